@@ -1,0 +1,1 @@
+"""Waugzee: what vinyl you own, what you played, what needs cleaning."""

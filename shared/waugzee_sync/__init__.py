@@ -1,0 +1,1 @@
+"""The sync engine of Waugzee: requests, pacing, validation and signing, without I/O."""
