@@ -1,0 +1,47 @@
+"""The command line: `waugzee run | serve | migrate | migration | openapi`."""
+
+import os
+import sys
+
+import click
+
+from waugzee import migrations
+from waugzee.errors import ConfigurationError
+from waugzee.settings import Settings, read_settings
+
+
+def main() -> None:
+    """Run the command line; a configuration that cannot be used is one sentence, not a traceback."""
+    try:
+        commands(standalone_mode=True)
+    except ConfigurationError as error:
+        sys.exit(f"waugzee: {error}")
+
+
+@click.group()
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Waugzee: what vinyl you own, what you played, what needs cleaning."""
+    context.obj = read_settings(os.environ)
+
+
+def _owner_url(settings: Settings) -> str:
+    url = settings.database_owner_url or settings.database_url
+    if url is None:
+        raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
+    return url
+
+
+@commands.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest migration."""
+    migrations.upgrade(_owner_url(settings))
+
+
+@commands.command()
+@click.argument("message")
+@click.pass_obj
+def migration(settings: Settings, message: str) -> None:
+    """Draft a migration from what the tables say and the database lacks."""
+    migrations.commands(_owner_url(settings)).revision(message, autogenerate=True)

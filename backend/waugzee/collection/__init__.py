@@ -1,0 +1,1 @@
+"""The copies a user owns."""

@@ -1,0 +1,119 @@
+"""Every error the API can answer, and the one mapping to HTTP (RFC 9457 problem documents).
+
+A class's docstring is its title. Raise them anywhere; nothing returns an error. What the database
+or a library raises is mapped at the edge by SQLSTATE, and its text never reaches the client.
+"""
+
+from typing import ClassVar
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used."""
+
+
+class WaugzeeError(Exception):
+    """Something went wrong here."""
+
+    status: ClassVar[int] = 500
+    slug: ClassVar[str] = "internal"
+
+    def __init__(self, detail: str | None = None, *, headers: dict[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.headers = headers or {}
+
+    @property
+    def title(self) -> str:
+        return (type(self).__doc__ or "").strip().rstrip(".")
+
+
+class BadRequest(WaugzeeError):
+    """The request cannot be understood."""
+
+    status = 400
+    slug = "bad-request"
+
+
+class Unauthorized(WaugzeeError):
+    """Sign in to do this."""
+
+    status = 401
+    slug = "unauthorized"
+
+
+class Forbidden(WaugzeeError):
+    """This is not yours to do."""
+
+    status = 403
+    slug = "forbidden"
+
+
+class NotFound(WaugzeeError):
+    """There is nothing here."""
+
+    status = 404
+    slug = "not-found"
+
+
+class Conflict(WaugzeeError):
+    """This does not fit what is stored."""
+
+    status = 409
+    slug = "conflict"
+
+
+class RunClosed(Conflict):
+    """This sync run has ended."""
+
+    slug = "run-closed"
+
+
+class Replayed(Conflict):
+    """This signed request was already used."""
+
+    slug = "replayed"
+
+
+class NotConnected(Conflict):
+    """Choose first where the collection comes from."""
+
+    slug = "not-connected"
+
+
+class Deleted(WaugzeeError):
+    """This was deleted, and stays deleted."""
+
+    status = 410
+    slug = "deleted"
+
+
+class Invalid(WaugzeeError):
+    """A value is not acceptable."""
+
+    status = 422
+    slug = "invalid"
+
+
+class Unavailable(WaugzeeError):
+    """The service cannot answer right now; try again shortly."""
+
+    status = 503
+    slug = "unavailable"
+
+    def __init__(self, detail: str | None = None) -> None:
+        super().__init__(detail, headers={"Retry-After": "2"})
+
+
+CONNECTION_CLASSES = ("08", "53", "57")
+RETRYABLE = ("40001", "40P01")
+
+
+def from_sqlstate(sqlstate: str | None) -> WaugzeeError:
+    """Map a driver error by its SQLSTATE; None stands for a connection that failed without one."""
+    if sqlstate is None or sqlstate[:2] in CONNECTION_CLASSES or sqlstate in RETRYABLE:
+        return Unavailable()
+    if sqlstate[:2] == "23":
+        return Conflict()
+    if sqlstate[:2] == "22":
+        return Invalid("A value does not fit its column.")
+    return WaugzeeError()

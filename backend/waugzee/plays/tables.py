@@ -1,0 +1,22 @@
+"""Plays (tenant). A deleted play stays as a row, so that a late retry cannot bring it back."""
+
+from sqlalchemy import Column, DateTime, ForeignKeyConstraint, Index, Table, Text, Uuid, func, text
+
+from waugzee.collection.tables import copies
+from waugzee.db import TENANT, id_column, metadata, user_id_column
+
+plays = Table(
+    "plays",
+    metadata,
+    user_id_column(),
+    id_column(),
+    Column("copy_id", Uuid, nullable=False),
+    Column("played_at", DateTime(timezone=True), nullable=False),
+    Column("notes", Text, nullable=False, server_default=text("''")),
+    Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("deleted_at", DateTime(timezone=True)),
+    ForeignKeyConstraint(["user_id", "copy_id"], [copies.c.user_id, copies.c.id]),
+    Index(None, "user_id", "copy_id", "played_at"),
+    Index(None, "user_id", "played_at", "id"),
+    info=TENANT,
+)

@@ -1,0 +1,1 @@
+"""The bookkeeping of syncs: runs, instructions, pages."""

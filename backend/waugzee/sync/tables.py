@@ -1,0 +1,64 @@
+"""Sync runs and the receipts of their pages (tenant)."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from waugzee.db import TENANT, id_column, metadata, user_id_column
+
+sync_runs = Table(
+    "sync_runs",
+    metadata,
+    user_id_column(),
+    id_column(),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("detail", Text),
+    Column("kind", Text, nullable=False),
+    Column("username", Text, nullable=False),
+    # The number of the last instruction given: of two readings of a page the higher wins.
+    Column("reads", Integer, nullable=False, server_default=text("0")),
+    Column("driver", Text),
+    Column("driven_until", DateTime(timezone=True)),
+    Column("added", Integer, nullable=False, server_default=text("0")),
+    Column("changed", Integer, nullable=False, server_default=text("0")),
+    Column("removed", Integer, nullable=False, server_default=text("0")),
+    Column("started_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("finished_at", DateTime(timezone=True)),
+    Index("uq_sync_runs_running", "user_id", unique=True, postgresql_where=text("state = 'running'")),
+    info=TENANT,
+)
+
+sync_pages = Table(
+    "sync_pages",
+    metadata,
+    user_id_column(),
+    Column("run_id", Uuid, primary_key=True),
+    Column("page", Integer, primary_key=True),
+    Column("read", Integer, nullable=False),
+    # The number of the first reading that said exactly what the last one says.
+    Column("first_read", Integer, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("items", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("instance_ids", ARRAY(BigInteger), nullable=False),
+    # [{instance_id, reason}] of the items that did not validate.
+    Column("set_aside", JSONB, nullable=False),
+    Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    ForeignKeyConstraint(["user_id", "run_id"], [sync_runs.c.user_id, sync_runs.c.id], ondelete="CASCADE"),
+    info=TENANT,
+)

@@ -1,0 +1,10 @@
+"""Every domain's tables, imported so that `metadata` is whole."""
+
+from waugzee.accounts import tables as accounts
+from waugzee.care import tables as care
+from waugzee.collection import tables as collection
+from waugzee.db import metadata
+from waugzee.plays import tables as plays
+from waugzee.sync import tables as sync
+
+__all__ = ["accounts", "care", "collection", "metadata", "plays", "sync"]
