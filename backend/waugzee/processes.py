@@ -40,8 +40,8 @@ def start_child(
         # The kernel watches the thread that forks, not the process.
         if threading.current_thread() is not threading.main_thread():
             raise RuntimeError("children are started from the main thread, or they end with their thread")
-        tether = (sys.executable, "-I", "-S", str(TETHER), str(int(last_signal)), str(os.getpid()))
-        command = (*tether, *command)
+        wish = (str(int(last_signal)), str(os.getpid()), "" if user is None else str(user))
+        command, user = (sys.executable, "-I", "-S", str(TETHER), *wish, *command), None
     output = None if log is None else os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         return subprocess.Popen(

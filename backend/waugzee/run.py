@@ -1,0 +1,258 @@
+"""Everything Waugzee needs on one machine, started together and stopped together.
+
+    the database (unless an outside one is given)     child process, own folder below `data`
+    the simulated Discogs (unless one is given)       child process, own port
+    the API, which serves the page                    this process; with `reload`, a child beside Vite
+
+What was started is stopped in the reverse order, whether by Ctrl-C, a failure or SIGTERM; a kill -9 of
+this process ends the children too.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import click
+import msgspec
+import uvicorn
+from litestar import Litestar
+from msgspec.structs import replace
+
+from waugzee import embedded_postgres, migrations, processes
+from waugzee.app import create_app
+from waugzee.private_file import write_private
+from waugzee.processes import CannotStart
+from waugzee.settings import Settings, read_settings
+
+PROJECT = Path(__file__).parents[2]
+LOCAL = "127.0.0.1"
+DEMO_PORT = 8289
+VITE_PORT = 5173
+GRACE = 3  # seconds for requests in progress once stopping; open WebSockets are closed at once
+WEBSOCKETS = "websockets-sansio"  # 27 KiB for an idle socket instead of 125, together with no deflate
+
+
+class _Stopped(BaseException):
+    """SIGINT or SIGTERM came."""
+
+
+class Account(msgspec.Struct, frozen=True):
+    name: str
+    password: str
+
+
+def first_account(settings: Settings) -> tuple[str, str] | None:
+    """Make sure that somebody can sign in; return name and password of an account made just now."""
+    return None
+
+
+def run(settings: Settings, reload: bool) -> None:
+    """Start everything, serve until SIGINT or SIGTERM, stop everything. Raises CannotStart."""
+    try:
+        with _stopped_by_signals(), ExitStack() as running:
+            listener = running.enter_context(_listen(settings.host, settings.port))
+            settings, account = _start_services(settings, running)
+            if reload:
+                listener.close()
+                _develop(settings, account, running)
+            else:
+                _serve(settings, account, listener)
+    except _Stopped:
+        click.echo("Waugzee has stopped.")
+
+
+def app_from_environment() -> Litestar:
+    """The application of a reloading child, whose parent put the settings into the environment."""
+    return create_app(read_settings(os.environ))
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    def stop(number: int, frame: FrameType | None) -> None:
+        # A second Ctrl-C must not cut the stopping short and leave something behind.
+        for later in before:
+            signal.signal(later, signal.SIG_IGN)
+        raise _Stopped
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is started; whoever connects early is answered once all stands."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotStart(
+                f"port {port} is taken by another program: stop that one, or choose another port with"
+                f" WAUGZEE_PORT, for example WAUGZEE_PORT={port + 10} make run"
+            ) from error
+        raise CannotStart(f"cannot listen on {host}, port {port}: {error.strerror}") from error
+
+
+def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, Account | None]:
+    """Start what the API needs; return the settings that lead to it, and the account to sign in with."""
+    data = settings.data.absolute()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    running.enter_context(processes.sole_holder(data / "lock"))
+    settings = replace(settings, data=data, secret=settings.secret or _secret(data / "secret"))
+
+    demo = None
+    if settings.demo_url is None:
+        demo_port = _next_free_port(int(os.environ.get("WAUGZEE_DEMO_PORT", DEMO_PORT)))
+        demo = _start(
+            [sys.executable, "-m", "waugzee_demo", "--host", LOCAL, "--port", str(demo_port)],
+            running,
+            log=data / "demo.log",
+            # It holds nothing worth a farewell, and its port must be free for the next start.
+            last_signal=signal.SIGKILL,
+        )
+        settings = replace(settings, demo_url=f"http://{LOCAL}:{demo_port}")
+    if settings.database_url is None:
+        cluster = running.enter_context(embedded_postgres.start(data / "postgres"))
+        settings = replace(settings, database_url=cluster.app_url, database_owner_url=cluster.owner_url)
+        migrations.upgrade(cluster.owner_url)
+    account = _account(settings)
+    if demo is not None:
+        _wait_until_listening(demo, demo_port, f"the simulated Discogs; see {data / 'demo.log'}")
+    return settings, account
+
+
+def _secret(path: Path) -> str:
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(48).encode())
+    return path.read_text()
+
+
+def _account(settings: Settings) -> Account | None:
+    """The ready-made account; its password is kept, readable by this user alone, to be shown again."""
+    path = settings.data / "account.json"
+    made = first_account(settings)
+    if made is not None:
+        write_private(path, msgspec.json.encode(Account(*made)))
+    with suppress(FileNotFoundError):
+        return msgspec.json.decode(path.read_bytes(), type=Account)
+    return None
+
+
+def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        create_app(settings),
+        ws=WEBSOCKETS,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GRACE,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+    _Server(config, lambda: _announce(settings, account)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def _develop(settings: Settings, account: Account | None, running: ExitStack) -> None:
+    """Serve from sources that are watched: the API by uvicorn, the page by Vite, which leads to the API."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise CannotStart("npm is not installed: install Node 20 or newer")
+    vite_port = _next_free_port(VITE_PORT)
+    if settings.public_url == f"http://localhost:{settings.port}":
+        settings = replace(settings, public_url=f"http://localhost:{vite_port}")
+    environment = _environment(settings)
+    api = _start(
+        [
+            *(sys.executable, "-m", "uvicorn", "--factory", "waugzee.run:app_from_environment"),
+            *("--host", settings.host, "--port", str(settings.port)),
+            *("--ws", WEBSOCKETS, "--ws-per-message-deflate", "false"),
+            *("--timeout-graceful-shutdown", str(GRACE)),
+            *("--reload", "--reload-dir", str(PROJECT / "backend"), "--reload-dir", str(PROJECT / "shared")),
+        ],
+        running,
+        environment=environment,
+    )
+    vite = _start(
+        [
+            *(npm, "--prefix", str(PROJECT / "frontend"), "run", "dev"),
+            *("--", "--host", LOCAL, "--port", str(vite_port), "--strictPort"),
+        ],
+        running,
+        environment=environment,
+    )
+    _wait_until_listening(vite, vite_port, "Vite")
+    _wait_until_listening(api, settings.port, "the API")
+    _announce(settings, account)
+    raise CannotStart(f"the API ended by itself, with status {api.wait()}; see above")
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the variables they are read from, for a child."""
+    given = {f"WAUGZEE_{name.upper()}": value for name, value in msgspec.structs.asdict(settings).items()}
+    return {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
+
+
+def _start(
+    command: list[str],
+    running: ExitStack,
+    *,
+    log: Path | None = None,
+    environment: dict[str, str] | None = None,
+    last_signal: signal.Signals = signal.SIGTERM,
+) -> subprocess.Popen[bytes]:
+    child = processes.start_child(command, log=log, environment=environment, last_signal=last_signal)
+    running.callback(processes.stop_child, child, within=GRACE + 2)
+    return child
+
+
+def _next_free_port(first: int) -> int:
+    for port in range(first, min(first + 100, 65536)):
+        with suppress(OSError), socket.create_server((LOCAL, port)):
+            return port
+    raise CannotStart(f"no port from {first} on is free: stop what listens there")
+
+
+def _wait_until_listening(child: subprocess.Popen[bytes], port: int, what: str) -> None:
+    deadline = time.monotonic() + 30
+    while child.poll() is None and time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection((LOCAL, port), timeout=1):
+            return
+        time.sleep(0.02)
+    raise CannotStart(f"did not start: {what}")
+
+
+def _announce(settings: Settings, account: Account | None) -> None:
+    lines = {
+        "Address": settings.public_url,
+        "Account": f"{account.name}, password {account.password}" if account else None,
+        "Data": str(settings.data),
+        "Discogs": f"simulated at {settings.demo_url}, for a first look",
+        "Stop": "Ctrl-C",
+    }
+    block = "\n".join(f"  {name:8} {value}" for name, value in lines.items() if value)
+    click.echo(f"\nWaugzee is ready.\n\n{block}\n")
