@@ -18,7 +18,7 @@
  * Pyodide never answers when its WebAssembly file cannot be fetched: give the call a time limit.
  *
  * @param {EngineFiles} files
- * @param {import("pyodide/ffi").PyodideConfig} [options]  passed on to Pyodide
+ * @param {Parameters<typeof import("pyodide").loadPyodide>[0]} [options]  passed on to Pyodide
  * @returns {Promise<import("pyodide").PyodideAPI>}
  * @throws {Error} when a package is missing or refused
  */

@@ -3,7 +3,17 @@
 // Brotli's best effort takes half a minute for the interpreter: RELEASE=1 spends it, a working build does not.
 // What was compressed once is kept by content, so an unchanged file costs nothing.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,8 +51,7 @@ async function compress(path, ending) {
   kept.add(name);
   if (!existsSync(CACHE + name)) {
     writeFileSync(`${CACHE}${name}.new`, await run());
-    copyFileSync(`${CACHE}${name}.new`, CACHE + name);
-    rmSync(`${CACHE}${name}.new`);
+    renameSync(`${CACHE}${name}.new`, CACHE + name);
     compressed += 1;
   }
   if (statSync(CACHE + name).size < content.length) copyFileSync(CACHE + name, `${path}.${ending}`);

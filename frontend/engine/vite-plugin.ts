@@ -26,10 +26,10 @@ function manifest(): Manifest {
   return JSON.parse(readFileSync(MANIFEST, "utf8"));
 }
 
-/** Serve the browser's Python under /engine/, put it into the built page, and tell where it is (`virtual:engine`). */
-export function engine(): Plugin {
+/** The module `virtual:engine`: the default export tells where the files are. */
+function addresses(): Plugin {
   return {
-    name: "engine",
+    name: "engine-addresses",
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
     load(id) {
       if (id !== `\0${MODULE}`) return;
@@ -47,6 +47,15 @@ export function engine(): Plugin {
           bytes: ${bytes},
         };`;
     },
+  };
+}
+
+/** Serve the browser's Python under /engine/ while developing, and put it into the built page. */
+function delivery(): Plugin {
+  return {
+    name: "engine-delivery",
+    // A worker is bundled apart, with plugins of its own.
+    config: () => ({ worker: { plugins: () => [addresses()] } }),
     configureServer(server) {
       server.middlewares.use(`/${FOLDER.slice(0, -1)}`, (request, response, next) => {
         const path = request.url?.split("?")[0]?.slice(1);
@@ -59,8 +68,9 @@ export function engine(): Plugin {
     },
     generateBundle() {
       for (const { url } of manifest().files)
-        if (this.environment.name === "client")
-          this.emitFile({ type: "asset", fileName: FOLDER + url, source: readFileSync(join(BUILD, "files", url)) });
+        this.emitFile({ type: "asset", fileName: FOLDER + url, source: readFileSync(join(BUILD, "files", url)) });
     },
   };
 }
+
+export const engine = (): Plugin[] => [addresses(), delivery()];
