@@ -14,4 +14,6 @@ for module in pkgutil.walk_packages(waugzee_sync.__path__, "waugzee_sync."):
 len([name for name in __import__("sys").modules if name.partition(".")[0] == "waugzee_sync"])
 `);
 const seconds = (performance.now() - started) / 1000;
-console.log(`engine ready under Node in ${seconds.toFixed(2)} s, ${modules} modules of waugzee_sync imported`);
+console.log(
+  `engine ready under Node in ${seconds.toFixed(2)} s, ${modules} modules of waugzee_sync imported`,
+);

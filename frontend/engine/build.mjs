@@ -66,7 +66,10 @@ async function compile(source, { trim }) {
 function wheelOfShared() {
   const folder = join(BUILD, "cache/wheel");
   rmSync(folder, { recursive: true, force: true });
-  python(["-m", "hatchling", "build", "--target", "wheel", "--directory", folder], { cwd: SHARED, env: EPOCH });
+  python(["-m", "hatchling", "build", "--target", "wheel", "--directory", folder], {
+    cwd: SHARED,
+    env: EPOCH,
+  });
   return join(folder, readdirSync(folder)[0]);
 }
 
@@ -82,7 +85,11 @@ const files = [];
 
 /** Write files that belong together to one folder named after their content. Returns the folder's name. */
 function publish(contents) {
-  const entries = Object.entries(contents).map(([name, content]) => ({ name, content, digest: sha256(content) }));
+  const entries = Object.entries(contents).map(([name, content]) => ({
+    name,
+    content,
+    digest: sha256(content),
+  }));
   const folder = sha256(entries.map(({ name, digest }) => `${digest}  ${name}\n`).join("")).slice(0, 16);
   mkdirSync(join(BUILD, "files.new", folder), { recursive: true });
   for (const { name, content, digest } of entries) {
@@ -95,7 +102,11 @@ function publish(contents) {
 function publishArchive(path) {
   const name = basename(path);
   const content = readFileSync(path);
-  return { url: `${publish({ [name]: content })}/${name}`, version: name.split("-")[1], digest: sha256(content) };
+  return {
+    url: `${publish({ [name]: content })}/${name}`,
+    version: name.split("-")[1],
+    digest: sha256(content),
+  };
 }
 
 async function build() {
@@ -123,7 +134,9 @@ async function build() {
       ...{ install_dir: "site", package_type: "package", unvendored_tests: false },
     };
   }
-  const lock = publish({ "pyodide-lock.json": Buffer.from(JSON.stringify({ info: lockOfPyodide.info, packages })) });
+  const lock = publish({
+    "pyodide-lock.json": Buffer.from(JSON.stringify({ info: lockOfPyodide.info, packages })),
+  });
 
   rmSync(join(BUILD, "files"), { recursive: true, force: true });
   renameSync(join(BUILD, "files.new"), join(BUILD, "files"));

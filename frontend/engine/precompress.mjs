@@ -71,4 +71,6 @@ await Promise.all(
 for (const name of readdirSync(CACHE)) if (!kept.has(name)) rmSync(CACHE + name);
 
 const seconds = (performance.now() - started) / 1000;
-console.log(`precompressed: ${paths.length} files, ${compressed} of ${kept.size} anew, in ${seconds.toFixed(1)} s`);
+console.log(
+  `precompressed: ${paths.length} files, ${compressed} of ${kept.size} anew, in ${seconds.toFixed(1)} s`,
+);

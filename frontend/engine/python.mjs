@@ -24,7 +24,9 @@ export function python(args, { cwd, env } = {}) {
   try {
     execFileSync("python", args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
-    throw new Error(`python ${args.slice(0, 3).join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? error}`);
+    throw new Error(
+      `python ${args.slice(0, 3).join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? error}`,
+    );
   }
 }
 
@@ -43,7 +45,13 @@ export function pipInto(how, requirements, folder) {
   // The packages are for Pyodide's Python: this one's version says nothing about whether they fit.
   const installed = ["--no-compile", "--ignore-requires-python", "--target", folder];
   const where = how === "download" ? ["--dest", folder] : installed;
-  const common = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--require-hashes"];
+  const common = [
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "--only-binary=:all:",
+    "--require-hashes",
+  ];
   python(["-m", "pip", how, ...common, ...PLATFORM, ...where, "-r", requirements]);
   writeFileSync(stamp, digest);
 }

@@ -68,7 +68,11 @@ function delivery(): Plugin {
     },
     generateBundle() {
       for (const { url } of manifest().files)
-        this.emitFile({ type: "asset", fileName: FOLDER + url, source: readFileSync(join(BUILD, "files", url)) });
+        this.emitFile({
+          type: "asset",
+          fileName: FOLDER + url,
+          source: readFileSync(join(BUILD, "files", url)),
+        });
     },
   };
 }
