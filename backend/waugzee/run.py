@@ -60,6 +60,7 @@ def run(settings: Settings, reload: bool) -> None:
     """Start everything, serve until SIGINT or SIGTERM, stop everything. Raises CannotStart."""
     try:
         with _stopped_by_signals(), ExitStack() as running:
+            settings = _hold_data(settings, running)
             listener = running.enter_context(_listen(settings.host, settings.port))
             settings, account = _start_services(settings, running)
             if reload:
@@ -92,6 +93,17 @@ def _stopped_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _hold_data(settings: Settings, running: ExitStack) -> Settings:
+    """Make the data folder and its secret, and keep every other start out of it."""
+    data = settings.data.absolute()
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    running.enter_context(processes.sole_holder(data / "lock"))
+    secret = data / "secret"
+    if not settings.secret and not secret.exists():
+        write_private(secret, secrets.token_urlsafe(48).encode())
+    return replace(settings, data=data, secret=settings.secret or secret.read_text())
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """Take the port before anything else is started; whoever connects early is answered once all stands."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -108,11 +120,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, Account | None]:
     """Start what the API needs; return the settings that lead to it, and the account to sign in with."""
-    data = settings.data.absolute()
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    running.enter_context(processes.sole_holder(data / "lock"))
-    settings = replace(settings, data=data, secret=settings.secret or _secret(data / "secret"))
-
+    data = settings.data
     demo = None
     if settings.demo_url is None:
         demo_port = _next_free_port(int(os.environ.get("WAUGZEE_DEMO_PORT", DEMO_PORT)))
@@ -132,12 +140,6 @@ def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, A
     if demo is not None:
         _wait_until_listening(demo, demo_port, f"the simulated Discogs; see {data / 'demo.log'}")
     return settings, account
-
-
-def _secret(path: Path) -> str:
-    if not path.exists():
-        write_private(path, secrets.token_urlsafe(48).encode())
-    return path.read_text()
 
 
 def _account(settings: Settings) -> Account | None:

@@ -1,0 +1,153 @@
+"""`waugzee run` from a shell: starts everything, says where, and leaves nothing behind however it ends."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from waugzee.processes import free_port
+
+COMMAND = [sys.executable, "-c", "from waugzee.cli import main; main()", "run"]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A machine where nothing of Waugzee is set but free ports and an own folder."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("WAUGZEE_")},
+        "WAUGZEE_DATA": str(tmp_path / "data"),
+        "WAUGZEE_PORT": str(free_port()),
+        "WAUGZEE_DEMO_PORT": str(free_port()),
+    }
+
+
+@contextmanager
+def running(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """Start `waugzee run` and wait for its block; the process, and what the block says by its labels."""
+    with subprocess.Popen(
+        COMMAND, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            yield process, block(process)
+        finally:
+            process.kill()
+
+
+def block(process: subprocess.Popen[str]) -> dict[str, str]:
+    assert process.stdout is not None
+    said: dict[str, str] = {}
+    output = []
+    for line in process.stdout:
+        output.append(line)
+        label, _, value = line.strip().partition(" ")
+        said[label] = value.strip()
+        if label == "Stop":
+            return said
+    raise AssertionError("".join(output))
+
+
+def descendants(process: subprocess.Popen[str]) -> list[int]:
+    """The processes this one started, and those that they started."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                stat = (entry / "stat").read_text()
+            except OSError:  # it ended meanwhile
+                continue
+            parents[int(entry.name)] = int(stat.rsplit(")", 1)[1].split()[1])
+    found = [process.pid]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found[1:]
+
+
+def status(url: str) -> int:
+    return httpx.get(url, trust_env=False, timeout=20).status_code
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_it_starts_answers_and_ends_with_everything_it_started(
+    environment: dict[str, str], end: signal.Signals, gone: Callable[[int], None]
+) -> None:
+    with running(environment) as (process, said):
+        assert said["Address"] == f"http://localhost:{environment['WAUGZEE_PORT']}"
+        assert said["Data"] == environment["WAUGZEE_DATA"]
+        api = f"http://127.0.0.1:{environment['WAUGZEE_PORT']}"
+        assert (status(f"{api}/health"), status(f"{api}/ready")) == (200, 200)
+        assert status(f"http://127.0.0.1:{environment['WAUGZEE_DEMO_PORT']}/") < 500
+        started = descendants(process)
+        assert len(started) > 2  # PostgreSQL, its own processes, and the simulated Discogs
+        process.send_signal(end)
+        assert process.wait(timeout=15) == 0
+        for pid in started:
+            gone(pid)
+
+
+def test_kill_9_leaves_nothing_running_and_a_folder_that_starts_again(
+    environment: dict[str, str], gone: Callable[[int], None]
+) -> None:
+    with running(environment) as (process, first):
+        started = descendants(process)
+        process.kill()
+        process.wait()
+    with running(environment) as (process, again):
+        assert again == first
+        assert status(f"http://127.0.0.1:{environment['WAUGZEE_PORT']}/ready") == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+    for pid in started:
+        gone(pid)
+
+
+def refused(environment: dict[str, str]) -> str:
+    """Start `waugzee run` where it must not start; its one sentence."""
+    result = subprocess.run(COMMAND, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    return result.stderr
+
+
+def test_a_taken_port_is_one_sentence_with_the_remedy(
+    environment: dict[str, str], tmp_path: Path, working_in: Callable[[Path], list[int]]
+) -> None:
+    with socket.create_server(("127.0.0.1", int(environment["WAUGZEE_PORT"]))):
+        sentence = refused(environment)
+    assert f"port {environment['WAUGZEE_PORT']} is taken" in sentence
+    assert "WAUGZEE_PORT=" in sentence
+    assert sentence.count("\n") == 1
+    assert working_in(tmp_path) == []
+
+
+def test_a_second_start_on_the_same_folder_names_the_first(environment: dict[str, str]) -> None:
+    with running(environment) as (process, _):
+        assert f"in use by process {process.pid}" in refused(environment)
+        assert process.poll() is None
+
+
+def test_a_taken_demo_port_means_the_next_one(environment: dict[str, str]) -> None:
+    taken = int(environment["WAUGZEE_DEMO_PORT"])
+    with socket.create_server(("127.0.0.1", taken)), running(environment) as (process, said):
+        assert f":{taken}," not in said["Discogs"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+
+
+def test_what_is_secret_is_readable_by_its_owner_only(environment: dict[str, str]) -> None:
+    with running(environment) as (_, said):
+        data = Path(environment["WAUGZEE_DATA"])
+        assert data.stat().st_mode & 0o777 == 0o700
+        secret = data / "secret"
+        assert secret.stat().st_mode & 0o777 == 0o600
+        assert len(secret.read_text()) >= 32
+        account = data / "account.json"
+        assert account.stat().st_mode & 0o777 == 0o600
+        kept = json.loads(account.read_text())
+        assert said["Account"] == f"{kept['name']}, password {kept['password']}"
