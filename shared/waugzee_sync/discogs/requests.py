@@ -1,0 +1,53 @@
+"""The requests we make of Discogs, and the check that an instruction leads to nothing else."""
+
+import re
+from collections.abc import Collection
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+PER_PAGE = 100
+
+# Path and the parameters it may carry; credentials come beside them, in the address, so that a
+# browser needs no preflight.
+SHAPES = {
+    re.compile(r"/users/[A-Za-z0-9._\-%]{1,192}/collection/folders/0/releases", re.ASCII): {
+        "page",
+        "per_page",
+        "sort",
+        "sort_order",
+    },
+}
+CREDENTIALS = re.compile(r"token|oauth_[a-z_]+", re.ASCII)
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LONGEST_URL = 2048
+
+
+def collection_page_url(origin: str, username: str, page: int, token: str | None = None) -> str:
+    """Address of one page of everything a user owns, oldest first: additions then touch only the end."""
+    query = {"page": page, "per_page": PER_PAGE, "sort": "added", "sort_order": "asc"}
+    credentials = {"token": token} if token else {}
+    return (
+        f"{origin}/users/{quote(username, safe='')}/collection/folders/0/releases"
+        f"?{urlencode({**query, **credentials})}"
+    )
+
+
+def is_allowed(url: str, origins: Collection[str]) -> bool:
+    """Say whether an engine may fetch `url`: one of `origins`, https (or http on loopback), a known shape."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if len(url) > LONGEST_URL or not url.isascii() or parts.fragment or "@" in parts.netloc:
+        return False
+    if f"{parts.scheme}://{parts.netloc}" not in origins:
+        return False
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
+        return False
+    names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+    return any(
+        path.fullmatch(parts.path)
+        and all(name in parameters or CREDENTIALS.fullmatch(name) for name in names)
+        and len(set(names)) == len(names)
+        for path, parameters in SHAPES.items()
+    )

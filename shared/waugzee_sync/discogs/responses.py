@@ -1,0 +1,193 @@
+"""The responses we accept: strict where it matters (ids, dates, types), open where Discogs varies.
+
+A page is an envelope and items. A broken envelope is refused whole; an item that does not validate is
+set aside with its reason and counted. What an item leaves out is unknown, never a change.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+LARGEST_ID = 2**63 - 1
+MOST_ITEMS = 10_000_000
+
+Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
+IdOrNone = Annotated[int, Meta(ge=0, le=LARGEST_ID)] | None
+ShortText = Annotated[str, Meta(max_length=10_000)]
+Texts = list[ShortText] | None
+
+
+class Unreadable(Exception):
+    """The body is not a page of a collection; the message says why."""
+
+
+class Artist(msgspec.Struct, omit_defaults=True):
+    """A credit. `anv` is the name as printed, `join` what stands before the next one."""
+
+    name: ShortText
+    id: IdOrNone = 0
+    anv: ShortText | None = ""
+    join: ShortText | None = ""
+
+
+class Label(msgspec.Struct, omit_defaults=True):
+    """A label with the catalogue number it gave."""
+
+    name: ShortText
+    id: IdOrNone = 0
+    catno: ShortText | None = ""
+
+
+class Format(msgspec.Struct, omit_defaults=True):
+    """A carrier; `qty` is text, and not always a sensible number."""
+
+    name: ShortText
+    qty: ShortText | None = ""
+    descriptions: Texts = None
+    text: ShortText | None = ""
+
+
+class Note(msgspec.Struct):
+    """The value of one of the user's own fields."""
+
+    field_id: Annotated[int, Meta(ge=0, le=LARGEST_ID)]
+    value: ShortText
+
+
+class BasicInformation(msgspec.Struct, omit_defaults=True):
+    """The release, as the collection shows it. `year` 0 and empty images mean unknown."""
+
+    id: Id
+    title: ShortText
+    year: Annotated[int, Meta(ge=0, le=9999)] | None = 0
+    master_id: IdOrNone = None
+    thumb: ShortText | None = ""
+    cover_image: ShortText | None = ""
+    artists: list[Artist] | None = None
+    labels: list[Label] | None = None
+    formats: list[Format] | None = None
+    genres: Texts = None
+    styles: Texts = None
+
+
+class CollectionItem(msgspec.Struct, omit_defaults=True):
+    """One copy that the user owns (an instance, in Discogs' word)."""
+
+    id: Id
+    instance_id: Id
+    basic_information: BasicInformation
+    date_added: Annotated[datetime, Meta(tz=True)] | None = None
+    rating: Annotated[int, Meta(ge=0, le=5)] | UnsetType = UNSET
+    folder_id: Annotated[int, Meta(ge=0, le=LARGEST_ID)] | UnsetType = UNSET
+    notes: list[Note] | UnsetType = UNSET
+
+
+class SetAside(msgspec.Struct):
+    """An item that did not validate, and why; `instance_id` where at least that could be read."""
+
+    instance_id: int | None
+    reason: str
+
+
+class Pagination(msgspec.Struct):
+    """What Discogs says of the whole; its `urls` are dropped, for they echo credentials."""
+
+    page: Annotated[int, Meta(ge=1, le=MOST_ITEMS)]
+    pages: Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
+    per_page: Annotated[int, Meta(ge=1, le=1000)]
+    items: Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
+
+
+class Page(msgspec.Struct):
+    """A page of a collection, its items not yet judged."""
+
+    pagination: Pagination
+    releases: Annotated[list[msgspec.Raw], Meta(max_length=1000)]
+
+
+class _Identified(msgspec.Struct):
+    instance_id: Any = None
+
+
+_page = msgspec.json.Decoder(Page)
+_item = msgspec.json.Decoder(CollectionItem)
+_identified = msgspec.json.Decoder(_Identified)
+_any = msgspec.json.Decoder()
+
+
+def read_page(body: bytes, page: int) -> Page:
+    """Decode the answer to a request for `page`; raises Unreadable."""
+    try:
+        # msgspec does not look inside the items yet, so broken text would pass through unread.
+        body.decode()
+        read = _page.decode(body)
+    except (UnicodeDecodeError, msgspec.DecodeError, RecursionError) as error:
+        raise Unreadable(str(error)[:200]) from error
+    if read.pagination.page != page:
+        raise Unreadable(f"page {page} was asked for, and page {read.pagination.page} came")
+    return read
+
+
+def judged(raw: bytes | msgspec.Raw) -> CollectionItem | SetAside:
+    """Validate one item, the same way on both sides of the wire. Raises nothing."""
+    try:
+        item = _item.decode(raw)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return SetAside(_instance_id(raw), str(error)[:200])
+    reason = _flaw(item, bytes(raw))
+    return SetAside(item.instance_id, reason) if reason else item
+
+
+def _flaw(item: CollectionItem, raw: bytes) -> str | None:
+    """Say what the types could not: PostgreSQL takes no NUL, and dates must survive a change of zone."""
+    if item.id != item.basic_information.id:
+        return f"the release is {item.id} outside and {item.basic_information.id} inside"
+    if item.date_added is not None and not 1970 < item.date_added.year < 2100:
+        return f"the date added is in the year {item.date_added.year}"
+    # In JSON a NUL can only stand as an escape; the second look is for a backslash before "u0000".
+    if b"\\u0000" in raw and "\0" in _texts(_any.decode(raw)):
+        return "a text holds a NUL character"
+    return None
+
+
+def _texts(value: Any) -> str:
+    """All texts within a decoded value, joined."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "".join(map(_texts, [*value, *value.values()]))
+    if isinstance(value, list):
+        return "".join(map(_texts, value))
+    return ""
+
+
+def _instance_id(raw: bytes | msgspec.Raw) -> int | None:
+    try:
+        found = _identified.decode(raw).instance_id
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return found if type(found) is int and 1 <= found <= LARGEST_ID else None
+
+
+def in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+IMAGE_HOSTS = ("i.discogs.com", "img.discogs.com")
+PLACEHOLDERS = ("/images/spacer.gif", "/images/default-release.png")
+
+
+def image_url(text: str | None, simulator: str | None = None) -> str | None:
+    """Return `text` where it is an image on Discogs' image hosts (or the simulator's origin), else None."""
+    if not text or len(text) > 2048 or not text.isprintable() or " " in text:
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    origin = f"{parts.scheme}://{parts.netloc}"
+    known = origin == simulator or (parts.scheme == "https" and parts.netloc in IMAGE_HOSTS)
+    return text if known and not parts.path.endswith(PLACEHOLDERS) else None

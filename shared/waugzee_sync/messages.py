@@ -1,0 +1,142 @@
+"""What the engine and the sync endpoints say to each other. All JSON; times in Unix seconds where numbers."""
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from waugzee_sync.discogs.responses import MOST_ITEMS, Pagination, SetAside
+
+RunState = Literal["running", "incomplete", "complete"]
+Reason = Literal[
+    "stopped",
+    "private_collection",
+    "unknown_user",
+    "unauthorized",
+    "unreachable",
+    "unreadable",
+    "missing_pages",
+    "count_mismatch",
+    "kept_changing",
+    "item_without_id",
+    "replaced",
+]
+PauseReason = Literal[
+    "stopped", "private_collection", "unknown_user", "unauthorized", "unreachable", "unreadable"
+]
+PageNumber = Annotated[int, msgspec.Meta(ge=1, le=MOST_ITEMS)]
+ReadNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Driver = Annotated[str, msgspec.Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9_-]+\Z")]
+
+
+class SyncRun(msgspec.Struct, kw_only=True):
+    """A sync run as anyone may watch it. `driven` says that someone is at work on it right now."""
+
+    id: uuid.UUID
+    state: RunState
+    reason: Reason | None
+    detail: str | None
+    kind: Literal["demo", "public"]
+    username: str
+    pages_done: int
+    pages_total: int | None
+    items_seen: int
+    items_total: int | None
+    set_aside: list[SetAside]
+    added: int
+    changed: int
+    removed: int
+    requests: int
+    driven: bool
+    started_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
+
+
+class Instruction(msgspec.Struct, frozen=True):
+    """One exact address to fetch, for one reading of one page, until `expires_at`."""
+
+    page: PageNumber
+    read: ReadNumber
+    url: str
+    expires_at: int
+    signature: str
+
+
+class OpenSync(msgspec.Struct):
+    """Open a run, or join the one under way. `driver` names the browser, terminal or server that asks."""
+
+    driver: Driver
+
+
+class StoredPage(msgspec.Struct):
+    """A page this run already holds."""
+
+    page: int
+    items: int
+    pages: int
+    count: int
+
+
+class SyncStart(msgspec.Struct, kw_only=True):
+    """An open run. Without `key` someone else drives it: watch. `now` is the server's clock."""
+
+    run: SyncRun
+    now: float
+    key: str | None
+    ceiling: int
+    stored: list[StoredPage]
+    instructions: list[Instruction]
+
+
+class AskInstructions(msgspec.Struct):
+    """The pages to read next."""
+
+    pages: Annotated[list[PageNumber], msgspec.Meta(min_length=1, max_length=50)]
+
+
+class Instructions(msgspec.Struct):
+    """One instruction for each page asked for."""
+
+    instructions: list[Instruction]
+
+
+class PageReading(msgspec.Struct):
+    """A page as it was read: the proof of the instruction, the counts, and the items, each judged again."""
+
+    read: ReadNumber
+    expires_at: Annotated[int, msgspec.Meta(ge=0, le=2**40)]
+    url_digest: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+    signature: Annotated[str, msgspec.Meta(max_length=64)]
+    pagination: Pagination
+    items: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=1000)]
+
+
+class PageStored(msgspec.Struct):
+    """What became of a page. `superseded`: a newer reading was already there, and nothing was changed."""
+
+    superseded: bool
+    added: int
+    changed: int
+    set_aside: int
+
+
+class Finish(msgspec.Struct):
+    """Ask whether the run is whole. With `give_up` it ends either way."""
+
+    give_up: bool = False
+
+
+class Finished(msgspec.Struct):
+    """The run as it is now; while it is running, the pages to read again."""
+
+    run: SyncRun
+    reread: list[int]
+
+
+class Pause(msgspec.Struct):
+    """End the run as incomplete, to be resumed later."""
+
+    reason: PauseReason
+    detail: Annotated[str, msgspec.Meta(max_length=500, pattern=r"\A[^\x00]*\Z")] | None = None

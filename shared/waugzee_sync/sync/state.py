@@ -1,0 +1,71 @@
+"""All that an engine knows, as one serialisable struct: it can stop anywhere and go on elsewhere."""
+
+from typing import Literal
+
+import msgspec
+
+from waugzee_sync.messages import Instruction
+
+
+class Options(msgspec.Struct, kw_only=True):
+    """What a host gives an engine: the origins it may call, its name, and bytes for nonces."""
+
+    driver: str
+    origins: list[str]
+    seed: str
+    """16 to 48 URL-safe characters, new for each engine: nonces are made of it and a counter."""
+    ceiling: int | None = None
+    concurrency: int = 5
+
+
+class PageRead(msgspec.Struct):
+    """A page read or stored: the counts it gave, and how many items it held."""
+
+    items: int
+    pages: int
+    count: int
+    read: int = 0
+    stored: bool = False
+
+
+class Flight(msgspec.Struct):
+    """A fetch under way."""
+
+    instruction: Instruction
+    started: float
+
+
+CallKind = Literal["open", "instructions", "page", "finish", "pause"]
+
+
+class PendingCall(msgspec.Struct):
+    """A call of our API that has no answer yet: sent under `id`, or waiting for `retry_at`."""
+
+    kind: CallKind
+    body: str
+    page: int = 0
+    id: int | None = None
+    attempts: int = 0
+    retry_at: float = 0.0
+
+
+class EngineState(msgspec.Struct, kw_only=True):
+    """The run as the engine sees it."""
+
+    options: Options
+    run_id: str | None = None
+    key: str | None = None
+    clock_offset: float = 0.0
+    wanted: list[int] = []
+    instructions: dict[int, Instruction] = {}
+    read: dict[int, PageRead] = {}
+    absent: list[int] = []
+    flights: dict[int, Flight] = {}
+    calls: list[PendingCall] = []
+    failures: dict[int, int] = {}
+    sweeps: int = 0
+    latency: float = 0.5
+    counter: int = 0
+    problem: str | None = None
+    ending: str | None = None
+    finished: bool = False
