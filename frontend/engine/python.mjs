@@ -1,8 +1,12 @@
-// The Python of the virtual environment on PATH, and the wheels it fetches for Pyodide, each pinned by hash.
+// The host's Python, and the wheels it fetches for Pyodide, each pinned by hash.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const OURS = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
+const PYTHON = existsSync(OURS) ? OURS : "python";
 
 const PLATFORM = [
   ...["--implementation", "cp", "--python-version", "3.14", "--abi", "cp314"],
@@ -15,14 +19,14 @@ export function sha256(content) {
 }
 
 /**
- * Run Python and wait. Its error output is shown only when it fails, with the failure.
+ * Run the Python of the virtual environment, or else the one on PATH, and wait. Its error output is shown only when it fails, with the failure.
  *
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string> }} [options]
  */
 export function python(args, { cwd, env } = {}) {
   try {
-    execFileSync("python", args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(PYTHON, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     throw new Error(
       `python ${args.slice(0, 3).join(" ")} failed:\n${error.stdout ?? ""}${error.stderr ?? error}`,

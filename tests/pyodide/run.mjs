@@ -47,7 +47,7 @@ import pytest
 
 
 def run(arguments):
-    config = ["-c", "tests/pyodide/pytest.ini", "--rootdir", "."]
+    config = ["-c", "tests/pyodide/pyodide.ini", "--rootdir", "."]
     return int(pytest.main([*config, *arguments.to_py()]))
 
 
