@@ -1,0 +1,3 @@
+from waugzee_demo.cli import main
+
+main()

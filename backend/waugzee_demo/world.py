@@ -1,0 +1,96 @@
+"""What the simulator knows: users with their collections, and the catalogue around them."""
+
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from waugzee_demo import credentials
+from waugzee_demo.catalogue import Artist, Release
+from waugzee_demo.collection import Collection, PageQuery, View
+from waugzee_demo.covers import cover
+from waugzee_demo.generator import FIELDS, FOLDERS, Generator
+from waugzee_demo.resources import artist_resource, master_resource, release_resource
+
+
+class Shelf(Protocol):
+    """A user's collection as the endpoints read it."""
+
+    @property
+    def user(self) -> str: ...
+    @property
+    def folders(self) -> dict[int, str]: ...
+    def __len__(self) -> int: ...
+    def folder_list(self, view: View) -> list[dict[str, object]]: ...
+    def folder(self, folder_id: int, view: View) -> dict[str, object]: ...
+    def page(self, folder_id: int, query: PageQuery, view: View) -> object: ...
+    def of_release(self, release_id: int, query: PageQuery, view: View) -> object: ...
+
+
+class World(Protocol):
+    """`shelf`, `release`, `master`, `artist` and `sleeve` give None for what is not there."""
+
+    fields: list[dict[str, object]]
+
+    def shelf(self, user: str) -> Shelf | None: ...
+    def release(self, release_id: int, view: View) -> object | None: ...
+    def master(self, master_id: int, view: View) -> object | None: ...
+    def artist(self, artist_id: int, view: View) -> object | None: ...
+    def sleeve(self, release_id: int) -> str | None:
+        """The picture as SVG."""
+
+
+class DemoWorld:
+    """One user, `demo`, with `items` copies of made-up records."""
+
+    fields = FIELDS
+
+    def __init__(self, items: int = 320, seed: int = 1) -> None:
+        self._made = Generator(items, seed)
+        self._shelf = Collection(credentials.USER, self._made.copies, dict(FOLDERS), edits=self._made)
+
+    def shelf(self, user: str) -> Collection | None:
+        return self._shelf if user.lower() == credentials.USER else None
+
+    def release(self, release_id: int, view: View) -> object | None:
+        release = self._release(release_id)
+        return release_resource(release, view) if release else None
+
+    def master(self, master_id: int, view: View) -> object | None:
+        releases = self._masters.get(master_id)
+        return master_resource(releases, view) if releases else None
+
+    def artist(self, artist_id: int, view: View) -> object | None:
+        artist = self._artists.get(artist_id)
+        return artist_resource(artist, view) if artist else None
+
+    def sleeve(self, release_id: int) -> str | None:
+        release = self._release(release_id)
+        return drawn(release) if release and release.cover else None
+
+    def _release(self, release_id: int) -> Release | None:
+        if release_id not in self._releases and len(self._releases) < len(self._made.releases):
+            self.__dict__.pop("_releases", None)
+            self.__dict__.pop("_masters", None)
+            self.__dict__.pop("_artists", None)
+        return self._releases.get(release_id)
+
+    @cached_property
+    def _releases(self) -> dict[int, Release]:
+        return {release.id: release for release in self._made.releases}
+
+    @cached_property
+    def _masters(self) -> dict[int, list[Release]]:
+        masters = defaultdict(list)
+        for release in self._made.releases:
+            if release.master_id:
+                masters[release.master_id].append(release)
+        return masters
+
+    @cached_property
+    def _artists(self) -> dict[int, Artist]:
+        return {artist.id: artist for release in self._made.releases for artist in release.artists}
+
+
+@lru_cache(maxsize=2_000)
+def drawn(release: Release) -> str:
+    return cover(release)
