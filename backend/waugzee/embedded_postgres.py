@@ -10,8 +10,7 @@ the server. The folder holds:
     postgres.log
 
 PostgreSQL ends with its supervisor, even one killed with kill -9, by a fast shutdown. It refuses to
-run as root: as root it runs in a user namespace as nobody, which still reads what root reads, or,
-where namespaces are blocked, as the real user nobody.
+be root; for root it runs as nobody.
 """
 
 import asyncio
@@ -26,7 +25,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 import asyncpg
 import msgspec
@@ -34,6 +33,7 @@ import msgspec
 from waugzee import processes
 from waugzee.private_file import write_private
 from waugzee.processes import CannotStart
+from waugzee.unprivileged import RunAs, run_as_other
 
 MAJOR = 18
 # Found, not imported: the package's own start does more than we ask of it.
@@ -45,7 +45,6 @@ BINARIES = Path(
 DATABASE = "waugzee"
 OWNER = "waugzee_owner"
 APP = "waugzee_app"
-NOBODY = 65534
 LOG_LIMIT = 10 * 1024 * 1024
 READY_WITHIN = 120.0  # seconds; replaying the log of a killed server can take long on a slow disk
 STOP_WITHIN = 30.0
@@ -69,13 +68,6 @@ class Passwords(msgspec.Struct, frozen=True):
     superuser: str
     owner: str
     app: str
-
-
-class RunAs(NamedTuple):
-    """How to start a program that refuses to be root: a command before it, or a user to become."""
-
-    prefix: tuple[str, ...] = ()
-    user: int | None = None
 
 
 class Cluster:
@@ -117,7 +109,7 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
             server_lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
             with open(server_lock):
                 _wait_for_predecessor(server_lock, data)
-                run_as = _run_as(folder)
+                run_as = run_as_other(folder)
                 passwords = _passwords(folder)
                 _rotate(folder / "postgres.log")
                 if not data.exists():
@@ -136,22 +128,6 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
 
 def _url(user: str, password: str, port: int, database: str) -> str:
     return f"postgresql://{user}:{password}@127.0.0.1:{port}/{database}"
-
-
-def _run_as(folder: Path) -> RunAs:
-    """Choose how to run without being root, and see to it that the files' owner fits."""
-    if os.geteuid() != 0:
-        return RunAs()
-    unshare = shutil.which("unshare")
-    prefix = (unshare or "unshare", "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    if unshare and subprocess.run((*prefix, "true"), capture_output=True).returncode == 0:
-        run_as, owner = RunAs(prefix=prefix), 0
-    else:
-        run_as, owner = RunAs(user=NOBODY), NOBODY
-    if folder.stat().st_uid != owner:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, owner, owner, follow_symlinks=False)
-    return run_as
 
 
 def _wait_for_predecessor(server_lock: int, data: Path) -> None:
