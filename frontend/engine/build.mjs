@@ -155,4 +155,10 @@ async function build() {
   console.log(`engine: ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds.toFixed(1)} s`);
 }
 
-await build();
+try {
+  await build();
+} catch (error) {
+  // Node would print the line it came from: the whole of Pyodide is one.
+  console.error(error.message);
+  process.exit(1);
+}

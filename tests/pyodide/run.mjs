@@ -15,25 +15,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../..");
 const PYTEST = join(ROOT, "frontend/engine/build/pytest-wheels");
 
-pipInto("install", join(HERE, "requirements.txt"), PYTEST);
-
-// pytest needs what the browser's standard library leaves out: here it is the whole one.
-const stdlib = join(ROOT, "frontend/node_modules/pyodide/python_stdlib.zip");
-const pyodide = await loadEngine({ ...builtEngine(), stdlib });
-
-const mounts = {
-  "/pytest": PYTEST,
-  "/repository/checkout/tests/shared": process.env.WAUGZEE_PYODIDE_TESTS ?? join(ROOT, "tests/shared"),
-  "/repository/checkout/tests/pyodide": HERE,
-  "/repository/shared/discogs-samples": join(ROOT, "../shared/discogs-samples"),
-};
-for (const [inside, outside] of Object.entries(mounts)) {
-  if (!existsSync(outside)) continue;
-  pyodide.FS.mkdirTree(inside);
-  pyodide.mountNodeFS(inside, outside);
-}
-
-const code = pyodide.runPython(`
+const RUN = `
 import os
 import sys
 
@@ -45,12 +27,35 @@ sys.path.append("/pytest")
 
 import pytest
 
+config = ["-c", "tests/pyodide/pyodide.ini", "--rootdir", "."]
+lambda arguments: int(pytest.main([*config, *arguments.to_py()]))
+`;
 
-def run(arguments):
-    config = ["-c", "tests/pyodide/pyodide.ini", "--rootdir", "."]
-    return int(pytest.main([*config, *arguments.to_py()]))
+async function run(args) {
+  pipInto("install", join(HERE, "requirements.txt"), PYTEST);
 
+  // pytest needs what the browser's standard library leaves out: here it is the whole one.
+  const stdlib = join(ROOT, "frontend/node_modules/pyodide/python_stdlib.zip");
+  const pyodide = await loadEngine({ ...builtEngine(), stdlib });
 
-run
-`)(process.argv.slice(2));
-process.exit(code);
+  const mounts = {
+    "/pytest": PYTEST,
+    "/repository/checkout/tests/shared": process.env.WAUGZEE_PYODIDE_TESTS ?? join(ROOT, "tests/shared"),
+    "/repository/checkout/tests/pyodide": HERE,
+    "/repository/shared/discogs-samples": join(ROOT, "../shared/discogs-samples"),
+  };
+  for (const [inside, outside] of Object.entries(mounts)) {
+    if (!existsSync(outside)) continue;
+    pyodide.FS.mkdirTree(inside);
+    pyodide.mountNodeFS(inside, outside);
+  }
+  return pyodide.runPython(RUN)(args);
+}
+
+try {
+  process.exit(await run(process.argv.slice(2)));
+} catch (error) {
+  // Node would print the line it came from: the whole of Pyodide is one.
+  console.error(error.message);
+  process.exit(1);
+}
