@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypedDict
 
@@ -68,6 +69,11 @@ def test_the_lock_pins_each_package_to_a_file_of_ours(manifest: Manifest) -> Non
     assert list(lock["packages"]) == manifest["packages"] == ["msgspec", "waugzee-sync"]
     for package in lock["packages"].values():
         assert package["sha256"] == hashes[package["file_name"]]
+
+
+def test_the_browser_and_the_server_decode_with_the_same_msgspec(manifest: Manifest) -> None:
+    lock = json.loads((BUILD / "files" / manifest["lock"]).read_text())
+    assert lock["packages"]["msgspec"]["version"] == version("msgspec")
 
 
 def test_no_file_names_another_origin(manifest: Manifest) -> None:
