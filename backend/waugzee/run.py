@@ -8,6 +8,7 @@ What was started is stopped in the reverse order, whether by Ctrl-C, a failure o
 this process ends the children too.
 """
 
+import asyncio
 import errno
 import os
 import secrets
@@ -27,9 +28,12 @@ import msgspec
 import uvicorn
 from litestar import Litestar
 from msgspec.structs import replace
+from sqlalchemy.exc import SQLAlchemyError
 
 from waugzee import embedded_postgres, migrations, processes
 from waugzee.app import create_app
+from waugzee.db import make_engine
+from waugzee.issuer.actions import ensure_first_account
 from waugzee.private_file import write_private
 from waugzee.processes import CannotStart
 from waugzee.settings import Settings, read_settings
@@ -47,13 +51,10 @@ class _Stopped(BaseException):
 
 
 class Account(msgspec.Struct, frozen=True):
+    """The ready-made account; its password as long as the one that was made is on file."""
+
     name: str
-    password: str
-
-
-def first_account(settings: Settings) -> tuple[str, str] | None:
-    """Make sure that somebody can sign in; return name and password of an account made just now."""
-    return None
+    password: str | None
 
 
 def run(settings: Settings, reload: bool) -> None:
@@ -136,21 +137,37 @@ def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, A
         cluster = running.enter_context(embedded_postgres.start(data / "postgres"))
         settings = replace(settings, database_url=cluster.app_url, database_owner_url=cluster.owner_url)
         migrations.upgrade(cluster.owner_url)
-    account = _account(settings)
+    account = _first_account(settings)
     if demo is not None:
         _wait_until_listening(demo, demo_port, f"the simulated Discogs; see {data / 'demo.log'}")
     return settings, account
 
 
-def _account(settings: Settings) -> Account | None:
-    """The ready-made account; its password is kept, readable by this user alone, to be shown again."""
+def _first_account(settings: Settings) -> Account | None:
+    """Make sure that somebody can sign in; the password is kept, for this user's eyes, to be shown again."""
+    if not settings.built_in_issuer or settings.database_url is None:
+        return None
     path = settings.data / "account.json"
-    made = first_account(settings)
-    if made is not None:
-        write_private(path, msgspec.json.encode(Account(*made)))
+    account = Account(*asyncio.run(_ensure_first_account(settings.database_url)))
+    if account.password is not None:
+        write_private(path, msgspec.json.encode(account))
     with suppress(FileNotFoundError):
         return msgspec.json.decode(path.read_bytes(), type=Account)
-    return None
+    return account
+
+
+async def _ensure_first_account(database_url: str) -> tuple[str, str | None]:
+    engine = make_engine(database_url, pool_size=1)
+    try:
+        return await ensure_first_account(engine)
+    except (OSError, SQLAlchemyError) as error:
+        cause = str(error).splitlines()[0]
+        raise CannotStart(
+            f"the database cannot be used ({cause}): see that it runs, and bring it up to date with"
+            " waugzee migrate"
+        ) from error
+    finally:
+        await engine.dispose()
 
 
 def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
@@ -218,7 +235,10 @@ def _develop(settings: Settings, account: Account | None, running: ExitStack) ->
 def _environment(settings: Settings) -> dict[str, str]:
     """The settings as the variables they are read from, for a child."""
     given = {f"WAUGZEE_{name.upper()}": value for name, value in msgspec.structs.asdict(settings).items()}
-    return {**os.environ, **{name: str(value) for name, value in given.items() if value is not None}}
+    return {
+        **os.environ,
+        **{name: "1" if value is True else str(value) for name, value in given.items() if value},
+    }
 
 
 def _start(
@@ -253,10 +273,16 @@ def _wait_until_listening(child: subprocess.Popen[bytes], port: int, what: str) 
 def _announce(settings: Settings, account: Account | None) -> None:
     lines = {
         "Address": settings.public_url,
-        "Account": f"{account.name}, password {account.password}" if account else None,
+        "Account": _account_line(account) if account else None,
         "Data": str(settings.data),
         "Discogs": f"simulated at {settings.demo_url}, for a first look",
         "Stop": "Ctrl-C",
     }
     block = "\n".join(f"  {name:8} {value}" for name, value in lines.items() if value)
     click.echo(f"\nWaugzee is ready.\n\n{block}\n")
+
+
+def _account_line(account: Account) -> str:
+    if account.password is None:
+        return account.name
+    return f"{account.name}, password {account.password} (unless you changed it)"

@@ -150,4 +150,4 @@ def test_what_is_secret_is_readable_by_its_owner_only(environment: dict[str, str
         account = data / "account.json"
         assert account.stat().st_mode & 0o777 == 0o600
         kept = json.loads(account.read_text())
-        assert said["Account"] == f"{kept['name']}, password {kept['password']}"
+        assert said["Account"] == f"{kept['name']}, password {kept['password']} (unless you changed it)"
