@@ -177,6 +177,7 @@ def _serve(settings: Settings, account: Account | None, listener: socket.socket)
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=GRACE,
         log_config=None,
+        log_level="warning",
         access_log=False,
         server_header=False,
     )

@@ -1,5 +1,6 @@
 """`waugzee run` from a shell: starts everything, says where, and leaves nothing behind however it ends."""
 
+import asyncio
 import json
 import os
 import signal
@@ -10,8 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
+import websockets.sync.client
+from websockets.typing import Origin
 
 from waugzee.processes import free_port
 
@@ -43,14 +47,12 @@ def running(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
 
 def block(process: subprocess.Popen[str]) -> dict[str, str]:
     assert process.stdout is not None
-    said: dict[str, str] = {}
     output = []
     for line in process.stdout:
         output.append(line)
-        label, _, value = line.strip().partition(" ")
-        said[label] = value.strip()
-        if label == "Stop":
-            return said
+        if line.startswith("  Stop"):
+            said = output[output.index("Waugzee is ready.\n") + 2 :]
+            return {label: value.strip() for label, _, value in (row.strip().partition(" ") for row in said)}
     raise AssertionError("".join(output))
 
 
@@ -74,20 +76,41 @@ def status(url: str) -> int:
     return httpx.get(url, trust_env=False, timeout=20).status_code
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_it_starts_answers_and_ends_with_everything_it_started(
-    environment: dict[str, str], end: signal.Signals, gone: Callable[[int], None]
+def ticket_for_events(data: Path) -> str:
+    """A ticket for `/api/events`, put straight into the database of a running Waugzee."""
+    port = (data / "postgres" / "data" / "postmaster.pid").read_text().splitlines()[3]
+    password = json.loads((data / "postgres" / "passwords.json").read_text())["owner"]
+    statement = "insert into tickets values (sha256('a ticket'), gen_random_uuid(), now() + interval '1 min')"
+
+    async def store() -> None:
+        db = await asyncpg.connect(f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee")
+        await db.execute(statement)
+        await db.close()
+
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        runner.run(store())
+    return "a%20ticket"
+
+
+def test_ctrl_c_ends_it_and_everything_it_started_though_pages_are_open(
+    environment: dict[str, str], gone: Callable[[int], None]
 ) -> None:
     with running(environment) as (process, said):
         assert said["Address"] == f"http://localhost:{environment['WAUGZEE_PORT']}"
         assert said["Data"] == environment["WAUGZEE_DATA"]
-        api = f"http://127.0.0.1:{environment['WAUGZEE_PORT']}"
-        assert (status(f"{api}/health"), status(f"{api}/ready")) == (200, 200)
+        address = f"127.0.0.1:{environment['WAUGZEE_PORT']}"
+        assert (status(f"http://{address}/health"), status(f"http://{address}/ready")) == (200, 200)
         assert status(f"http://127.0.0.1:{environment['WAUGZEE_DEMO_PORT']}/") < 500
         started = descendants(process)
         assert len(started) > 2  # PostgreSQL, its own processes, and the simulated Discogs
-        process.send_signal(end)
-        assert process.wait(timeout=15) == 0
+        ticket = ticket_for_events(Path(said["Data"]))
+        events = f"ws://{address}/api/events?ticket={ticket}"
+        with websockets.sync.client.connect(events, origin=Origin(said["Address"]), proxy=None) as page:
+            assert json.loads(page.recv()) == {"type": "hello"}
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=15) == 0
+            with pytest.raises(websockets.exceptions.ConnectionClosed):
+                page.recv()
         for pid in started:
             gone(pid)
 
@@ -102,7 +125,7 @@ def test_kill_9_leaves_nothing_running_and_a_folder_that_starts_again(
     with running(environment) as (process, again):
         assert again == first
         assert status(f"http://127.0.0.1:{environment['WAUGZEE_PORT']}/ready") == 200
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         assert process.wait(timeout=15) == 0
     for pid in started:
         gone(pid)
@@ -127,27 +150,18 @@ def test_a_taken_port_is_one_sentence_with_the_remedy(
 
 
 def test_a_second_start_on_the_same_folder_names_the_first(environment: dict[str, str]) -> None:
-    with running(environment) as (process, _):
-        assert f"in use by process {process.pid}" in refused(environment)
-        assert process.poll() is None
-
-
-def test_a_taken_demo_port_means_the_next_one(environment: dict[str, str]) -> None:
     taken = int(environment["WAUGZEE_DEMO_PORT"])
     with socket.create_server(("127.0.0.1", taken)), running(environment) as (process, said):
-        assert f":{taken}," not in said["Discogs"]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=15) == 0
+        assert f":{taken}," not in said["Discogs"]  # the next free port instead
+        assert f"in use by process {process.pid}" in refused(environment)
+        assert status(f"http://127.0.0.1:{environment['WAUGZEE_PORT']}/ready") == 200
+        _only_its_owner_reads(Path(environment["WAUGZEE_DATA"]), said["Account"])
 
 
-def test_what_is_secret_is_readable_by_its_owner_only(environment: dict[str, str]) -> None:
-    with running(environment) as (_, said):
-        data = Path(environment["WAUGZEE_DATA"])
-        assert data.stat().st_mode & 0o777 == 0o700
-        secret = data / "secret"
-        assert secret.stat().st_mode & 0o777 == 0o600
-        assert len(secret.read_text()) >= 32
-        account = data / "account.json"
-        assert account.stat().st_mode & 0o777 == 0o600
-        kept = json.loads(account.read_text())
-        assert said["Account"] == f"{kept['name']}, password {kept['password']} (unless you changed it)"
+def _only_its_owner_reads(data: Path, account_line: str) -> None:
+    assert data.stat().st_mode & 0o777 == 0o700
+    for name in ("secret", "account.json"):
+        assert (data / name).stat().st_mode & 0o777 == 0o600
+    assert len((data / "secret").read_text()) >= 32
+    kept = json.loads((data / "account.json").read_text())
+    assert account_line == f"{kept['name']}, password {kept['password']} (unless you changed it)"
