@@ -4,9 +4,13 @@ import os
 import sys
 
 import click
+import msgspec
 
 from waugzee import migrations
+from waugzee.app import create_app
 from waugzee.errors import ConfigurationError
+from waugzee.run import run as run_everything
+from waugzee.run import serve as serve_api
 from waugzee.settings import Settings, read_settings
 
 
@@ -45,3 +49,26 @@ def migrate(settings: Settings) -> None:
 def migration(settings: Settings, message: str) -> None:
     """Draft a migration from what the tables say and the database lacks."""
     migrations.commands(_owner_url(settings)).revision(message, autogenerate=True)
+
+
+@commands.command()
+def openapi() -> None:
+    """Print the API's description (OpenAPI 3.1)."""
+    app = create_app(Settings(database_url="postgresql://none/none", secret="x" * 32))
+    described = msgspec.json.encode(app.openapi_schema.to_schema(), order="sorted")
+    print(msgspec.json.format(described, indent=2).decode())
+
+
+@commands.command()
+@click.option("--reload", is_flag=True, help="Reload both sides on change.")
+@click.pass_obj
+def run(settings: Settings, reload: bool) -> None:
+    """Start everything on this machine: database, simulated Discogs, API and page."""
+    run_everything(settings, reload)
+
+
+@commands.command()
+@click.pass_obj
+def serve(settings: Settings) -> None:
+    """Serve the API and the page, against the database of WAUGZEE_DATABASE_URL."""
+    serve_api(settings)

@@ -8,7 +8,7 @@ query names the user as well. The two belts are tested one without the other.
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Literal
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -95,7 +95,10 @@ def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
     itself runs in autocommit: a literal `SET LOCAL` prepared by it would take a place per user in the
     statement cache, and `set_config` is not propagated to Citus workers.
     """
-    connect_args: dict[str, Any] = {"server_settings": {"application_name": "waugzee"}, "timeout": 5}
+    connect_args: dict[str, Any] = {
+        "server_settings": {"application_name": "waugzee", "timezone": "UTC"},
+        "timeout": 5,
+    }
     if urlsplit(url).username != APP_ROLE:
         connect_args["server_settings"]["role"] = APP_ROLE
     config = SQLAlchemyAsyncConfig(
@@ -118,8 +121,7 @@ async def transaction(engine: AsyncEngine, user_id: uuid.UUID | None = None) -> 
     """Run one transaction, as `user_id` where given; commit at the end, roll back on any error."""
     begin = "begin" if user_id is None else f"begin; set local app.user_id = '{uuid.UUID(str(user_id))}'"
     async with engine.connect() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
+        driver = await _live_driver(connection)
         try:
             await driver.execute(begin)
             db = Transaction(connection, driver)
@@ -130,6 +132,16 @@ async def transaction(engine: AsyncEngine, user_id: uuid.UUID | None = None) -> 
             if driver.is_closed() or not await _rolled_back(driver):
                 await connection.invalidate()
             raise
+
+
+async def _live_driver(connection: AsyncConnection) -> "asyncpg.Connection[Any]":
+    """The driver's connection, a new one where the server went away while it lay in the pool."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is not None and driver.is_closed():
+        await connection.invalidate()
+        driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    return cast("asyncpg.Connection[Any]", driver)
 
 
 async def _rolled_back(driver: "asyncpg.Connection[Any]") -> bool:

@@ -87,6 +87,13 @@ class Deleted(WaugzeeError):
     slug = "deleted"
 
 
+class Gone(WaugzeeError):
+    """This came too late."""
+
+    status = 410
+    slug = "gone"
+
+
 class Invalid(WaugzeeError):
     """A value is not acceptable."""
 

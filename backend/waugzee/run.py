@@ -26,12 +26,12 @@ from types import FrameType
 import click
 import msgspec
 import uvicorn
-from litestar import Litestar
+from litestar.types import ASGIApp
 from msgspec.structs import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from waugzee import embedded_postgres, migrations, processes
-from waugzee.app import create_app
+from waugzee.app import create_site
 from waugzee.db import make_engine
 from waugzee.issuer.actions import ensure_first_account
 from waugzee.private_file import write_private
@@ -73,9 +73,9 @@ def run(settings: Settings, reload: bool) -> None:
         click.echo("Waugzee has stopped.")
 
 
-def app_from_environment() -> Litestar:
+def app_from_environment() -> ASGIApp:
     """The application of a reloading child, whose parent put the settings into the environment."""
-    return create_app(read_settings(os.environ))
+    return create_site(read_settings(os.environ))
 
 
 @contextmanager
@@ -170,9 +170,16 @@ async def _ensure_first_account(database_url: str) -> tuple[str, str | None]:
         await engine.dispose()
 
 
-def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
-    config = uvicorn.Config(
-        create_app(settings),
+def serve(settings: Settings) -> None:
+    """Serve the API and the page alone, against the database that the settings name."""
+    uvicorn.Server(_server_config(settings)).run()
+
+
+def _server_config(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_site(settings),
+        host=settings.host,
+        port=settings.port,
         ws=WEBSOCKETS,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=GRACE,
@@ -181,6 +188,10 @@ def _serve(settings: Settings, account: Account | None, listener: socket.socket)
         access_log=False,
         server_header=False,
     )
+
+
+def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
+    config = _server_config(settings)
     _Server(config, lambda: _announce(settings, account)).run(sockets=[listener])
 
 

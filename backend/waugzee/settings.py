@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -34,6 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     discogs_url: str = DISCOGS_URL
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
+    development: bool = False
+    """Set by `make dev`: the page is then served by Vite on its own port."""
     page: Path = Path(__file__).parents[2] / "frontend" / "dist"
     """The built page; served by the API where the folder exists."""
 
@@ -44,6 +47,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def issuer_url(self) -> str:
         return self.issuer or f"{self.public_url}/issuer"
+
+    @property
+    def page_origins(self) -> list[str]:
+        """Where the page may come from: its own address, and Vite's while developing."""
+        return [self.public_url, *(["http://localhost:5173"] if self.development else [])]
 
     @property
     def discogs_origins(self) -> list[str]:
@@ -69,7 +77,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
         "page": _path(environ.get("WAUGZEE_PAGE")),
     }
-    return Settings(port=port, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]  # each value has its field's type
+    development = environ.get("WAUGZEE_DEVELOPMENT") == "1"
+    present: dict[str, Any] = {name: value for name, value in given.items() if value}
+    return Settings(port=port, development=development, **present)
 
 
 def _port(text: str) -> int:

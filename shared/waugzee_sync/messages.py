@@ -43,7 +43,7 @@ class SyncRun(msgspec.Struct, kw_only=True):
     pages_total: int | None
     items_seen: int
     items_total: int | None
-    set_aside: list[SetAside]
+    set_aside: int
     added: int
     changed: int
     removed: int
@@ -52,6 +52,12 @@ class SyncRun(msgspec.Struct, kw_only=True):
     started_at: datetime
     updated_at: datetime
     finished_at: datetime | None
+
+
+class SetAsideItems(msgspec.Struct):
+    """The items of a run that did not validate, with their reasons."""
+
+    items: list[SetAside]
 
 
 class Instruction(msgspec.Struct, frozen=True):

@@ -32,6 +32,13 @@ sync_runs = Table(
     Column("reads", Integer, nullable=False, server_default=text("0")),
     Column("driver", Text),
     Column("driven_until", DateTime(timezone=True)),
+    Column("pages_done", Integer, nullable=False, server_default=text("0")),
+    Column("pages_total", Integer),
+    Column("items_seen", Integer, nullable=False, server_default=text("0")),
+    Column("items_total", Integer),
+    # The reading that said so.
+    Column("totals_read", Integer, nullable=False, server_default=text("0")),
+    Column("set_aside", Integer, nullable=False, server_default=text("0")),
     Column("added", Integer, nullable=False, server_default=text("0")),
     Column("changed", Integer, nullable=False, server_default=text("0")),
     Column("removed", Integer, nullable=False, server_default=text("0")),
@@ -55,7 +62,9 @@ sync_pages = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("items", Integer, nullable=False),
     Column("pages", Integer, nullable=False),
+    # Distinct, those of items set aside included; items without a readable id are only counted.
     Column("instance_ids", ARRAY(BigInteger), nullable=False),
+    Column("unidentified", Integer, nullable=False),
     # [{instance_id, reason}] of the items that did not validate.
     Column("set_aside", JSONB, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

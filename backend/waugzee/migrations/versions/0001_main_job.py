@@ -36,6 +36,9 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("artist", sa.Text(), nullable=False),
         sa.Column("year", sa.SmallInteger(), nullable=True),
+        sa.Column("label", sa.Text(), nullable=True),
+        sa.Column("catno", sa.Text(), nullable=True),
+        sa.Column("format", sa.Text(), nullable=False),
         sa.Column("artists", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("labels", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("formats", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -74,6 +77,12 @@ def upgrade() -> None:
         sa.Column("reads", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("driver", sa.Text(), nullable=True),
         sa.Column("driven_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pages_done", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("pages_total", sa.Integer(), nullable=True),
+        sa.Column("items_seen", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("items_total", sa.Integer(), nullable=True),
+        sa.Column("totals_read", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("set_aside", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("added", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("changed", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("removed", sa.Integer(), server_default=sa.text("0"), nullable=False),
@@ -168,6 +177,7 @@ def upgrade() -> None:
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("instance_ids", postgresql.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("unidentified", sa.Integer(), nullable=False),
         sa.Column("set_aside", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(
@@ -179,11 +189,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "run_id", "page", name=op.f("pk_sync_pages")),
         info={"class": "tenant"},
     )
-    grant("users", "identities")
+    op.create_table(
+        "tickets",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("user_id", sa.Uuid(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_tickets")),
+        info={"class": "directory"},
+    )
+    grant("users", "identities", "tickets")
     secure("accounts", "discogs_accounts", "copies", "plays", "cleanings", "sync_runs", "sync_pages")
 
 
 def downgrade() -> None:
+    op.drop_table("tickets")
     op.drop_table("sync_pages")
     op.drop_index(op.f("ix_plays_user_id_played_at_id"), table_name="plays")
     op.drop_index(op.f("ix_plays_user_id_copy_id_played_at"), table_name="plays")

@@ -1,0 +1,71 @@
+"""`/api/me`, `/api/auth/config` and `/api/discogs`."""
+
+import uuid
+
+from litestar import delete, get, put
+from litestar.datastructures import State
+
+from waugzee.accounts import queries
+from waugzee.accounts.schemas import AuthConfig, ConnectDemo, ConnectPublic, DiscogsAccount, Me
+from waugzee.db import Transaction
+from waugzee.errors import Conflict, NotFound
+from waugzee.settings import Settings
+
+DEMO_USERNAME = "demo"
+
+
+@get("/auth/config", opt={"public": True}, summary="How to sign in")
+async def auth_config(state: State) -> AuthConfig:
+    settings: Settings = state.settings
+    return AuthConfig(
+        issuer=settings.issuer_url,
+        client_id=settings.client_id,
+        scope="openid profile offline_access",
+        audience=settings.audience,
+        built_in=settings.built_in_issuer,
+    )
+
+
+@get("/me", summary="Who is signed in")
+async def me(db: Transaction, user_id: uuid.UUID) -> Me:
+    user = await queries.user_by_id(db, user_id)
+    if user is None:
+        raise NotFound("This user was deleted.")
+    return Me(user.id, user.name, user.role, user.created_at)
+
+
+@get("/discogs", summary="Where the collection comes from")
+async def discogs_account(db: Transaction, user_id: uuid.UUID, state: State) -> DiscogsAccount:
+    return await _discogs_account(db, user_id, state.settings)
+
+
+async def _discogs_account(db: Transaction, user_id: uuid.UUID, settings: Settings) -> DiscogsAccount:
+    row = await queries.discogs_account(db, user_id)
+    return DiscogsAccount(
+        kind=row.kind if row else None,
+        username=row.username if row else None,
+        demo_available=settings.demo_url is not None,
+        origins=settings.discogs_origins,
+    )
+
+
+@put("/discogs", summary="Choose where the collection comes from")
+async def connect_discogs(
+    data: ConnectDemo | ConnectPublic, db: Transaction, user_id: uuid.UUID, state: State
+) -> DiscogsAccount:
+    settings: Settings = state.settings
+    if isinstance(data, ConnectPublic):
+        await queries.connect_discogs(db, user_id, "public", data.username)
+    elif settings.demo_url is None:
+        raise Conflict("There is no demo collection on this server.")
+    else:
+        await queries.connect_discogs(db, user_id, "demo", DEMO_USERNAME)
+    return await _discogs_account(db, user_id, settings)
+
+
+@delete("/discogs", summary="Forget where the collection comes from; copies and plays stay")
+async def disconnect_discogs(db: Transaction, user_id: uuid.UUID) -> None:
+    await queries.disconnect_discogs(db, user_id)
+
+
+ROUTES = [auth_config, me, discogs_account, connect_discogs, disconnect_discogs]

@@ -1,0 +1,125 @@
+"""The API, composed in one place: routes, dependencies, errors, and the page in front of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from litestar import Litestar, Response, Router, get
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from litestar.types import ASGIApp
+from sqlalchemy import text
+
+from waugzee import __version__
+from waugzee.accounts.authentication import BearerAuthentication, Users
+from waugzee.accounts.routes import ROUTES as ACCOUNTS
+from waugzee.accounts.tokens import TokenVerifier
+from waugzee.care.routes import ROUTES as CARE
+from waugzee.db import make_engine, transaction
+from waugzee.errors import ConfigurationError, WaugzeeError
+from waugzee.events.hub import Hub
+from waugzee.events.routes import event_socket, issue_ticket
+from waugzee.issuer.keys import signing_keys
+from waugzee.issuer.routes import issuer_router
+from waugzee.page import Page
+from waugzee.plays.routes import ROUTES as PLAYS
+from waugzee.settings import Settings
+from waugzee.shelf.routes import ROUTES as SHELF
+from waugzee.sync.routes import ROUTES as SYNC
+from waugzee.wire import (
+    StrictRequest,
+    on_any_error,
+    on_http_error,
+    on_own_error,
+    provide_db,
+    provide_user_id,
+)
+
+LARGEST_BODY = 2_000_000
+
+API = [*ACCOUNTS, *SHELF, *PLAYS, *CARE, *SYNC, issue_ticket, event_socket]
+
+
+@get("/health", opt={"public": True}, summary="The process answers")
+async def health() -> dict[str, str]:
+    return {"status": "ok"}
+
+
+@get("/ready", opt={"public": True}, summary="The database answers too")
+async def ready(state: State) -> Response[dict[str, str]]:
+    async with transaction(state.engine) as db:
+        await db.scalar(text("select 1"))
+    return Response({"status": "ready"})
+
+
+def create_site(settings: Settings) -> ASGIApp:
+    """Compose what a browser sees: the built page, where there is one, in front of the API."""
+    app = create_app(settings)
+    return Page(app, settings) if (settings.page / "index.html").exists() else app
+
+
+def create_app(settings: Settings) -> Litestar:
+    """Compose the API. It connects to the database on the first request, not here."""
+    if settings.database_url is None:
+        raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
+    if len(settings.secret) < 32:
+        raise ConfigurationError("WAUGZEE_SECRET is not set: give at least 32 random characters")
+    engine = make_engine(settings.database_url)
+    hub = Hub()
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        yield
+        await engine.dispose()
+
+    return Litestar(
+        route_handlers=[
+            health,
+            ready,
+            Router("/api", route_handlers=API),
+            *([issuer_router(settings, engine)] if settings.built_in_issuer else []),
+        ],
+        dependencies={
+            "db": Provide(provide_db),
+            "user_id": Provide(provide_user_id),
+        },
+        middleware=[DefineMiddleware(BearerAuthentication, exclude_from_auth_key="public")],
+        exception_handlers={
+            WaugzeeError: on_own_error,
+            HTTPException: on_http_error,
+            Exception: on_any_error,
+        },
+        state=State(
+            {
+                "settings": settings,
+                "engine": engine,
+                "hub": hub,
+                "users": Users(engine),
+                "verifier": TokenVerifier(
+                    settings.issuer_url, settings.audience, partial(signing_keys, engine, settings)
+                ),
+            }
+        ),
+        lifespan=[lifespan],
+        request_class=StrictRequest,
+        request_max_body_size=LARGEST_BODY,
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=4),
+        openapi_config=OpenAPIConfig(
+            title="Waugzee",
+            version=__version__,
+            description="What vinyl you own, what you played, what needs cleaning.",
+            path="/api",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            components=Components(
+                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
+            ),
+            security=[{"bearer": []}],
+        ),
+        debug=False,
+    )

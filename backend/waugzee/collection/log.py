@@ -1,0 +1,87 @@
+"""The SQL that the logs of a copy share: entries with a client-made id that are written once.
+
+A log is a tenant table with `id, copy_id, <moment>, notes, created_at, deleted_at`.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from waugzee.accounts.queries import next_feed
+from waugzee.collection.tables import copies
+from waugzee.db import Event, Transaction
+from waugzee.errors import Deleted, NotFound
+from waugzee.paging import Position
+
+
+async def touch(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> None:
+    """Put the copy into the user's feed, for its log changed; raises NotFound where there is none."""
+    feed = await next_feed(db, user_id)
+    own = (copies.c.user_id == user_id) & (copies.c.id == copy_id)
+    if not await db.run(update(copies).where(own).values(feed=feed)):
+        raise NotFound("There is no such record on your shelf.")
+    db.announce(Event("shelf", {"cursor": str(feed)}))
+
+
+async def add(
+    db: Transaction, log: Table, user_id: uuid.UUID, entry: Mapping[str, Any]
+) -> tuple[Row[Any], bool]:
+    """Write `entry` once; return it as stored and whether it is new. Raises Deleted for a deleted id."""
+    await touch(db, user_id, entry["copy_id"])
+    statement = insert(log).values(user_id=user_id, **entry).on_conflict_do_nothing().returning(log)
+    row = await db.first(statement)
+    if row is not None:
+        return row, True
+    known = await db.first(select(log).where(log.c.user_id == user_id, log.c.id == entry["id"]))
+    if known is None:
+        raise NotFound()
+    if known.deleted_at is not None:
+        raise Deleted()
+    return known, False
+
+
+async def amend(
+    db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID, changes: Mapping[str, Any]
+) -> Row[Any]:
+    """Change the given columns of an entry; raises NotFound or Deleted."""
+    own = (log.c.user_id == user_id) & (log.c.id == entry_id)
+    row = await db.first(select(log).where(own))
+    if row is None:
+        raise NotFound()
+    if row.deleted_at is not None:
+        raise Deleted()
+    if not changes:
+        return row
+    await touch(db, user_id, row.copy_id)
+    changed = await db.first(update(log).where(own).values(**changes).returning(log))
+    assert changed is not None
+    return changed
+
+
+async def remove(db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID) -> None:
+    """Delete an entry, for good; again does nothing. Raises NotFound where it never was."""
+    own = (log.c.user_id == user_id) & (log.c.id == entry_id)
+    row = await db.first(select(log).where(own))
+    if row is None:
+        raise NotFound()
+    if row.deleted_at is None:
+        await touch(db, user_id, row.copy_id)
+        await db.run(update(log).where(own).values(deleted_at=func.now()))
+
+
+async def entries(
+    db: Transaction,
+    log: Table,
+    moment: ColumnElement[Any],
+    user_id: uuid.UUID,
+    after: Position | None,
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """The user's entries, newest first."""
+    statement = select(log).where(log.c.user_id == user_id, log.c.deleted_at.is_(None))
+    if after is not None:
+        statement = statement.where(tuple_(moment, log.c.id) < (after.at, after.id))
+    return await db.all(statement.order_by(moment.desc(), log.c.id.desc()).limit(limit))

@@ -1,0 +1,82 @@
+"""The SQL of the shelf. JSON is made in the database: wide lists cost the API half as much that way."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from waugzee.db import Transaction
+
+# A play counts as after a cleaning when it is later by more than a millisecond, so that logging
+# both at once leaves a record that was cleaned, then played once.
+_COPY = """
+  c.id, c.release_id, c.title, c.artist, c.year, c.format, c.label, c.catno, c.genres, c.styles,
+  c.thumb, c.cover, c.added_at, c.rating, c.folder_id, c.removed_at,
+  p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning
+"""
+_DEEDS = """
+  left join lateral (
+    select max(cleaned_at) as last_cleaned_at from cleanings
+    where cleanings.user_id = $1 and cleanings.copy_id = c.id and deleted_at is null
+  ) k on true
+  left join lateral (
+    select count(*) as plays, max(played_at) as last_played_at,
+      count(*) filter (
+        where k.last_cleaned_at is null or played_at > k.last_cleaned_at + interval '1 millisecond'
+      ) as plays_since_cleaning
+    from plays where plays.user_id = $1 and plays.copy_id = c.id and deleted_at is null
+  ) p on true
+"""
+
+_SHELF = f"""
+select coalesce(json_agg(to_json(r) order by s.feed, s.id), '[]')::text as copies, count(*) as n,
+  (array_agg(s.feed order by s.feed desc, s.id desc))[1] as feed,
+  (array_agg(s.id order by s.feed desc, s.id desc))[1] as id
+from (
+  select * from copies where copies.user_id = $1 and (feed, id) > ($2, $3) order by feed, id limit $4
+) s cross join lateral (
+  select {_COPY} from (select s.*) c {_DEEDS}
+) r
+"""
+
+_COPY_DETAILS = f"""
+select to_json(r)::text from (
+  select {_COPY}, c.instance_id, coalesce(c.notes, '[]'::jsonb) as notes,
+    'https://www.discogs.com/release/' || c.release_id as discogs_url
+  from (select * from copies where copies.user_id = $1 and copies.id = $2) c {_DEEDS}
+) r
+"""
+
+_HISTORY = """
+select kind, id, at, notes from (
+  select 'play' as kind, id, played_at as at, notes from plays
+  where plays.user_id = $1 and copy_id = $2 and deleted_at is null
+  union all
+  select 'cleaning', id, cleaned_at, notes from cleanings
+  where cleanings.user_id = $1 and copy_id = $2 and deleted_at is null
+) entries
+where $3::timestamptz is null or (at, id) < ($3, $4)
+order by at desc, id desc limit $5
+"""
+
+
+async def shelf(db: Transaction, user_id: uuid.UUID, feed: int, after: uuid.UUID, limit: int) -> Any:
+    """Return a record of `copies` (JSON text), their number `n`, and `feed` and `id` of the last one."""
+    return await db.driver.fetchrow(_SHELF, user_id, feed, after, limit)
+
+
+async def copy_details(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> str | None:
+    """Return one copy as JSON text."""
+    found: str | None = await db.driver.fetchval(_COPY_DETAILS, user_id, copy_id)
+    return found
+
+
+async def history(
+    db: Transaction,
+    user_id: uuid.UUID,
+    copy_id: uuid.UUID,
+    before: tuple[datetime, uuid.UUID] | None,
+    limit: int,
+) -> list[Any]:
+    """Return the plays and cleanings of a copy, newest first."""
+    at, entry_id = before or (None, None)
+    return list(await db.driver.fetch(_HISTORY, user_id, copy_id, at, entry_id, limit))

@@ -1,0 +1,69 @@
+"""`/api/shelf` and `/api/copies`: what is on the shelf, what changed, and what was done with a copy."""
+
+import uuid
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get
+from litestar.params import Parameter
+
+from waugzee.db import Transaction
+from waugzee.errors import Invalid, NotFound
+from waugzee.paging import Limit, Position, from_cursor, to_cursor
+from waugzee.shelf import queries
+from waugzee.shelf.schemas import CopyDetails, History, HistoryEntry, Shelf
+from waugzee.wire import json_bytes
+
+ShelfLimit = Annotated[int, Parameter(ge=1, le=5000)]
+NOTHING = uuid.UUID(int=0)
+
+
+@get("/shelf", summary="The copies that changed since a cursor; all of them without one")
+async def shelf(
+    db: Transaction, user_id: uuid.UUID, since: str | None = None, limit: ShelfLimit = 1000
+) -> Response[Shelf]:
+    feed, after = _position(since)
+    found = await queries.shelf(db, user_id, feed, after, limit)
+    cursor = f"{found['feed']}.{found['id']}" if found["n"] else f"{feed}.{after}"
+    more = "true" if found["n"] == limit else "false"
+    return json_bytes(f'{{"copies":{found["copies"]},"cursor":"{cursor}","more":{more}}}'.encode())
+
+
+@get("/copies/{copy_id:uuid}", summary="One copy")
+async def copy_details(copy_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> Response[CopyDetails]:
+    found = await queries.copy_details(db, user_id, copy_id)
+    if found is None:
+        raise NotFound("There is no such record on your shelf.")
+    return json_bytes(found.encode())
+
+
+@get("/copies/{copy_id:uuid}/history", summary="The plays and cleanings of a copy, newest first")
+async def copy_history(
+    copy_id: uuid.UUID, db: Transaction, user_id: uuid.UUID, cursor: str | None = None, limit: Limit = 50
+) -> History:
+    if await queries.copy_details(db, user_id, copy_id) is None:
+        raise NotFound("There is no such record on your shelf.")
+    after = from_cursor(cursor)
+    rows = await queries.history(db, user_id, copy_id, (after.at, after.id) if after else None, limit)
+    entries = [HistoryEntry(row["kind"], row["id"], row["at"], row["notes"]) for row in rows]
+    last = entries[-1] if len(entries) == limit else None
+    return History(entries, to_cursor(Position(last.at, last.id)) if last else None)
+
+
+def _position(since: str | None) -> tuple[int, uuid.UUID]:
+    if since is None:
+        return 0, NOTHING
+    feed, _, copy_id = since.partition(".")
+    try:
+        position = msgspec.convert({"feed": int(feed), "id": uuid.UUID(copy_id)}, _Position)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise Invalid("The cursor is not one of ours; start without.") from error
+    return position.feed, position.id
+
+
+class _Position(msgspec.Struct):
+    feed: Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
+    id: uuid.UUID
+
+
+ROUTES = [shelf, copy_details, copy_history]

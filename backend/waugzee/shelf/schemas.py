@@ -1,0 +1,71 @@
+"""What the shelf answers."""
+
+import uuid
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+
+class ShelfCopy(msgspec.Struct, kw_only=True):
+    """One copy as the shelf shows it: what it is, and what was done with it."""
+
+    id: uuid.UUID
+    release_id: int
+    title: str
+    artist: str
+    year: int | None
+    format: str
+    label: str | None
+    catno: str | None
+    genres: list[str]
+    styles: list[str]
+    thumb: str | None
+    cover: str | None
+    added_at: datetime | None
+    rating: int
+    folder_id: int | None
+    removed_at: datetime | None
+    plays: int
+    last_played_at: datetime | None
+    last_cleaned_at: datetime | None
+    plays_since_cleaning: int
+
+
+class Note(msgspec.Struct):
+    """The value of one of the user's own Discogs fields."""
+
+    field_id: int
+    value: str
+
+
+class CopyDetails(ShelfCopy, kw_only=True):
+    """One copy with all that is known of it."""
+
+    instance_id: int
+    notes: list[Note]
+    discogs_url: str
+
+
+class Shelf(msgspec.Struct):
+    """Changed copies, whole. Ask again with `cursor`: at once while `more`, later for what changed since."""
+
+    copies: list[ShelfCopy]
+    cursor: str
+    more: bool
+
+
+class HistoryEntry(msgspec.Struct):
+    """A play or a cleaning of one copy."""
+
+    kind: Literal["play", "cleaning"]
+    id: uuid.UUID
+    at: datetime
+    notes: str
+
+
+class History(msgspec.Struct):
+    """What was done with one copy, newest first."""
+
+    entries: list[HistoryEntry]
+    cursor: str | None

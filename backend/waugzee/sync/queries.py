@@ -1,0 +1,166 @@
+"""The SQL of sync runs and their pages. Plain, through asyncpg: a page is stored in few round trips."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from waugzee.db import Transaction
+from waugzee.paging import Position
+
+Record = asyncpg.Record
+
+_LOCK = "select feed from accounts where accounts.user_id = $1 for update"
+_RUN = "select * from sync_runs where sync_runs.user_id = $1 and id = $2"
+_OPEN_RUN = "select * from sync_runs where sync_runs.user_id = $1 and state = 'running'"
+_LATEST = "select * from sync_runs where sync_runs.user_id = $1 order by started_at desc, id desc limit 1"
+_LIST = """
+select * from sync_runs
+where sync_runs.user_id = $1 and ($2::timestamptz is null or (started_at, id) < ($2, $3))
+order by started_at desc, id desc limit $4
+"""
+_ADD = """
+insert into sync_runs (user_id, id, state, kind, username, started_at, updated_at)
+values ($1, $2, 'running', $3, $4, $5, $5) returning *
+"""
+_DRIVE = """
+update sync_runs set state = 'running', reason = null, detail = null, finished_at = null,
+  driver = $3, driven_until = $4, reads = reads + $5, updated_at = $6
+where sync_runs.user_id = $1 and id = $2 returning *
+"""
+_END = """
+update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + $6,
+  updated_at = $7, finished_at = $7, driven_until = null
+where sync_runs.user_id = $1 and id = $2 returning *
+"""
+_COUNT = """
+update sync_runs set pages_done = pages_done + $3, items_seen = items_seen + $4, set_aside = set_aside + $5,
+  added = added + $6, changed = changed + $7,
+  items_total = case when $8 > totals_read then $9 else items_total end,
+  pages_total = case when $8 > totals_read then $10 else pages_total end,
+  totals_read = greatest(totals_read, $8), updated_at = $11, driven_until = $12
+where sync_runs.user_id = $1 and id = $2 returning *
+"""
+# The page's own receipt, and the instances that a later reading of another page already showed.
+_BEFORE = """
+select read, first_read, nonce, digest, cardinality(instance_ids) + unidentified as count,
+  jsonb_array_length(set_aside) as set_aside,
+  (select array_agg(instance_id) from sync_pages later, unnest(later.instance_ids) as instance_id
+   where later.user_id = $1 and later.run_id = $2 and later.page <> $3 and later.read > $4
+   and later.instance_ids && $5) as elsewhere
+from (select) one left join sync_pages on sync_pages.user_id = $1 and run_id = $2 and page = $3
+"""
+_STORE_PAGE = """
+insert into sync_pages (user_id, run_id, page, read, first_read, nonce, digest, items, pages,
+  instance_ids, unidentified, set_aside, received_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (user_id, run_id, page) do update set read = excluded.read, first_read = excluded.first_read,
+  nonce = excluded.nonce, digest = excluded.digest, items = excluded.items, pages = excluded.pages,
+  instance_ids = excluded.instance_ids, unidentified = excluded.unidentified,
+  set_aside = excluded.set_aside, received_at = excluded.received_at
+"""
+_PAGES = """
+select page, read, first_read, items, pages, instance_ids, unidentified,
+  cardinality(instance_ids) + unidentified as count
+from sync_pages where sync_pages.user_id = $1 and run_id = $2 order by page
+"""
+_SET_ASIDE = """
+select item from sync_pages, jsonb_array_elements(set_aside) as item
+where sync_pages.user_id = $1 and run_id = $2 order by page
+"""
+_FORGET = """
+delete from sync_pages where sync_pages.user_id = $1 and run_id in
+  (select id from sync_runs where sync_runs.user_id = $1 and finished_at < $2)
+"""
+
+
+async def lock_account(db: Transaction, user_id: uuid.UUID) -> None:
+    """Let one transaction of a user at a time decide about runs and copies."""
+    await db.driver.fetchval(_LOCK, user_id)
+
+
+async def run_by_id(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_RUN, user_id, run_id)
+
+
+async def open_run(db: Transaction, user_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_OPEN_RUN, user_id)
+
+
+async def latest_run(db: Transaction, user_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_LATEST, user_id)
+
+
+async def runs(db: Transaction, user_id: uuid.UUID, before: Position | None, limit: int) -> list[Record]:
+    at, run_id = (before.at, before.id) if before else (None, None)
+    return list(await db.driver.fetch(_LIST, user_id, at, run_id, limit))
+
+
+async def add_run(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, kind: str, username: str, now: datetime
+) -> Record:
+    return _one(await db.driver.fetchrow(_ADD, user_id, run_id, kind, username, now))
+
+
+async def drive_run(
+    db: Transaction,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    *,
+    driver: str | None,
+    until: datetime,
+    reads: int,
+    now: datetime,
+) -> Record:
+    """Give the run to `driver` until then, number `reads` more readings, and set it running."""
+    return _one(await db.driver.fetchrow(_DRIVE, user_id, run_id, driver, until, reads, now))
+
+
+async def end_run(
+    db: Transaction,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    state: str,
+    reason: str | None,
+    detail: str | None,
+    *,
+    removed: int,
+    now: datetime,
+) -> Record:
+    return _one(await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now))
+
+
+async def count_page(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *counts: Any) -> Record:
+    """Add a page's counts to its run; see _COUNT for their order."""
+    return _one(await db.driver.fetchrow(_COUNT, user_id, run_id, *counts))
+
+
+async def page_before(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, page: int, read: int, instance_ids: Sequence[int]
+) -> Record:
+    """What the run knows of this page (None in each column: nothing), and of its instances elsewhere."""
+    return _one(await db.driver.fetchrow(_BEFORE, user_id, run_id, page, read, instance_ids))
+
+
+async def store_page(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *receipt: Any) -> None:
+    await db.driver.execute(_STORE_PAGE, user_id, run_id, *receipt)
+
+
+async def pages_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[Record]:
+    return list(await db.driver.fetch(_PAGES, user_id, run_id))
+
+
+async def set_aside_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[str]:
+    """Return the items set aside, each as JSON text."""
+    return [row[0] for row in await db.driver.fetch(_SET_ASIDE, user_id, run_id)]
+
+
+async def forget_pages(db: Transaction, user_id: uuid.UUID, finished_before: datetime) -> None:
+    await db.driver.execute(_FORGET, user_id, finished_before)
+
+
+def _one(row: Record | None) -> Record:
+    assert row is not None
+    return row

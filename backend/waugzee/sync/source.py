@@ -1,0 +1,54 @@
+"""Where a run's pages come from, and the instructions that lead there."""
+
+import time
+import uuid
+
+from waugzee.settings import Settings
+from waugzee_sync import signing
+from waugzee_sync.discogs.requests import collection_page_url
+from waugzee_sync.messages import Instruction
+
+# The simulated Discogs gives everything it has for this one, as the real one does for a user's own.
+DEMO_TOKEN = "demo-token"  # opens nothing but the demo collection
+
+LIFE = 300
+"""Seconds an instruction may be used: as long as Discogs accepts a signed timestamp."""
+
+CEILINGS = {"demo": 55, "public": 22}
+"""Requests a minute: 60 are allowed with credentials and 25 without; the rest is for other programs."""
+
+
+def run_key(settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID) -> bytes:
+    """The key with which this run's engine signs what it posts."""
+    return signing.derived_key(settings.secret.encode(), "run", str(user_id), str(run_id))
+
+
+def instruction_key(settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID) -> bytes:
+    """The key that never leaves the server, and signs what an engine may fetch."""
+    return signing.derived_key(settings.secret.encode(), "instruction", str(user_id), str(run_id))
+
+
+def instructions(
+    settings: Settings,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    kind: str,
+    username: str,
+    pages: list[int],
+    last_read: int,
+) -> list[Instruction]:
+    """Make an instruction for each page, numbered up to `last_read`."""
+    key = instruction_key(settings, user_id, run_id)
+    expires_at = int(time.time()) + LIFE
+    made = []
+    for read, page in enumerate(pages, last_read - len(pages) + 1):
+        url = _url(settings, kind, username, page)
+        signed = signing.instruction_signature(key, page, read, expires_at, signing.url_digest(url))
+        made.append(Instruction(page, read, url, expires_at, signed))
+    return made
+
+
+def _url(settings: Settings, kind: str, username: str, page: int) -> str:
+    if kind == "demo":
+        return collection_page_url(settings.demo_url or "", username, page, DEMO_TOKEN)
+    return collection_page_url(settings.discogs_url, username, page)
