@@ -1,0 +1,117 @@
+"""The issuer, composed: discovery, keys, tokens, userinfo, revocation, and the pages people see."""
+
+import time
+from collections.abc import Callable
+
+from litestar import HttpMethod, MediaType, Response, Router, get, post, route
+from litestar.di import Provide
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waugzee.db import transaction
+from waugzee.issuer import answers, tokens
+from waugzee.issuer.answers import AnyRequest
+from waugzee.issuer.keys import Keys, load_keys, signing_keys
+from waugzee.issuer.metadata import OAUTH_PATH, OPENID_PATH, metadata
+from waugzee.issuer.page_routes import PAGES
+from waugzee.issuer.parameters import MOST_BYTES, OAuth2Error
+from waugzee.issuer.server import Server
+from waugzee.issuer.state import Issuer, IssuerDependency
+from waugzee.issuer.throttle import Throttle
+from waugzee.settings import Settings
+
+DISCOVERY_AGE = 300  # seconds a client may keep what we say about ourselves
+
+
+@get(OPENID_PATH)
+async def openid_configuration(issuer: IssuerDependency) -> Response[bytes]:
+    return answers.json(metadata(issuer.settings.issuer_url), max_age=DISCOVERY_AGE)
+
+
+@get(OAUTH_PATH)
+async def oauth_metadata(issuer: IssuerDependency) -> Response[bytes]:
+    return answers.json(metadata(issuer.settings.issuer_url), max_age=DISCOVERY_AGE)
+
+
+@get("/jwks")
+async def jwks(issuer: IssuerDependency) -> Response[bytes]:
+    keys = await signing_keys(issuer.engine, issuer.settings)
+    return answers.json({"keys": keys}, max_age=DISCOVERY_AGE)
+
+
+@post("/token")
+async def token(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
+    given = answers.protocol_request(issuer, request, await answers.form_of(request))
+    keys = await load_keys(issuer.engine, issuer.settings)
+
+    def respond(db: Connection) -> Response[bytes]:
+        return answers.answer(_server(issuer, db, keys).create_token_response(given))
+
+    # A refusal is an answer, not an exception: spending the code or revoking the family is committed.
+    async with transaction(issuer.engine) as db:
+        return await db.connection.run_sync(respond)
+
+
+@post("/revoke")
+async def revoke(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
+    given = answers.protocol_request(issuer, request, await answers.form_of(request))
+    keys = await load_keys(issuer.engine, issuer.settings)
+
+    def respond(db: Connection) -> Response[bytes]:
+        return answers.answer(_server(issuer, db, keys).create_endpoint_response("revocation", given))
+
+    async with transaction(issuer.engine) as db:
+        return await db.connection.run_sync(respond)
+
+
+@route("/userinfo", http_method=[HttpMethod.GET, HttpMethod.POST], status_code=200)
+async def userinfo(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return answers.unauthorized("")
+    keys = await load_keys(issuer.engine, issuer.settings)
+    async with transaction(issuer.engine) as db:
+        grant = await db.connection.run_sync(
+            lambda db: _server(issuer, db, keys).grant_of_access_token(bearer.strip())
+        )
+    if grant is None:
+        return answers.unauthorized(' error="invalid_token"')
+    return answers.json(tokens.user_claims(grant, grant.scope))
+
+
+@get("/style.css")
+async def style() -> Response[bytes]:
+    return Response(
+        answers.STYLE,
+        media_type=MediaType.CSS,
+        # Its address changes with its content.
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+def _server(issuer: Issuer, db: Connection, keys: Keys) -> Server:
+    return Server(issuer.settings, db, keys, issuer.now())
+
+
+def issuer_router(
+    settings: Settings, engine: AsyncEngine, *, clock: Callable[[], float] = time.time
+) -> Router:
+    """The issuer for an application that has `settings` and `engine`; it guards its own endpoints.
+
+    Everything is below /issuer but RFC 8414's document, which stands below /.well-known.
+    """
+    issuer = Issuer(settings, engine, clock, Throttle(clock))
+    called_by_programs = Router(
+        "/issuer",
+        route_handlers=[openid_configuration, jwks, token, revoke, userinfo, style],
+        exception_handlers={OAuth2Error: answers.refused},
+    )
+    seen_by_people = Router("/issuer", route_handlers=PAGES, exception_handlers=answers.page_errors(issuer))
+    return Router(
+        "/",
+        route_handlers=[oauth_metadata, called_by_programs, seen_by_people],
+        dependencies={"issuer": Provide(lambda: issuer, sync_to_thread=False)},
+        opt={"public": True},
+        include_in_schema=False,
+        request_max_body_size=MOST_BYTES,
+    )

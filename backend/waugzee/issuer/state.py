@@ -1,0 +1,27 @@
+"""What the issuer's routes share: configuration, database, clock, and the count of failures."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+from litestar.di import NamedDependency
+from litestar.params import SkipValidation
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waugzee.issuer.throttle import Throttle
+from waugzee.settings import Settings
+
+
+class Issuer(msgspec.Struct, frozen=True):
+    """One built-in issuer. `clock` gives Unix seconds."""
+
+    settings: Settings
+    engine: AsyncEngine
+    clock: Callable[[], float]
+    throttle: Throttle
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock(), UTC)
+
+
+IssuerDependency = NamedDependency[SkipValidation[Issuer]]
