@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from waugzee.errors import Invalid
 
-Limit = Annotated[int, Parameter(ge=1, le=200, description="At most so many.")]
+Cursor = FromQuery[str | None]
+Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many.")]
 
 
 class Position(msgspec.Struct, frozen=True, array_like=True):

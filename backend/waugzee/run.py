@@ -124,7 +124,7 @@ def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, A
     data = settings.data
     demo = None
     if settings.demo_url is None:
-        demo_port = _next_free_port(int(os.environ.get("WAUGZEE_DEMO_PORT", DEMO_PORT)))
+        demo_port = _next_free_port(_wanted_demo_port())
         demo = _start(
             [sys.executable, "-m", "waugzee_demo", "--host", LOCAL, "--port", str(demo_port)],
             running,
@@ -141,6 +141,13 @@ def _start_services(settings: Settings, running: ExitStack) -> tuple[Settings, A
     if demo is not None:
         _wait_until_listening(demo, demo_port, f"the simulated Discogs; see {data / 'demo.log'}")
     return settings, account
+
+
+def _wanted_demo_port() -> int:
+    text = os.environ.get("WAUGZEE_DEMO_PORT") or str(DEMO_PORT)
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise CannotStart(f"WAUGZEE_DEMO_PORT is {text!r}: give a number from 1 to 65535")
+    return int(text)
 
 
 def _first_account(settings: Settings) -> Account | None:

@@ -16,6 +16,7 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, ValidationException
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -26,6 +27,11 @@ from waugzee.errors import BadRequest, Invalid, Unauthorized, Unavailable, Waugz
 from waugzee.events.hub import Hub
 
 log = structlog.get_logger()
+
+Db = NamedDependency[Transaction]
+"""The request's transaction, for a handler's parameter `db`."""
+UserId = NamedDependency[uuid.UUID]
+"""Who asks, for a handler's parameter `user_id`."""
 
 PROBLEM = "application/problem+json"
 

@@ -4,12 +4,14 @@ import uuid
 
 from litestar import delete, get, put
 from litestar.datastructures import State
+from litestar.params import JSONBody
 
 from waugzee.accounts import queries
 from waugzee.accounts.schemas import AuthConfig, ConnectDemo, ConnectPublic, DiscogsAccount, Me
 from waugzee.db import Transaction
 from waugzee.errors import Conflict, NotFound
 from waugzee.settings import Settings
+from waugzee.wire import Db, UserId
 
 DEMO_USERNAME = "demo"
 
@@ -27,7 +29,7 @@ async def auth_config(state: State) -> AuthConfig:
 
 
 @get("/me", summary="Who is signed in")
-async def me(db: Transaction, user_id: uuid.UUID) -> Me:
+async def me(db: Db, user_id: UserId) -> Me:
     user = await queries.user_by_id(db, user_id)
     if user is None:
         raise NotFound("This user was deleted.")
@@ -35,7 +37,7 @@ async def me(db: Transaction, user_id: uuid.UUID) -> Me:
 
 
 @get("/discogs", summary="Where the collection comes from")
-async def discogs_account(db: Transaction, user_id: uuid.UUID, state: State) -> DiscogsAccount:
+async def discogs_account(db: Db, user_id: UserId, state: State) -> DiscogsAccount:
     return await _discogs_account(db, user_id, state.settings)
 
 
@@ -51,7 +53,7 @@ async def _discogs_account(db: Transaction, user_id: uuid.UUID, settings: Settin
 
 @put("/discogs", summary="Choose where the collection comes from")
 async def connect_discogs(
-    data: ConnectDemo | ConnectPublic, db: Transaction, user_id: uuid.UUID, state: State
+    data: JSONBody[ConnectDemo | ConnectPublic], db: Db, user_id: UserId, state: State
 ) -> DiscogsAccount:
     settings: Settings = state.settings
     if isinstance(data, ConnectPublic):
@@ -64,7 +66,7 @@ async def connect_discogs(
 
 
 @delete("/discogs", summary="Forget where the collection comes from; copies and plays stay")
-async def disconnect_discogs(db: Transaction, user_id: uuid.UUID) -> None:
+async def disconnect_discogs(db: Db, user_id: UserId) -> None:
     await queries.disconnect_discogs(db, user_id)
 
 

@@ -6,18 +6,20 @@ from typing import Any
 
 import msgspec
 from litestar import Response, delete, get, patch, post
+from litestar.params import FromPath, JSONBody
 from sqlalchemy import Row
 
 from waugzee.care.schemas import AmendCleaning, Cleaning, CleaningPage, LogCleaning
 from waugzee.care.tables import cleanings
 from waugzee.collection import log
 from waugzee.collection.moments import checked_moment
-from waugzee.db import Transaction, new_id
-from waugzee.paging import Limit, Position, from_cursor, to_cursor
+from waugzee.db import new_id
+from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
+from waugzee.wire import Db, UserId
 
 
 @post("/cleanings", summary="Log a cleaning; the same id again answers 200 with what is stored")
-async def log_cleaning(data: LogCleaning, db: Transaction, user_id: uuid.UUID) -> Response[Cleaning]:
+async def log_cleaning(data: JSONBody[LogCleaning], db: Db, user_id: UserId) -> Response[Cleaning]:
     now = datetime.now(UTC)
     moment = now if data.cleaned_at is msgspec.UNSET else checked_moment(data.cleaned_at, now)
     entry_id = new_id() if data.id is msgspec.UNSET else data.id
@@ -28,7 +30,7 @@ async def log_cleaning(data: LogCleaning, db: Transaction, user_id: uuid.UUID) -
 
 @patch("/cleanings/{cleaning_id:uuid}", summary="Change a cleaning")
 async def amend_cleaning(
-    data: AmendCleaning, cleaning_id: uuid.UUID, db: Transaction, user_id: uuid.UUID
+    data: JSONBody[AmendCleaning], cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> Cleaning:
     changes = {
         name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
@@ -39,14 +41,12 @@ async def amend_cleaning(
 
 
 @delete("/cleanings/{cleaning_id:uuid}", summary="Delete a cleaning, for good")
-async def delete_cleaning(cleaning_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> None:
+async def delete_cleaning(cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
     await log.remove(db, cleanings, user_id, cleaning_id)
 
 
 @get("/cleanings", summary="The cleanings, newest first")
-async def list_cleanings(
-    db: Transaction, user_id: uuid.UUID, cursor: str | None = None, limit: Limit = 50
-) -> CleaningPage:
+async def list_cleanings(db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50) -> CleaningPage:
     rows = await log.entries(db, cleanings, cleanings.c.cleaned_at, user_id, from_cursor(cursor), limit)
     last = rows[-1] if len(rows) == limit else None
     return CleaningPage(

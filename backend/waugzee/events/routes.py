@@ -8,19 +8,20 @@ import asyncio
 import contextlib
 import hashlib
 import secrets
-import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 from litestar import WebSocket, post, websocket
 from litestar.exceptions import WebSocketDisconnect
+from litestar.params import FromQuery
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.db import Transaction, transaction
+from waugzee.db import transaction
 from waugzee.events import queries
 from waugzee.events.hub import Hub, Mailbox
 from waugzee.settings import Settings
+from waugzee.wire import Db, UserId
 
 TICKET_LIFE = timedelta(seconds=30)
 REFUSED = 4401
@@ -34,7 +35,7 @@ class Ticket(msgspec.Struct):
 
 
 @post("/events/ticket", summary="A ticket for the event socket")
-async def issue_ticket(db: Transaction, user_id: uuid.UUID) -> Ticket:
+async def issue_ticket(db: Db, user_id: UserId) -> Ticket:
     now = datetime.now(UTC)
     ticket = secrets.token_urlsafe(24)
     await queries.forget_expired(db, now)
@@ -43,7 +44,7 @@ async def issue_ticket(db: Transaction, user_id: uuid.UUID) -> Ticket:
 
 
 @websocket("/events", opt={"public": True})
-async def event_socket(socket: WebSocket[Any, Any, Any], ticket: str = "") -> None:
+async def event_socket(socket: WebSocket[Any, Any, Any], ticket: FromQuery[str] = "") -> None:
     engine: AsyncEngine = socket.app.state.engine
     settings: Settings = socket.app.state.settings
     hub: Hub = socket.app.state.hub

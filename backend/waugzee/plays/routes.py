@@ -6,18 +6,20 @@ from typing import Any
 
 import msgspec
 from litestar import Response, delete, get, patch, post
+from litestar.params import FromPath, JSONBody
 from sqlalchemy import Row
 
 from waugzee.collection import log
 from waugzee.collection.moments import checked_moment
-from waugzee.db import Transaction, new_id
-from waugzee.paging import Limit, Position, from_cursor, to_cursor
+from waugzee.db import new_id
+from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.plays.schemas import AmendPlay, LogPlay, Play, PlayPage
 from waugzee.plays.tables import plays
+from waugzee.wire import Db, UserId
 
 
 @post("/plays", summary="Log a play; the same id again answers 200 with what is stored")
-async def log_play(data: LogPlay, db: Transaction, user_id: uuid.UUID) -> Response[Play]:
+async def log_play(data: JSONBody[LogPlay], db: Db, user_id: UserId) -> Response[Play]:
     now = datetime.now(UTC)
     moment = now if data.played_at is msgspec.UNSET else checked_moment(data.played_at, now)
     entry_id = new_id() if data.id is msgspec.UNSET else data.id
@@ -27,7 +29,9 @@ async def log_play(data: LogPlay, db: Transaction, user_id: uuid.UUID) -> Respon
 
 
 @patch("/plays/{play_id:uuid}", summary="Change a play")
-async def amend_play(data: AmendPlay, play_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> Play:
+async def amend_play(
+    data: JSONBody[AmendPlay], play_id: FromPath[uuid.UUID], db: Db, user_id: UserId
+) -> Play:
     changes = {
         name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
     }
@@ -37,14 +41,12 @@ async def amend_play(data: AmendPlay, play_id: uuid.UUID, db: Transaction, user_
 
 
 @delete("/plays/{play_id:uuid}", summary="Delete a play, for good")
-async def delete_play(play_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> None:
+async def delete_play(play_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
     await log.remove(db, plays, user_id, play_id)
 
 
 @get("/plays", summary="The plays, newest first")
-async def list_plays(
-    db: Transaction, user_id: uuid.UUID, cursor: str | None = None, limit: Limit = 50
-) -> PlayPage:
+async def list_plays(db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50) -> PlayPage:
     rows = await log.entries(db, plays, plays.c.played_at, user_id, from_cursor(cursor), limit)
     last = rows[-1] if len(rows) == limit else None
     return PlayPage(

@@ -5,22 +5,21 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
-from waugzee.db import Transaction
 from waugzee.errors import Invalid, NotFound
-from waugzee.paging import Limit, Position, from_cursor, to_cursor
+from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.shelf import queries
 from waugzee.shelf.schemas import CopyDetails, History, HistoryEntry, Shelf
-from waugzee.wire import json_bytes
+from waugzee.wire import Db, UserId, json_bytes
 
-ShelfLimit = Annotated[int, Parameter(ge=1, le=5000)]
+ShelfLimit = Annotated[int, QueryParameter(ge=1, le=5000)]
 NOTHING = uuid.UUID(int=0)
 
 
 @get("/shelf", summary="The copies that changed since a cursor; all of them without one")
 async def shelf(
-    db: Transaction, user_id: uuid.UUID, since: str | None = None, limit: ShelfLimit = 1000
+    db: Db, user_id: UserId, since: FromQuery[str | None] = None, limit: ShelfLimit = 1000
 ) -> Response[Shelf]:
     feed, after = _position(since)
     found = await queries.shelf(db, user_id, feed, after, limit)
@@ -30,7 +29,7 @@ async def shelf(
 
 
 @get("/copies/{copy_id:uuid}", summary="One copy")
-async def copy_details(copy_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> Response[CopyDetails]:
+async def copy_details(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[CopyDetails]:
     found = await queries.copy_details(db, user_id, copy_id)
     if found is None:
         raise NotFound("There is no such record on your shelf.")
@@ -39,7 +38,7 @@ async def copy_details(copy_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) 
 
 @get("/copies/{copy_id:uuid}/history", summary="The plays and cleanings of a copy, newest first")
 async def copy_history(
-    copy_id: uuid.UUID, db: Transaction, user_id: uuid.UUID, cursor: str | None = None, limit: Limit = 50
+    copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50
 ) -> History:
     if await queries.copy_details(db, user_id, copy_id) is None:
         raise NotFound("There is no such record on your shelf.")

@@ -2,18 +2,17 @@
 
 import uuid
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
-from litestar.params import Body
+from litestar.params import FromPath, JSONBody
 
-from waugzee.db import Transaction
 from waugzee.errors import NotFound
-from waugzee.paging import Limit, Position, from_cursor, to_cursor
+from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.sync import actions, queries
 from waugzee.sync.schemas import SyncRuns
-from waugzee.wire import decoded, json_bytes
+from waugzee.wire import Db, UserId, json_bytes
 from waugzee_sync.messages import (
     AskInstructions,
     Finish,
@@ -31,15 +30,13 @@ from waugzee_sync.messages import (
 
 
 @post("/syncs", summary="Open a sync run, or join the one under way (200)")
-async def open_sync(data: OpenSync, db: Transaction, user_id: uuid.UUID, state: State) -> Response[SyncStart]:
+async def open_sync(data: JSONBody[OpenSync], db: Db, user_id: UserId, state: State) -> Response[SyncStart]:
     start, is_new = await actions.open_sync(db, state.settings, user_id, data)
     return Response(start, status_code=201 if is_new else 200)
 
 
 @get("/syncs", summary="The sync runs, newest first")
-async def list_syncs(
-    db: Transaction, user_id: uuid.UUID, cursor: str | None = None, limit: Limit = 20
-) -> SyncRuns:
+async def list_syncs(db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 20) -> SyncRuns:
     rows = await queries.runs(db, user_id, from_cursor(cursor), limit)
     now = datetime.now(UTC)
     last = rows[-1] if len(rows) == limit else None
@@ -50,7 +47,7 @@ async def list_syncs(
 
 
 @get("/syncs/{run_id:uuid}", summary="One sync run")
-async def sync_by_id(run_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> SyncRun:
+async def sync_by_id(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> SyncRun:
     row = await queries.run_by_id(db, user_id, run_id)
     if row is None:
         raise NotFound("There is no such sync run.")
@@ -58,7 +55,7 @@ async def sync_by_id(run_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> 
 
 
 @get("/syncs/{run_id:uuid}/set-aside", summary="The items of a run that did not validate, with reasons")
-async def set_aside_items(run_id: uuid.UUID, db: Transaction, user_id: uuid.UUID) -> Response[SetAsideItems]:
+async def set_aside_items(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[SetAsideItems]:
     if await queries.run_by_id(db, user_id, run_id) is None:
         raise NotFound("There is no such sync run.")
     items = await queries.set_aside_of_run(db, user_id, run_id)
@@ -67,7 +64,7 @@ async def set_aside_items(run_id: uuid.UUID, db: Transaction, user_id: uuid.UUID
 
 @post("/syncs/{run_id:uuid}/instructions", status_code=200, summary="Signed addresses of pages to read next")
 async def ask_instructions(
-    run_id: uuid.UUID, data: AskInstructions, db: Transaction, user_id: uuid.UUID, state: State
+    run_id: FromPath[uuid.UUID], data: JSONBody[AskInstructions], db: Db, user_id: UserId, state: State
 ) -> Instructions:
     return Instructions(await actions.instruct(db, state.settings, user_id, run_id, data.pages))
 
@@ -75,25 +72,27 @@ async def ask_instructions(
 @put("/syncs/{run_id:uuid}/pages/{page:int}", summary="A page as it was read, signed with the run's key")
 async def put_page(
     request: Request[uuid.UUID, Any, State],
-    run_id: uuid.UUID,
-    page: PageNumber,
-    body: Annotated[bytes, Body()],
-    db: Transaction,
-    user_id: uuid.UUID,
+    run_id: FromPath[uuid.UUID],
+    page: FromPath[PageNumber],
+    data: JSONBody[PageReading],
+    db: Db,
+    user_id: UserId,
     state: State,
 ) -> PageStored:
+    body = await request.body()
     nonce = actions.checked_request(state.settings, user_id, run_id, request.url.path, body, request.headers)
-    reading: PageReading = decoded(body, PageReading)
-    return await actions.store_page(db, state.settings, user_id, run_id, page, reading, nonce)
+    return await actions.store_page(db, state.settings, user_id, run_id, page, data, nonce)
 
 
 @post("/syncs/{run_id:uuid}/finish", status_code=200, summary="End the run, or learn what to read again")
-async def finish_sync(run_id: uuid.UUID, data: Finish, db: Transaction, user_id: uuid.UUID) -> Finished:
+async def finish_sync(
+    run_id: FromPath[uuid.UUID], data: JSONBody[Finish], db: Db, user_id: UserId
+) -> Finished:
     return await actions.finish(db, user_id, run_id, data)
 
 
 @post("/syncs/{run_id:uuid}/pause", status_code=200, summary="Leave the run incomplete, to be resumed")
-async def pause_sync(run_id: uuid.UUID, data: Pause, db: Transaction, user_id: uuid.UUID) -> SyncRun:
+async def pause_sync(run_id: FromPath[uuid.UUID], data: JSONBody[Pause], db: Db, user_id: UserId) -> SyncRun:
     return await actions.pause(db, user_id, run_id, data)
 
 

@@ -1,0 +1,103 @@
+"""One PostgreSQL for the run, migrated once; people who own what they own; every statement recorded."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from litestar import Litestar
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import Pool
+
+from people import Person, Statements, new_person
+from waugzee import embedded_postgres, migrations
+from waugzee.app import create_app
+from waugzee.db import make_engine
+from waugzee.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A role that may create databases: of WAUGZEE_TEST_DATABASE_URL, else of a PostgreSQL of our own."""
+    outside = os.environ.get("WAUGZEE_TEST_DATABASE_URL")
+    if outside:
+        yield outside
+        return
+    with embedded_postgres.start(tmp_path_factory.mktemp("postgres"), durable=False) as cluster:
+        yield cluster.owner_url
+
+
+@pytest.fixture(scope="session")
+def owner_url(server_url: str) -> Iterator[str]:
+    """A migrated database of this run's own; the role owns its tables."""
+    name = f"waugzee_test_{secrets.token_hex(4)}"
+    asyncio.run(_execute(server_url, f"create database {name}"))
+    url = f"{server_url.rsplit('/', 1)[0]}/{name}"
+    migrations.upgrade(url)
+    yield url
+    asyncio.run(_execute(server_url, f"drop database {name} with (force)"))
+
+
+async def _execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[Statements]:
+    """Every statement that any connection of the API executes while the tests run."""
+    recorded = Statements()
+
+    def listen(connection: Any, _: Any) -> None:
+        connection.driver_connection.add_query_logger(recorded.add)
+
+    event.listen(Pool, "connect", listen)
+    yield recorded
+    event.remove(Pool, "connect", listen)
+
+
+@pytest.fixture(scope="session")
+def settings(owner_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(
+        data=tmp_path_factory.mktemp("data"),
+        database_url=owner_url,
+        database_owner_url=owner_url,
+        demo_url="http://127.0.0.1:8289",
+        secret=secrets.token_hex(32),
+        page=Path("absent"),
+    )
+
+
+@pytest.fixture(scope="session")
+async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
+    assert settings.database_url is not None
+    engine = make_engine(settings.database_url)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+async def app(settings: Settings) -> AsyncIterator[Litestar]:
+    app = create_app(settings)
+    yield app
+    await app.state.engine.dispose()
+
+
+@pytest.fixture
+async def alice(app: Litestar) -> AsyncIterator[Person]:
+    async with new_person(app, "alice") as person:
+        yield person
+
+
+@pytest.fixture
+async def bob(app: Litestar) -> AsyncIterator[Person]:
+    async with new_person(app, "bob") as person:
+        yield person

@@ -1,0 +1,84 @@
+"""Test persons: signed in at the built-in issuer, speaking to the API over HTTP."""
+
+import secrets
+import time
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import msgspec
+from joserfc import jwt
+from litestar import Litestar
+
+from waugzee.issuer.keys import ALGORITHM, load_keys
+from waugzee.settings import Settings
+
+
+class Statements:
+    """The SQL that was executed, each text once."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+        self.count = 0
+
+    def add(self, record: Any) -> None:
+        self.seen.add(record.query)
+        self.count += 1
+
+
+class Person:
+    """Someone with an account, and their HTTP client."""
+
+    def __init__(self, name: str, http: httpx.AsyncClient, token: str) -> None:
+        self.name = name
+        self.http = http
+        self.token = token
+
+    async def ask(self, method: str, path: str, json: Any = None, *, status: int = 200, **more: Any) -> Any:
+        """Call the API, expect `status`, return the decoded answer."""
+        if json is not None:
+            more["content"] = msgspec.json.encode(json)
+        answer = await self.http.request(method, path, **more)
+        assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text[:500]}"
+        return msgspec.json.decode(answer.content) if answer.content else None
+
+    async def user_id(self) -> uuid.UUID:
+        return uuid.UUID((await self.ask("GET", "/api/me"))["id"])
+
+
+def claims(settings: Settings, subject: str, **changed: Any) -> dict[str, Any]:
+    """The claims of a good access token; a changed one that is None is left out."""
+    now = int(time.time())
+    good = {
+        "iss": settings.issuer_url,
+        "sub": subject,
+        "aud": settings.audience,
+        "client_id": settings.client_id,
+        "iat": now,
+        "exp": now + 600,
+        "jti": secrets.token_hex(8),
+        "preferred_username": subject,
+        **changed,
+    }
+    return {name: value for name, value in good.items() if value is not None}
+
+
+async def access_token(app: Litestar, subject: str, **changed: Any) -> str:
+    """Sign an access token with the issuer's own key."""
+    settings: Settings = app.state.settings
+    key = (await load_keys(app.state.engine, settings)).signing
+    header = {"alg": ALGORITHM, "kid": key.kid, "typ": "at+jwt"}
+    return jwt.encode(header, claims(settings, subject, **changed), key, algorithms=[ALGORITHM])
+
+
+@asynccontextmanager
+async def new_person(app: Litestar, name: str) -> AsyncIterator[Person]:
+    """A person nobody has seen before."""
+    token = await access_token(app, f"{name}-{secrets.token_hex(6)}")
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar's scope types are its own
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost:8288", headers={"Authorization": f"Bearer {token}"}
+    ) as http:
+        yield Person(name, http, token)
