@@ -149,6 +149,10 @@ def test_a_taken_port_is_one_sentence_with_the_remedy(
     assert working_in(tmp_path) == []
 
 
+def test_a_demo_port_that_is_none_is_named(environment: dict[str, str]) -> None:
+    assert "WAUGZEE_DEMO_PORT is 'many'" in refused(environment | {"WAUGZEE_DEMO_PORT": "many"})
+
+
 def test_a_second_start_on_the_same_folder_names_the_first(environment: dict[str, str]) -> None:
     taken = int(environment["WAUGZEE_DEMO_PORT"])
     with socket.create_server(("127.0.0.1", taken)), running(environment) as (process, said):
