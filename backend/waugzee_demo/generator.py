@@ -120,10 +120,10 @@ class Generator:
         chance = self._chance
         draw = chance.random()
         rating = chance.choices((0, 3, 4, 5, 2), (58, 8, 18, 14, 2))[0]
-        if draw < 0.04 and len(self.copies) > 10:
+        if draw < 0.03 and len(self.copies) > 10:
             earlier = chance.choice(self.copies)
             release, rating = earlier.release, earlier.rating
-        elif draw < 0.07 and len(self.releases) > 10:
+        elif draw < 0.05 and len(self.releases) > 10:
             release = self._pressing_of(chance.choice(self.releases), chance)
         else:
             release = self._release(chance.choices(SCENES, cum_weights=_SCENE_WEIGHTS)[0])
@@ -195,7 +195,7 @@ class Generator:
         if compilation:
             return (Artist(VARIOUS, "Various"),), ""
         known = self._artists[scene.name]
-        first = known[int(len(known) * self._chance.random() ** 1.6)]
+        first = known[int(len(known) * self._chance.random() ** 1.35)]
         if self._chance.random() < 0.06:
             second = self._chance.choice(known)
             if second is not first:
@@ -231,7 +231,7 @@ def _artists(scene: Scene, items: int, chance: random.Random) -> list[Artist]:
     """About one artist for every two records of a scene; a few share a name and carry a number."""
     names: dict[str, int] = {}
     artists = []
-    for _ in range(max(12, items * scene.weight // _SCENE_WEIGHTS[-1] // 2)):
+    for _ in range(max(16, items * scene.weight // _SCENE_WEIGHTS[-1] // 2)):
         name = scene.artist(chance)
         names[name] = names.get(name, 0) + 1
         number = names[name] if names[name] > 1 else chance.choice((1,) * 16 + (2, 3, 7))

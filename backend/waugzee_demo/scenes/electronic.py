@@ -76,7 +76,7 @@ AMBIENT = Scene(
     years=(1978, 2025),
     countries=("UK", "US", "Japan", "Germany", "Canada"),
     labels={"Slow Weather": "SW0##", "Tape Meadow": "TM-##", "Understory": "UND ###", "Interior": "INT-0##"},
-    artists=("{noun} {other}", "{first} {last}", "{name}", "{noun}", "{name} & {first} {last}"),
+    artists=("{noun} {other}", "{first} {last}", "{name}", "{name} & {first} {last}"),
     titles=(
         "{noun} For {other}s",
         "{adjective} {noun}",
@@ -98,7 +98,7 @@ AMBIENT = Scene(
     ),
     words=table(
         noun="Moss|Radiance|Cirrus|Estuary|Condensation|Pollen|Fog|Amber|Sediment|Mirror|Rain|Plumage",
-        other="Room|Garden|Tide|Antenna|Memory|Greenhouse|Shoreline|Lamp|Orbit",
+        other="Room|Garden|Tide|Antenna|Signal|Greenhouse|Shoreline|Lamp|Orbit",
         adjective="Slow|Luminous|Granular|Weightless|Faint|Evaporated|Mineral|Green|Half-Remembered",
         place="Waiting Rooms|Aquariums|Night Trains|Empty Museums|Houseplants|Lifts|Observatories",
         first="Hana|Laurie|Tomasz|Imogen|Susumu|Brynja|Pauline",

@@ -22,8 +22,8 @@ CLASSICAL = Scene(
     ),
     titles=(
         "{form} No. {number} In {key}",
-        "The Complete {form}s",
-        "{form}s Op. {opus}",
+        "The Complete {forms}",
+        "{forms} Op. {opus}",
         "{pieces}",
         "{player} Plays {pieces}",
         "{form} In {key} / {pieces}",
@@ -41,6 +41,7 @@ CLASSICAL = Scene(
         city="Salzburg|Leipzig|Concertgebouw|Prague|Lausanne|Bournemouth",
         ensemble="Chamber Orchestra|Philharmonic|String Quartet|Collegium|Symphony Orchestra",
         form="Symphony|Sonata|Piano Concerto|String Quartet|Cello Suite|Partita|Nocturne|Mass",
+        forms="Symphonies|Sonatas|Piano Concertos|String Quartets|Cello Suites|Partitas|Nocturnes|Masses",
         key="D Minor|G Major|E-Flat Major|C-Sharp Minor|A Major|F Minor|B-Flat Major",
         pieces="Six Preludes|Lieder Ohne Worte|Four Seasons Of The Alps|Madrigals|Ballades|Evening Vespers",
         number="1|2|3|4|5|6|7|9",
@@ -94,7 +95,7 @@ SCORE = Scene(
             "Un Gatto Sul Tetto|Vertigine|L'Ultima Estate|Il Silenzio Dopo"
         ),
         adjective="Industrial|Underwater|Dramatic|Pastoral|Electronic|Pulsating|Leisurely",
-        noun="Motion|Horizon|Pursuit|Workshop|Fashion|Laboratory|Panorama|Transport",
+        noun="Motion|Horizon|Pursuit|Workshop|Fashion|Turbine|Panorama|Transport",
         thing="Commissario|Pittore|Sospetto|Testimone|Ritorno",
         city="Torino|Ostia|Capri|Zürich|Portofino",
         volume="1|2|3|4",

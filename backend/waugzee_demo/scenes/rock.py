@@ -101,13 +101,13 @@ PSYCH = Scene(
         adjective=(
             "Velvet|Marmalade|Electric|Paisley|Crimson|Curious|Copper|Peppermint|Invisible|Gilded|Upside-Down"
         ),
-        creature="Heron|Badger|Wizard|Butterfly|Walrusman|Mandrake|Hedgehog|Sphinx|Owl|Griffin|Moth",
+        creature="Heron|Badger|Wizard|Lyrebird|Walrusman|Mandrake|Hedgehog|Unicorn|Owl|Griffin|Moth",
         object=(
             "Teapot|Staircase|Harpsichord|Weathervane|Carousel|"
-            "Looking Glass|Parasol|Cathedral|Clockwork|Submarine Tree"
+            "Kaleidoscope|Parasol|Cathedral|Clockwork|Submarine Tree"
         ),
         place="Avalon|Albion|Glastonbury|Lemuria|Cathay|Elsewhere|Little Wymond",
-        place2="Orchard|Attic|Meadow|Observatory|Glasshouse|Garden",
+        place2="Orchard|Attic|Meadow|Boathouse|Glasshouse|Garden",
         first="Arabella|Jeremiah|Penelope|Barnaby|Isolde|Ambrose|Rosalind",
         last="Thistlewood|Pemberton|Winterbourne|Applegarth|Fairweather|Crumb",
         last2="Moss|Lark|Bramble|Finch",
@@ -138,7 +138,6 @@ PUNK = Scene(
         "{noun} {noun}",
         "The {adjective} {noun}",
         "{place} {plural}",
-        "{noun}",
         "{first} & The {plural}",
     ),
     titles=(
@@ -163,8 +162,8 @@ PUNK = Scene(
     ),
     words=table(
         plural=(
-            "Vandals|Commuters|Spectators|Elbows|Turnstiles|Neighbours|"
-            "Receptionists|Vacancies|Tonics|Exits|Cardigans|Telephones"
+            "Hooligoons|Commuters|Spectators|Elbows|Turnstiles|Neighbours|"
+            "Receptionists|Vacancies|Tonics|Exits|Galoshes|Telephones"
         ),
         adjective="Nervous|Public|Municipal|Faulty|Plastic|Concrete|Temporary|Polite|Magnetic|Rotten|Spare",
         noun=(
@@ -198,7 +197,6 @@ INDIE = Scene(
     },
     artists=(
         "{noun} {plural}",
-        "{noun}",
         "The {adjective} {noun}",
         "{first} {last}",
         "{adjective} {plural}",
@@ -264,7 +262,7 @@ METAL = Scene(
     years=(1980, 2019),
     countries=("UK", "Norway", "US", "Sweden", "Finland"),
     labels={"Iron Candle": "ICR-###", "Tumulus": "TUM 0##", "Anvil House": "AH 10##"},
-    artists=("{noun}{suffix}", "{adjective} {noun}", "{place}", "{noun} Of {place}", "{creature}"),
+    artists=("{noun}{suffix}", "{adjective} {noun}", "{place}", "{noun} Of {place}"),
     titles=(
         "{noun} Of The {adjective} {creature}",
         "Beneath The {noun}",
@@ -286,7 +284,7 @@ METAL = Scene(
         noun="Hammer|Tomb|Winter|Raven|Crypt|Iron|Plague|Storm|Altar|Bone",
         suffix="hold|wrath|gard|fell|thorn|moor|spire",
         adjective="Frozen|Black|Elder|Cursed|Forgotten|Burning|Pallid|Endless",
-        creature="Wolf|Serpent|Giant|Warlock|Goat|Leviathan|Widow",
+        creature="Hound|Serpent|Giant|Warlock|Goat|Leviathan|Widow",
         place="Angmoor|Hyperborea|The Northern Gate|Skógafell|Ultima Thule|Mount Grief",
         number="Nine|Thirteen|Seven|A Thousand",
     ),

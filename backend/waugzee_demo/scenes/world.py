@@ -190,7 +190,7 @@ CHANSON = Scene(
     tracks=(
         "Le {thing}",
         "{where}",
-        "Si Tu {verb}",
+        "Et Si On {verb} ?",
         "La {noun} {adjective}",
         "Dis-Moi, {first}",
         "Le {thing} De {first}",
@@ -204,7 +204,7 @@ CHANSON = Scene(
         adjective="Bleue|Tranquille|D'Automne|Oubliée|Légère",
         thing="Parapluie|Facteur|Manège|Tramway|Café|Piano|Imperméable",
         where="Sous Les Platanes|Rue Des Lilas|Au Bord Du Canal|Gare Du Nord|Dimanche Matin",
-        verb="Dansait|Partait|Revenais|M'aimais|Riait",
+        verb="Dansait|Partait|Revenait|S'aimait|Riait",
     ),
     formats={"lp": 6, "ten": 3, "seven-ep": 8, "reissue": 1, "comp": 2},
     designs=("photo", "bossa", "swiss", "letterpress", "cutouts"),
