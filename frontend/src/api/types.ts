@@ -1,0 +1,14 @@
+import type { components } from "./schema";
+
+/** The API's own words, as generated from its OpenAPI document. */
+type Schemas = components["schemas"];
+
+export type AuthConfig = Schemas["AuthConfig"];
+export type Me = Schemas["Me"];
+export type DiscogsAccount = Schemas["DiscogsAccount"];
+export type Copy = Schemas["ShelfCopy"];
+export type CopyDetail = Schemas["CopyDetails"];
+export type HistoryEntry = Schemas["HistoryEntry"];
+export type SyncRun = Schemas["SyncRun"];
+
+export type EntryKind = HistoryEntry["kind"];

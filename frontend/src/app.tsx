@@ -1,0 +1,117 @@
+import { Router, type RouteSectionProps, useLocation } from "@solidjs/router";
+import { createEffect, createMemo, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import { createApi } from "./api/client";
+import { Away } from "./features/accounts/away";
+import { createSession, SessionContext, type SessionControl } from "./features/accounts/session";
+import { SignedOut } from "./features/accounts/signed-out";
+import { Welcome } from "./features/accounts/welcome";
+import { createSource, SourceContext } from "./features/collection/source";
+import { createSync, SyncContext } from "./features/sync/sync";
+import { createLibrary, LibraryContext } from "./lib/library";
+import { setReached } from "./lib/reach";
+import { routes } from "./routes";
+import { Shell } from "./shell";
+import { Snackbars, say } from "./ui/snackbar";
+
+export function App(): JSX.Element {
+  const session = createSession();
+  onMount(() => void session.start());
+  return (
+    <SessionContext.Provider value={session}>
+      <Router root={(props) => <Root session={session} {...props} />}>{routes}</Router>
+      <Snackbars />
+    </SessionContext.Provider>
+  );
+}
+
+/** Chooses between the page of a user, signed in or remembered, and the pages for nobody. */
+function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Element {
+  const location = useLocation();
+  const state = props.session.session;
+  /** Whose records are shown: who is signed in, or who was here last, while that is being found out. */
+  const user = createMemo(() => {
+    const now = state();
+    if (location.pathname === "/signed-out" && now.is !== "in") return undefined;
+    if (now.is === "in") return now.user;
+    return now.is === "welcome" ? undefined : props.session.last()?.user;
+  });
+  return (
+    <Show
+      when={user()}
+      keyed
+      fallback={
+        <Switch>
+          <Match when={location.pathname === "/signed-out"}>
+            <SignedOut />
+          </Match>
+          <Match when={awayOf(props.session)}>{(away) => <Away {...away()} />}</Match>
+          <Match when={welcomeOf(props.session)}>{(config) => <Welcome config={config()} />}</Match>
+        </Switch>
+      }
+    >
+      {(key) => (
+        <Mine user={key} session={props.session}>
+          {props.children}
+        </Mine>
+      )}
+    </Show>
+  );
+}
+
+/** Everything that belongs to one user, from here down. */
+function Mine(props: { user: string; session: SessionControl; children: JSX.Element }): JSX.Element {
+  const { session } = props;
+  const api = createApi(session.accessToken, setReached);
+  const library = createLibrary(api, props.user);
+  const source = createSource(api);
+  const sync = createSync({
+    library,
+    accessToken: session.accessToken,
+    origins: () => source.source()?.origins ?? [],
+  });
+
+  createEffect(
+    on(
+      () => session.session().is === "in",
+      (signedIn) => {
+        if (!signedIn) return;
+        void library.connect();
+        void source.load().catch(() => undefined);
+      },
+    ),
+  );
+  createEffect(on(source.connected, (connected) => connected && sync.warm()));
+  session.onSignedOutElsewhere(() => {
+    library.close();
+    sync.close();
+  });
+  const untell = library.onRefused((parcel, why) => {
+    const deed = parcel.kind === "play" ? "play" : "cleaning";
+    say({ text: `The ${deed} could not be logged. ${why}`, icon: "warn", tone: "bad" });
+  });
+  onCleanup(() => {
+    untell();
+    sync.close();
+    library.close();
+  });
+
+  return (
+    <LibraryContext.Provider value={library}>
+      <SourceContext.Provider value={source}>
+        <SyncContext.Provider value={sync}>
+          <Shell>{props.children}</Shell>
+        </SyncContext.Provider>
+      </SourceContext.Provider>
+    </LibraryContext.Provider>
+  );
+}
+
+function awayOf(control: SessionControl) {
+  const state = control.session();
+  return state.is === "away" ? state : undefined;
+}
+
+function welcomeOf(control: SessionControl) {
+  const state = control.session();
+  return state.is === "welcome" ? state.config : undefined;
+}

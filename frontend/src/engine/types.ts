@@ -1,0 +1,35 @@
+/** What the page and the sync engine's worker say to each other. */
+
+export type Progress = {
+  phase: "opening" | "reading" | "waiting" | "finishing" | "done" | "watching";
+  pages_done: number;
+  pages_total: number | null;
+  items_seen: number;
+  items_total: number | null;
+  seconds_left: number | null;
+  /** Unix seconds until which the engine keeps still, to stay under Discogs' limit. */
+  waiting_until: number | null;
+  problem: string | null;
+  run_id: string | null;
+};
+
+export type Done = {
+  outcome: "complete" | "incomplete" | "watching" | "failed";
+  reason: string | null;
+  run_id: string | null;
+};
+
+export type EngineHost = {
+  /** A bearer token for our own API; `renew` asks the issuer for a fresh one first. */
+  accessToken(renew: boolean): Promise<string>;
+  /** The Discogs origins the engine may fetch from. */
+  origins: string[];
+  /** Whose engine this is, (issuer, subject) in one string. */
+  userKey: string;
+  onProgress(progress: Progress): void;
+  onDone(done: Done): void;
+};
+
+export type Engine = { start(): void; stop(): void; dispose(): void };
+
+export type StartEngine = (host: EngineHost) => Engine;

@@ -1,0 +1,44 @@
+/** What a tab may know about who was here before anyone has signed in. No secrets. */
+
+const LAST = "waugzee.last";
+const RETURN_TO = "waugzee.return-to";
+const SILENT = "waugzee.silent";
+
+export type Last = { user: string; name: string };
+
+/** Who was signed in on this device when the page was last open. */
+export function lastUser(): Last | undefined {
+  try {
+    const last = JSON.parse(localStorage.getItem(LAST) ?? "null") as Partial<Last> | null;
+    return last?.user ? { user: last.user, name: last.name ?? "" } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function rememberUser(last: Last | undefined): void {
+  if (last) localStorage.setItem(LAST, JSON.stringify(last));
+  else localStorage.removeItem(LAST);
+}
+
+/** Where in the page one was before the redirect to the issuer. */
+export function rememberPlace(place: string): void {
+  sessionStorage.setItem(RETURN_TO, place);
+}
+
+export function takePlace(): string {
+  const place = sessionStorage.getItem(RETURN_TO) ?? "/";
+  sessionStorage.removeItem(RETURN_TO);
+  return place.startsWith("/") && !place.startsWith("//") ? place : "/";
+}
+
+/** False when silent redirects follow one another so fast that they go in circles. */
+export function mayRedirectSilently(now: number): boolean {
+  const recent = (sessionStorage.getItem(SILENT) ?? "")
+    .split(",")
+    .map(Number)
+    .filter((at) => at > now - 20_000);
+  if (recent.length >= 4) return false;
+  sessionStorage.setItem(SILENT, [...recent, now].join(","));
+  return true;
+}

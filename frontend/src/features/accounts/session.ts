@@ -1,0 +1,190 @@
+/**
+ * Who is here. Tokens live in memory, so every load of the page goes to the issuer and back: silently
+ * (prompt=none) when this device was signed in before, else when the button is pressed.
+ */
+import { createContext, createSignal, useContext } from "solid-js";
+import type { TokenSource } from "../../api/client";
+import { Problem, problemFrom, UNREACHABLE } from "../../api/problem";
+import type { AuthConfig } from "../../api/types";
+import type { User, UserManager } from "./oidc";
+import { lastUser, mayRedirectSilently, rememberPlace, rememberUser, takePlace } from "./remembered";
+
+export type Session =
+  | { is: "starting" }
+  | { is: "welcome"; config: AuthConfig }
+  | { is: "in"; user: string; name: string }
+  /** The issuer or the API cannot be reached, or would not have us: `why` says which. */
+  | { is: "away"; why: string; refused: boolean };
+
+export type SessionControl = ReturnType<typeof createSession>;
+
+export const SessionContext = createContext<SessionControl>();
+
+export function useSession(): SessionControl {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("no session above this component");
+  return session;
+}
+
+/** Errors of the issuer that only mean: a person has to sign in. */
+const NEEDS_A_PERSON = new Set([
+  "login_required",
+  "interaction_required",
+  "consent_required",
+  "account_selection_required",
+]);
+
+export function createSession() {
+  const [session, setSession] = createSignal<Session>({ is: "starting" });
+  const others = new BroadcastChannel("waugzee session");
+  let manager: UserManager | undefined;
+  let renewing: Promise<User> | undefined;
+  let enter: (user: User) => void;
+  let entered = new Promise<User>((resolve) => {
+    enter = resolve;
+  });
+
+  /** A redirect brought us here: take its parameters and show the place one came from at once. */
+  let callback = location.pathname === "/signed-in" ? location.href : undefined;
+  if (callback) history.replaceState(null, "", takePlace());
+
+  async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
+    const [config, oidc] = await Promise.all([authConfig(), import("./oidc")]);
+    manager ??= oidc.userManager(config);
+    return { config, manager };
+  }
+
+  function signedIn(user: User): void {
+    const name = user.profile.name ?? user.profile.preferred_username ?? "";
+    const key = `${user.profile.iss}|${user.profile.sub}`;
+    rememberUser({ user: key, name });
+    enter(user);
+    entered = Promise.resolve(user);
+    setSession({ is: "in", user: key, name });
+  }
+
+  async function start(): Promise<void> {
+    setSession({ is: "starting" });
+    try {
+      const { config, manager } = await prepare();
+      if (callback) {
+        const url = callback;
+        callback = undefined;
+        const user = await manager.signinCallback(url);
+        if (user) return signedIn(user);
+      }
+      if (location.pathname !== "/signed-out" && lastUser() && mayRedirectSilently(Date.now())) {
+        await reach(config.issuer);
+        rememberPlace(here());
+        return await manager.signinRedirect({ prompt: "none", redirectMethod: "replace" });
+      }
+      setSession({ is: "welcome", config });
+    } catch (error) {
+      await failed(error);
+    }
+  }
+
+  async function failed(error: unknown): Promise<void> {
+    const { ErrorResponse } = await import("./oidc").catch(() => ({ ErrorResponse: undefined }));
+    if (ErrorResponse && error instanceof ErrorResponse) {
+      if (NEEDS_A_PERSON.has(error.error ?? "")) {
+        rememberUser(undefined);
+        const { config } = await prepare();
+        setSession({ is: "welcome", config });
+        return;
+      }
+      const why = error.error_description ?? error.error ?? "The sign-in was refused";
+      setSession({ is: "away", why, refused: true });
+      return;
+    }
+    const lost = error instanceof Error && error.message.includes("No matching state");
+    const why =
+      error instanceof Problem ? error.message : lost ? "This sign-in was begun elsewhere" : UNREACHABLE;
+    setSession({ is: "away", why, refused: lost });
+  }
+
+  async function signIn(): Promise<void> {
+    try {
+      const { manager } = await prepare();
+      rememberPlace(location.pathname === "/signed-out" ? "/" : here());
+      await manager.signinRedirect();
+    } catch (error) {
+      await failed(error);
+    }
+  }
+
+  const accessToken: TokenSource = async (renew) => {
+    const state = session();
+    if (state.is === "away") throw new Problem(0, state.why);
+    let user = await entered;
+    if (renew || user.expired) user = await renewed();
+    return user.access_token;
+  };
+
+  function renewed(): Promise<User> {
+    renewing ??= (async () => {
+      const { ErrorResponse } = await import("./oidc");
+      try {
+        const user = await manager?.signinSilent();
+        if (!user) throw new Problem(0, UNREACHABLE);
+        entered = Promise.resolve(user);
+        return user;
+      } catch (error) {
+        if (!(error instanceof ErrorResponse)) throw new Problem(0, UNREACHABLE);
+        // The session ended at the issuer: what is unsent waits on the device while one signs in anew.
+        void start();
+        throw new Problem(401, "Your sign-in has ended");
+      }
+    })().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  /** Ends the session here and at the issuer. The device's data is cleared by the caller before. */
+  async function signOut(): Promise<void> {
+    const state = session();
+    rememberUser(undefined);
+    if (state.is === "in") others.postMessage({ signedOut: state.user });
+    try {
+      if (!manager || state.is !== "in") throw new Problem(0, UNREACHABLE);
+      await manager.signoutRedirect();
+    } catch {
+      await manager?.removeUser().catch(() => undefined);
+      location.replace("/signed-out");
+    }
+  }
+
+  /** Another tab signed out: this one follows. */
+  function onSignedOutElsewhere(follow: () => void): void {
+    others.onmessage = (message: MessageEvent<{ signedOut?: string }>) => {
+      const state = session();
+      const user = state.is === "in" ? state.user : lastUser()?.user;
+      if (user !== undefined && message.data.signedOut !== user) return;
+      follow();
+      void manager?.removeUser();
+      location.replace("/signed-out");
+    };
+  }
+
+  return { session, start, signIn, signOut, accessToken, onSignedOutElsewhere, last: lastUser };
+}
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
+async function authConfig(): Promise<AuthConfig> {
+  const response = await fetch("/api/auth/config").catch(() => {
+    throw new Problem(0, UNREACHABLE);
+  });
+  if (!response.ok) throw problemFrom(response.status, undefined);
+  return (await response.json()) as AuthConfig;
+}
+
+/** Asks whether the issuer answers, so that no redirect leads to a browser's error page. */
+async function reach(issuer: string): Promise<void> {
+  const discovery = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
+  const response = await fetch(discovery).catch(() => undefined);
+  if (!response?.ok) throw new Problem(0, "The sign-in service cannot be reached");
+}

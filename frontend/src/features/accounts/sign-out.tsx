@@ -1,0 +1,55 @@
+import { createSignal, type JSX, Show } from "solid-js";
+import { forget } from "../../lib/disk";
+import { useLibrary } from "../../lib/library";
+import { counted } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Sheet } from "../../ui/sheet";
+import { useSession } from "./session";
+import css from "./sign-out.module.css";
+
+/** Signing out clears this device; it asks first when something has not been sent yet. */
+export function SignOut(): JSX.Element {
+  const control = useSession();
+  const library = useLibrary();
+  const [asking, setAsking] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+
+  const leave = async () => {
+    setBusy(true);
+    setAsking(false);
+    library.close();
+    await forget(library.user).catch(() => undefined);
+    await control.signOut();
+  };
+  const ask = async () => {
+    setBusy(true);
+    await library.outbox.flush().catch(() => undefined);
+    setBusy(false);
+    if (library.waiting().length > 0) setAsking(true);
+    else await leave();
+  };
+
+  return (
+    <>
+      <Button busy={busy()} onClick={() => void ask()}>
+        Sign out
+      </Button>
+      <Show when={asking()}>
+        <Sheet label="Sign out" place="centre" onClose={() => setAsking(false)}>
+          <div class={css.ask}>
+            <h2 class={css.title}>
+              {counted(library.waiting().length, "entry").replace("entrys", "entries")} not sent yet
+            </h2>
+            <p>They are on this device only. Signing out now throws them away.</p>
+            <Button look="main" wide onClick={() => setAsking(false)}>
+              Stay signed in
+            </Button>
+            <Button look="danger" wide onClick={() => void leave()}>
+              Throw away and sign out
+            </Button>
+          </div>
+        </Sheet>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { JSX } from "solid-js";
+import { Button } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { useSession } from "./session";
+
+export function SignedOut(): JSX.Element {
+  const control = useSession();
+  return (
+    <main id="main">
+      <Empty
+        title="You are signed out"
+        action={
+          <Button look="main" onClick={() => void control.signIn()}>
+            Sign in again
+          </Button>
+        }
+      >
+        <p>
+          Your shelf was removed from this device. It is kept on the server, with every play and cleaning.
+        </p>
+      </Empty>
+    </main>
+  );
+}

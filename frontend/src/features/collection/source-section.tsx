@@ -1,0 +1,52 @@
+import { createSignal, type JSX, Show } from "solid-js";
+import { inWords } from "../../api/problem";
+import { Button } from "../../ui/button";
+import { Section } from "../../ui/page";
+import { say } from "../../ui/snackbar";
+import { ChooseSource } from "./choose-source";
+import { sourceWords, useSource } from "./source";
+
+/** On the account page: where the collection comes from, and a way to change it. */
+export function SourceSection(): JSX.Element {
+  const control = useSource();
+  const [changing, setChanging] = createSignal(false);
+  const disconnect = async () => {
+    try {
+      await control.disconnect();
+      say({ text: "Disconnected. Your records and their log stay.", icon: "check" });
+    } catch (error) {
+      say({ text: inWords(error), icon: "warn", tone: "bad" });
+    }
+  };
+  return (
+    <Section title="Collection">
+      <Show when={control.source()} fallback={<p>&nbsp;</p>}>
+        {(source) => (
+          <Show
+            when={!changing() && control.connected()}
+            fallback={
+              <>
+                <ChooseSource onChosen={() => setChanging(false)} />
+                <Show when={control.connected()}>
+                  <Button look="quiet" onClick={() => setChanging(false)}>
+                    Leave it as it is
+                  </Button>
+                </Show>
+              </>
+            }
+          >
+            <p>
+              Your records come from <strong>{sourceWords(source())}</strong>.
+            </p>
+            <div>
+              <Button onClick={() => setChanging(true)}>Change</Button>{" "}
+              <Button look="danger" onClick={() => void disconnect()}>
+                Disconnect
+              </Button>
+            </div>
+          </Show>
+        )}
+      </Show>
+    </Section>
+  );
+}

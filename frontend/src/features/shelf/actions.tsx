@@ -1,0 +1,35 @@
+import { For, type JSX } from "solid-js";
+import type { Copy } from "../../api/types";
+import { useLibrary } from "../../lib/library";
+import { Icon } from "../../ui/icon";
+import css from "./actions.module.css";
+import { DEEDS, log } from "./log";
+
+/** Play, Clean, Both: one tap each. */
+export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolean }): JSX.Element {
+  const library = useLibrary();
+  return (
+    <div
+      class={css.actions}
+      data-large={props.large ? "" : undefined}
+      role="group"
+      aria-label={`Log ${props.copy.title}`}
+    >
+      <For each={DEEDS}>
+        {({ deed, word, icon, key }) => (
+          <button
+            type="button"
+            class={css.action}
+            tabindex={props.reachable === false ? -1 : undefined}
+            aria-label={`${word} ${props.copy.title}`}
+            aria-keyshortcuts={key}
+            onClick={() => log(library, props.copy, deed)}
+          >
+            <Icon name={icon} small={!props.large} />
+            <span>{word}</span>
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}

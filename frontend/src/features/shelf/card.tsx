@@ -1,0 +1,47 @@
+import { createMemo, type JSX } from "solid-js";
+import type { Copy } from "../../api/types";
+import { useLibrary } from "../../lib/library";
+import { now } from "../../lib/now";
+import { Cleanliness } from "../care/cleanliness";
+import { Cover } from "../collection/cover";
+import { Recency } from "../plays/recency";
+import { Actions } from "./actions";
+import css from "./card.module.css";
+
+/** One record on the shelf: its cover, its names, its state and three quick actions. */
+export function Card(props: {
+  copy: Copy;
+  index: number;
+  total: number;
+  reachable: boolean;
+  onFocus(): void;
+}): JSX.Element {
+  const library = useLibrary();
+  const copy = createMemo(() => library.shelf.copy(props.copy.id) ?? props.copy);
+  return (
+    <article
+      class={css.card}
+      role="listitem"
+      aria-posinset={props.index + 1}
+      aria-setsize={props.total}
+      data-index={props.index}
+      onFocusIn={() => props.onFocus()}
+    >
+      <a href={`/records/${copy().id}`} class={css.open} noScroll tabindex={props.reachable ? undefined : -1}>
+        <Cover copy={copy()} />
+        <span class={css.words}>
+          <span class={css.title}>{copy().title}</span>
+          <span class={css.artist}>
+            {copy().artist}
+            {copy().year ? ` · ${copy().year}` : ""}
+          </span>
+        </span>
+        <span class={css.status}>
+          <Recency copy={copy()} now={now()} />
+          <Cleanliness copy={copy()} />
+        </span>
+      </a>
+      <Actions copy={copy()} reachable={props.reachable} />
+    </article>
+  );
+}

@@ -1,0 +1,117 @@
+import { createSignal, createUniqueId, type JSX, onMount, Show } from "solid-js";
+import type { EntryKind, HistoryEntry } from "../../../api/types";
+import { fromFields, toFields } from "../../../lib/time";
+import { Button } from "../../../ui/button";
+import { Field } from "../../../ui/field";
+import type { Draft } from "./entries";
+import css from "./entry-form.module.css";
+
+const KINDS: readonly { kind: EntryKind; word: string }[] = [
+  { kind: "play", word: "Play" },
+  { kind: "cleaning", word: "Cleaning" },
+];
+
+/** Corrects an entry, or adds one on another day. */
+export function EntryForm(props: {
+  entry?: HistoryEntry;
+  onSave(draft: Draft): Promise<void>;
+  onCancel(): void;
+  onDelete?(): void;
+}): JSX.Element {
+  const start = toFields(props.entry?.at ?? new Date().toISOString());
+  const [kind, setKind] = createSignal<EntryKind>(props.entry?.kind ?? "play");
+  const [date, setDate] = createSignal(start.date);
+  const [time, setTime] = createSignal(start.time);
+  const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const notesId = createUniqueId();
+  let form!: HTMLFormElement;
+  onMount(() => form.querySelector<HTMLElement>("input, button")?.focus());
+
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    // Untouched fields keep the second they had.
+    const touched = date() !== start.date || time() !== start.time;
+    const at = props.entry && !touched ? props.entry.at : fromFields(date(), time());
+    if (at === undefined) return void setProblem("Choose a day.");
+    if (Date.parse(at) > Date.now() + 60_000) return void setProblem("That day is still to come.");
+    setProblem(undefined);
+    setBusy(true);
+    await props.onSave({ kind: kind(), at, notes: notes().trim() }).finally(() => setBusy(false));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    props.onCancel();
+  };
+
+  return (
+    <form
+      ref={form}
+      class={css.form}
+      onSubmit={save}
+      onKeyDown={onKeyDown}
+      noValidate
+      aria-label={props.entry ? "Edit entry" : "Add on another day"}
+    >
+      <Show when={!props.entry}>
+        <div class={css.kinds} role="radiogroup" aria-label="What was it?">
+          {KINDS.map((each) => (
+            <label class={css.kind}>
+              <input
+                type="radio"
+                name="kind"
+                checked={kind() === each.kind}
+                onChange={() => setKind(each.kind)}
+              />
+              <span>{each.word}</span>
+            </label>
+          ))}
+        </div>
+      </Show>
+      <div class={css.when}>
+        <Field
+          label="Day"
+          type="date"
+          value={date()}
+          max={toFields(new Date().toISOString()).date}
+          onInput={(event) => setDate(event.currentTarget.value)}
+          error={problem()}
+        />
+        <Field
+          label="Time"
+          type="time"
+          value={time()}
+          onInput={(event) => setTime(event.currentTarget.value)}
+        />
+      </div>
+      <div class={css.field}>
+        <label for={notesId}>Notes</label>
+        <textarea
+          id={notesId}
+          rows="2"
+          maxlength="2000"
+          value={notes()}
+          onInput={(event) => setNotes(event.currentTarget.value)}
+        />
+      </div>
+      <div class={css.buttons}>
+        <Button type="submit" look="main" busy={busy()}>
+          Save
+        </Button>
+        <Button look="quiet" onClick={() => props.onCancel()}>
+          Cancel
+        </Button>
+        <Show when={props.onDelete}>
+          {(onDelete) => (
+            <Button look="danger" icon="trash" class={css.delete ?? ""} onClick={() => onDelete()()}>
+              Delete
+            </Button>
+          )}
+        </Show>
+      </div>
+    </form>
+  );
+}

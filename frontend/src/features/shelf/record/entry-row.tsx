@@ -1,0 +1,66 @@
+import { type JSX, Show } from "solid-js";
+import { now } from "../../../lib/now";
+import { ago, clock, shortDate } from "../../../lib/time";
+import { Icon } from "../../../ui/icon";
+import type { Draft, ShownEntry } from "./entries";
+import { EntryForm } from "./entry-form";
+import css from "./entry-row.module.css";
+
+const WORD = { play: "Played", cleaning: "Cleaned" } as const;
+const ICON = { play: "play", cleaning: "clean" } as const;
+
+/** One line of the history; opened, the form that corrects it. */
+export function EntryRow(props: {
+  entry: ShownEntry;
+  open: boolean;
+  onOpen(): void;
+  onCancel(): void;
+  onSave(draft: Draft): Promise<void>;
+  onDelete(): void;
+}): JSX.Element {
+  const when = () => `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
+  return (
+    <li class={css.row} data-kind={props.entry.kind}>
+      <span class={css.dot} aria-hidden="true">
+        <Icon name={ICON[props.entry.kind]} small />
+      </span>
+      <Show
+        when={!props.open}
+        fallback={
+          <EntryForm
+            entry={props.entry}
+            onSave={props.onSave}
+            onCancel={() => props.onCancel()}
+            onDelete={() => props.onDelete()}
+          />
+        }
+      >
+        <button
+          type="button"
+          class={css.line}
+          disabled={props.entry.waits}
+          onClick={() => props.onOpen()}
+          aria-label={`Edit: ${WORD[props.entry.kind]} ${when()}`}
+        >
+          <span class={css.what}>
+            <span class={css.word}>
+              {WORD[props.entry.kind]} {ago(props.entry.at, now())}
+            </span>
+            <time class={css.when} datetime={props.entry.at}>
+              {props.entry.waits ? "Waits to be sent" : when()}
+            </time>
+            <Show when={props.entry.notes}>
+              <span class={css.notes}>{props.entry.notes}</span>
+            </Show>
+          </span>
+          <Show when={!props.entry.waits}>
+            <span class={css.edit}>
+              <Icon name="edit" small />
+              Edit
+            </span>
+          </Show>
+        </button>
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createEffect, createMemo, type JSX, Show } from "solid-js";
+import { useLibrary } from "../../../lib/library";
+import { now } from "../../../lib/now";
+import { useKeys } from "../../../ui/keys";
+import { Sheet } from "../../../ui/sheet";
+import { Cleanliness } from "../../care/cleanliness";
+import { Cover } from "../../collection/cover";
+import { Recency } from "../../plays/recency";
+import { Actions } from "../actions";
+import { DEEDS, log } from "../log";
+import { Facts } from "./facts";
+import { History } from "./history";
+import css from "./record-sheet.module.css";
+
+/** One record, over the shelf, under its own address. */
+export function RecordSheet(): JSX.Element {
+  const library = useLibrary();
+  const params = useParams<{ id: string }>();
+  const navigate = useNavigate();
+  const copy = createMemo(() => library.shelf.copy(params.id));
+  const close = () => navigate("/", { scroll: false });
+
+  useKeys(
+    Object.fromEntries(
+      DEEDS.map(({ deed, key }) => [
+        key,
+        () => {
+          const at = copy();
+          if (at) log(library, at, deed);
+        },
+      ]),
+    ),
+  );
+  createEffect(() => {
+    document.title = `${copy()?.title ?? "Record"} · Waugzee`;
+  });
+
+  return (
+    <Show
+      when={copy()}
+      fallback={
+        <Show when={library.shelf.known()}>
+          <Sheet label="No such record" onClose={close} place="centre">
+            <div class={css.missing}>
+              <h2 class={css.title}>No such record</h2>
+              <p>It is not on your shelf, or no longer.</p>
+            </div>
+          </Sheet>
+        </Show>
+      }
+    >
+      {(record) => (
+        <Sheet
+          label={`${record().title} by ${record().artist}`}
+          onClose={close}
+          foot={<Actions copy={record()} large />}
+        >
+          <article class={css.record}>
+            <div class={css.art} data-drag>
+              <Cover copy={record()} large />
+            </div>
+            <header class={css.names}>
+              <h2 class={css.title}>{record().title}</h2>
+              <p class={css.artist}>
+                {record().artist}
+                {record().year ? ` · ${record().year}` : ""}
+              </p>
+              <div class={css.status}>
+                <Recency copy={record()} now={now()} />
+                <Cleanliness copy={record()} />
+              </div>
+            </header>
+            <History copyId={record().id} />
+            <Facts copy={record()} />
+          </article>
+        </Sheet>
+      )}
+    </Show>
+  );
+}

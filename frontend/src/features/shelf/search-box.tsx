@@ -1,0 +1,55 @@
+import { type JSX, Show } from "solid-js";
+import { Icon } from "../../ui/icon";
+import { useKeys } from "../../ui/keys";
+import css from "./search-box.module.css";
+
+/** Search as you type. "/" comes here from anywhere, Escape clears and leaves. */
+export function SearchBox(props: { value: string; onType(typed: string): void }): JSX.Element {
+  let input!: HTMLInputElement;
+  useKeys({
+    "/": () => {
+      input.focus();
+      input.select();
+    },
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") input.blur();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    if (props.value === "") input.blur();
+    props.onType("");
+  };
+  return (
+    <div class={css.box} role="search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        class={css.input}
+        type="search"
+        enterkeyhint="search"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        placeholder="Search"
+        aria-label="Search artist, title, label or catalogue number"
+        aria-keyshortcuts="/"
+        value={props.value}
+        onInput={(event) => props.onType(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Show when={props.value !== ""} fallback={<kbd class={css.hint}>/</kbd>}>
+        <button
+          type="button"
+          class={css.clear}
+          aria-label="Clear search"
+          onClick={() => {
+            props.onType("");
+            input.focus();
+          }}
+        >
+          <Icon name="close" small />
+        </button>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { inWords } from "../../api/problem";
+import { useLibrary } from "../../lib/library";
+import { search } from "../../lib/search";
+import { counted } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { Notice } from "../../ui/notice";
+import { ChooseSource } from "../collection/choose-source";
+import { Credits } from "../collection/credits";
+import { useSource } from "../collection/source";
+import { Grid } from "./grid";
+import { inOrder } from "./order";
+import { OrderMenu } from "./order-menu";
+import { SearchBox } from "./search-box";
+import css from "./shelf-page.module.css";
+import { Skeleton } from "./skeleton";
+import { order, rememberScroll, scrollLeftAt, setOrder, setTyped, typed } from "./view";
+
+type Props = {
+  /** Starts or shows the sync; stands in the header. */
+  syncButton: JSX.Element;
+  /** How a running sync gets on; nothing when none runs. */
+  syncProgress: JSX.Element;
+  children?: JSX.Element;
+};
+
+/** The shelf: every record, searched and ordered on the device. The open record lies over it as a child. */
+export function ShelfPage(props: Props): JSX.Element {
+  const library = useLibrary();
+  const source = useSource();
+  createResource(() => source.load().catch(() => undefined));
+
+  const ordered = createMemo(() => inOrder(library.shelf.copies(), order()));
+  const found = createMemo(() => search(ordered(), typed()));
+  const total = () => ordered().length;
+  const counts = () =>
+    typed().trim() === "" ? counted(total(), "record") : `${found().length} of ${counted(total(), "record")}`;
+
+  const type = (text: string) => {
+    setTyped(text);
+    scrollTo(0, 0);
+  };
+  const start = scrollLeftAt();
+  addEventListener("scroll", rememberScroll, { passive: true });
+  onCleanup(() => removeEventListener("scroll", rememberScroll));
+
+  return (
+    <>
+      <div class={css.page}>
+        <header class={css.header}>
+          <div class={css.heading}>
+            <h1 class={css.title}>Shelf</h1>
+            <p class={css.count} aria-live="polite">
+              <Show when={total() > 0}>{counts()}</Show>
+            </p>
+          </div>
+          <Show when={total() > 0}>
+            <div class={css.tools}>
+              <SearchBox value={typed()} onType={type} />
+              <OrderMenu
+                order={order()}
+                onChange={(next) => {
+                  setOrder(next);
+                  scrollTo(0, 0);
+                }}
+              />
+            </div>
+          </Show>
+          <Show when={source.connected() || total() > 0}>
+            <div class={css.sync}>{props.syncButton}</div>
+          </Show>
+        </header>
+        {props.syncProgress}
+        <Show when={library.unread()}>
+          {(error) => (
+            <Notice
+              icon="offline"
+              tone="warn"
+              action={
+                <Button icon="sync" onClick={() => void library.catchUp()}>
+                  Try again
+                </Button>
+              }
+            >
+              {total() > 0 ? `You see what this device kept. ${inWords(error())}` : inWords(error())}
+            </Notice>
+          )}
+        </Show>
+        <Switch fallback={<Grid copies={found()} start={start} />}>
+          <Match when={!library.shelf.known()}>
+            <Show when={!library.unread()}>
+              <Skeleton />
+            </Show>
+          </Match>
+          <Match when={total() === 0 && source.source() === undefined}>
+            <Skeleton />
+          </Match>
+          <Match when={total() === 0 && !source.connected()}>
+            <div class={css.first}>
+              <ChooseSource onChosen={() => undefined} />
+            </div>
+          </Match>
+          <Match when={total() === 0}>
+            <Empty title="The shelf is empty" action={props.syncButton}>
+              <p>
+                Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.
+              </p>
+            </Empty>
+          </Match>
+          <Match when={found().length === 0}>
+            <Empty
+              title={`Nothing found for “${typed().trim()}”`}
+              action={
+                <Button icon="close" onClick={() => type("")}>
+                  Clear search
+                </Button>
+              }
+            >
+              <p>Every word must occur in the artist, title, label or catalogue number.</p>
+            </Empty>
+          </Match>
+        </Switch>
+        <Show when={total() > 0}>
+          <Credits />
+        </Show>
+      </div>
+      {props.children}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { JSX } from "solid-js";
+import type { SyncRun } from "../../api/types";
+import { now } from "../../lib/now";
+import { ago, counted, took } from "../../lib/time";
+import { Icon } from "../../ui/icon";
+import { reasonWords } from "./reasons";
+import css from "./run-row.module.css";
+import { outcomeWords } from "./words";
+
+/** One past sync: how it ended, what it brought, how long it took. */
+export function RunRow(props: { run: SyncRun }): JSX.Element {
+  const whole = () => props.run.state === "complete";
+  const what = () => (whole() ? "Complete" : reasonWords(props.run.reason).what);
+  return (
+    <li class={css.row} data-whole={whole() ? "" : undefined}>
+      <Icon name={whole() ? "check" : "warn"} />
+      <div class={css.words}>
+        <p class={css.what}>
+          <span>{what()}</span>
+          <time
+            datetime={props.run.started_at}
+            title={new Date(props.run.started_at).toLocaleString("en-GB")}
+          >
+            {ago(props.run.started_at, now())}
+          </time>
+        </p>
+        <p class={css.more}>
+          {counted(props.run.items_seen, "record")}
+          {props.run.items_total !== null && props.run.items_total !== props.run.items_seen
+            ? ` of ${props.run.items_total.toLocaleString("en-GB")}`
+            : ""}
+          , {outcomeWords(props.run)}
+          {" · "}
+          {took(props.run.started_at, props.run.finished_at ?? props.run.updated_at)}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,75 @@
+import { createEffect, createResource, For, type JSX, on, onMount, Show } from "solid-js";
+import { answer } from "../../api/client";
+import { inWords } from "../../api/problem";
+import { useLibrary } from "../../lib/library";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { Page, Section } from "../../ui/page";
+import { sourceWords, useSource } from "../collection/source";
+import { RunRow } from "./run-row";
+import { useSync } from "./sync";
+import { SyncButton } from "./sync-button";
+import css from "./sync-page.module.css";
+import { SyncProgress } from "./sync-progress";
+
+/** The running sync and those before it. */
+export function SyncPage(): JSX.Element {
+  const library = useLibrary();
+  const source = useSource();
+  const sync = useSync();
+  const [past, { refetch }] = createResource(() =>
+    answer(library.api.GET("/api/syncs", { params: { query: { limit: 20 } } })).then((page) => page.syncs),
+  );
+  onMount(() => {
+    void sync.refresh().catch(() => undefined);
+    void source.load().catch(() => undefined);
+  });
+  createEffect(
+    on(
+      () => [sync.run()?.id, sync.run()?.state, sync.running()].join(),
+      () => void refetch(),
+      { defer: true },
+    ),
+  );
+  const runs = () =>
+    (past.error ? [] : (past.latest ?? [])).filter((run) => !(sync.running() && run.id === sync.run()?.id));
+
+  return (
+    <Page title="Sync" aside={<Show when={source.connected()}>{<SyncButton look="main" />}</Show>}>
+      <p class={css.lead}>
+        <Show when={source.source()} fallback={"\u00a0"}>
+          {(from) => (
+            <Show
+              when={source.connected()}
+              fallback="Choose where your records come from on the shelf, then sync."
+            >
+              Your browser reads {sourceWords(from())} and hands it to the shelf. You may leave this page
+              meanwhile.
+            </Show>
+          )}
+        </Show>
+      </p>
+      <SyncProgress />
+      <Show when={past.error}>
+        <Notice
+          icon="offline"
+          tone="warn"
+          action={
+            <Button icon="sync" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {inWords(past.error)}
+        </Notice>
+      </Show>
+      <Show when={runs().length > 0}>
+        <Section title="Past syncs">
+          <ol class={css.runs}>
+            <For each={runs()}>{(run) => <RunRow run={run} />}</For>
+          </ol>
+        </Section>
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+import { type JSX, Show } from "solid-js";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { ProgressBar } from "../../ui/progress";
+import { reasonWords } from "./reasons";
+import { useSync } from "./sync";
+import css from "./sync-progress.module.css";
+import { progressWords, share } from "./words";
+
+const NOTHING = { pages_done: 0, pages_total: null, items_seen: 0, items_total: null };
+
+/** A running sync: a slim bar and words. A run that broke off says why and how to go on. */
+export function SyncProgress(): JSX.Element {
+  const sync = useSync();
+  const counts = () => sync.progress() ?? (sync.starting() ? NOTHING : (sync.run() ?? NOTHING));
+  const broken = () => {
+    const run = sync.run();
+    if (sync.failure() !== undefined) return failureWords(sync.failure() ?? null);
+    if (run?.state === "incomplete") return reasonWords(run.reason);
+    return run?.state === "running" && !run.driven ? reasonWords("stopped") : undefined;
+  };
+  return (
+    <Show
+      when={sync.running()}
+      fallback={
+        <Show when={broken()}>
+          {(words) => (
+            <Notice
+              icon="warn"
+              tone="warn"
+              action={
+                <Button icon="sync" onClick={() => void sync.start()}>
+                  Go on
+                </Button>
+              }
+            >
+              <strong>{words().what}.</strong> {words().todo}
+            </Notice>
+          )}
+        </Show>
+      }
+    >
+      <section class={css.progress} aria-label="Sync">
+        <ProgressBar label="Sync" share={share(counts())} />
+        <div class={css.line}>
+          <p class={css.words} aria-live="off">
+            {progressWords(counts(), sync.progress(), Date.now()).join(" · ")}
+            <Show when={!sync.here()}>{" · in another tab or on another device"}</Show>
+          </p>
+          <Show when={sync.here()}>
+            <Button look="quiet" icon="stop" class={css.stop ?? ""} onClick={() => void sync.stop()}>
+              Stop
+            </Button>
+          </Show>
+        </div>
+        <Show when={sync.progress()?.problem}>
+          {(problem) => <p class={css.words}>{reasonWords(problem()).what}. Trying again.</p>}
+        </Show>
+      </section>
+    </Show>
+  );
+}
+
+function failureWords(reason: string | null): { what: string; todo: string } {
+  if (reason === "engine") {
+    return { what: "The sync could not be started", todo: "Reload the page and press Sync again." };
+  }
+  return reasonWords(reason);
+}

@@ -1,0 +1,121 @@
+/**
+ * The sync as this tab knows it: the latest run (from the server, so it survives leaving the page) and
+ * the progress of the engine, if it is this tab's engine that reads.
+ */
+import { createContext, createSignal, useContext } from "solid-js";
+import { answer, type TokenSource } from "../../api/client";
+import type { SyncRun } from "../../api/types";
+import type { Done, Engine, Progress, StartEngine } from "../../engine/types";
+import type { Library } from "../../lib/library";
+
+export type SyncControl = ReturnType<typeof createSync>;
+
+export const SyncContext = createContext<SyncControl>();
+
+export function useSync(): SyncControl {
+  const sync = useContext(SyncContext);
+  if (!sync) throw new Error("no sync above this component");
+  return sync;
+}
+
+/** Python in a worker: some megabytes, fetched only when there is a collection to read. */
+const engines = import.meta.glob<{ startEngine: StartEngine }>("../../engine/index.ts");
+
+type Deps = { library: Library; accessToken: TokenSource; origins(): string[] };
+
+export function createSync({ library, accessToken, origins }: Deps) {
+  const [run, setRun] = createSignal<SyncRun>();
+  const [progress, setProgress] = createSignal<Progress>();
+  const [failure, setFailure] = createSignal<string>();
+  const [starting, setStarting] = createSignal(false);
+  let engine: Promise<Engine> | undefined;
+  let closed = false;
+
+  const follow = (next: SyncRun) => {
+    const known = run();
+    if (
+      known &&
+      (known.id === next.id ? known.updated_at > next.updated_at : known.started_at > next.started_at)
+    )
+      return;
+    setRun(next);
+  };
+  const refresh = async () => {
+    const { syncs } = await answer(library.api.GET("/api/syncs", { params: { query: { limit: 1 } } }));
+    if (syncs[0]) follow(syncs[0]);
+  };
+  const refreshQuietly = () => void refresh().catch(() => undefined);
+  const forgetListener = library.on((event) => {
+    if (event.type === "sync") follow(event.run);
+    if (event.type === "open") refreshQuietly();
+  });
+
+  function onProgress(next: Progress): void {
+    setStarting(false);
+    setFailure(undefined);
+    setProgress(next.phase === "done" || next.phase === "watching" ? undefined : next);
+  }
+
+  function onDone(done: Done): void {
+    setStarting(false);
+    setProgress(undefined);
+    if (done.outcome === "failed") setFailure(done.reason ?? "unreachable");
+    refreshQuietly();
+    void library.catchUp();
+  }
+
+  function load(): Promise<Engine> {
+    engine ??= (async () => {
+      const open = Object.values(engines)[0];
+      if (!open) throw new Error("this build carries no engine");
+      const { startEngine } = await open();
+      return startEngine({ accessToken, origins: origins(), userKey: library.user, onProgress, onDone });
+    })().catch((error: unknown) => {
+      engine = undefined;
+      throw error;
+    });
+    return engine;
+  }
+
+  return {
+    run,
+    progress,
+    /** The reason code of an engine that could not run at all. */
+    failure,
+    starting,
+    refresh,
+
+    /** Reading now, in this tab or elsewhere. */
+    running: () =>
+      starting() || progress() !== undefined || (run()?.state === "running" && run()?.driven === true),
+    /** This tab's engine reads, so that it can be stopped here. */
+    here: () => starting() || progress() !== undefined,
+
+    /** Gets the engine ready while nothing else happens, so that Sync starts at once. */
+    warm(): void {
+      const idle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
+      idle(() => !closed && void load().catch(() => undefined));
+    },
+
+    async start(): Promise<void> {
+      setStarting(true);
+      setFailure(undefined);
+      try {
+        (await load()).start();
+      } catch {
+        setStarting(false);
+        setFailure("engine");
+      }
+    },
+
+    async stop(): Promise<void> {
+      (await engine)?.stop();
+    },
+
+    close(): void {
+      closed = true;
+      forgetListener();
+      void engine?.then((it) => it.dispose());
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * What this device keeps (IndexedDB): the shelf as last seen and what is waiting to be sent. Every
+ * row belongs to one user, named by issuer and subject; signing out removes that user's rows.
+ * A browser that refuses to store (private windows, full disks) costs only the keeping: callers go on.
+ */
+
+const NAME = "waugzee";
+const STORES = ["copies", "cursors", "outbox"] as const;
+
+export type StoreName = (typeof STORES)[number];
+
+let opening: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store);
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("IndexedDB is blocked by another tab"));
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+/** Runs `work` in one transaction; resolves with its result once the transaction is on disk. */
+export async function transact<T>(
+  stores: readonly StoreName[],
+  mode: IDBTransactionMode,
+  work: (store: (name: StoreName) => IDBObjectStore) => IDBRequest<T> | undefined,
+): Promise<T | undefined> {
+  const db = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction([...stores], mode);
+    const request = work((name) => transaction.objectStore(name));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** All keys `[user, …]` of one user. */
+export function ofUser(user: string): IDBKeyRange {
+  return IDBKeyRange.bound([user], [user, []]);
+}
+
+/** Removes everything kept for one user. */
+export async function forget(user: string): Promise<void> {
+  await transact(STORES, "readwrite", (store) => {
+    for (const name of STORES) store(name).delete(ofUser(user));
+    return undefined;
+  });
+}

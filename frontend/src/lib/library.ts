@@ -1,0 +1,189 @@
+/**
+ * One user's records on this device: the shelf, what waits to be sent, and the line to the server
+ * that keeps both current. Made when it is known who is here; closed at sign-out.
+ */
+import { batch, createContext, createSignal, useContext } from "solid-js";
+import { type Api, answer } from "../api/client";
+import { openEvents, type ServerEvent } from "../api/events";
+import { inWords, Problem } from "../api/problem";
+import type { Copy } from "../api/types";
+import type { Figures } from "./entries";
+import { keptOutbox, keptShelf } from "./kept";
+import { createOutbox, type Parcel, type Verdict } from "./outbox";
+import { createShelfStore } from "./shelf-store";
+
+const PAGE = 1000;
+/** Shelf events come page by page during a sync; the shelf is asked at most this often. */
+const SHELF_PAUSE = 400;
+
+export type LoggedEntry = Omit<Parcel, "deed" | "tried">;
+
+export type Library = ReturnType<typeof createLibrary>;
+
+export const LibraryContext = createContext<Library>();
+
+export function useLibrary(): Library {
+  const library = useContext(LibraryContext);
+  if (!library) throw new Error("no library above this component");
+  return library;
+}
+
+export function createLibrary(api: Api, user: string) {
+  const [waiting, setWaiting] = createSignal<readonly Parcel[]>([]);
+  const listeners = new Set<(event: ServerEvent | { type: "open" }) => void>();
+  const refusals = new Set<(parcel: Parcel, why: string) => void>();
+  /** What was logged in this visit, for histories the server has not been asked for again. */
+  const [recent, setRecent] = createSignal<readonly LoggedEntry[]>([]);
+  const [undone, setUndone] = createSignal<ReadonlySet<string>>(new Set());
+  const [unread, setUnread] = createSignal<unknown>();
+  let events: ReturnType<typeof openEvents> | undefined;
+  let shelfTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const shelf = createShelfStore<Copy>({
+    disk: keptShelf(user),
+    page: (since) =>
+      answer(api.GET("/api/shelf", { params: { query: { limit: PAGE, ...(since ? { since } : {}) } } })),
+  });
+
+  const catchUp = () =>
+    shelf.catchUp().then(
+      () => setUnread(undefined),
+      (error: unknown) => void setUnread(() => error),
+    );
+
+  const outbox = createOutbox({
+    disk: keptOutbox(user),
+    send: (parcel) => send(api, parcel),
+    onSent(parcel) {
+      shelf.sent(parcel.id);
+      void catchUp();
+    },
+    onRefused(parcel, why) {
+      shelf.forget(parcel.id);
+      setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
+      for (const tell of refusals) tell(parcel, why);
+    },
+    onWaiting: setWaiting,
+    alone: async (work) =>
+      navigator.locks ? await navigator.locks.request(`waugzee outbox ${user}`, work) : await work(),
+  });
+
+  const wake = () => {
+    if (document.visibilityState === "hidden" || !events) return;
+    events.wake();
+    void outbox.flush();
+    void catchUp();
+  };
+
+  /** What the device kept, before anyone is asked. */
+  const opened = (async () => {
+    await shelf.open();
+    for (const parcel of await outbox.open()) {
+      if (parcel.deed === "log") shelf.expect(parcel.id, parcel.copyId, parcel);
+      if (parcel.deed === "log") setRecent((entries) => [...entries, parcel]);
+      else setUndone((ids) => new Set(ids).add(parcel.id));
+    }
+  })();
+
+  return {
+    api,
+    user,
+    shelf,
+    outbox,
+    waiting,
+    /** Why the shelf could not be brought up to date, if so. */
+    unread,
+    catchUp,
+
+    /** Follows the server from now on; call once, when signed in. */
+    async connect() {
+      await opened;
+      await catchUp();
+      void outbox.flush();
+      events = openEvents({
+        ticket: async () => (await answer(api.POST("/api/events/ticket"))).ticket,
+        onOpen() {
+          void catchUp();
+          void outbox.flush();
+          for (const listen of listeners) listen({ type: "open" });
+        },
+        onEvent(event) {
+          if (event.type === "shelf") {
+            shelfTimer ??= setTimeout(() => {
+              shelfTimer = undefined;
+              void catchUp();
+            }, SHELF_PAUSE);
+          }
+          for (const listen of listeners) listen(event);
+        },
+      });
+      addEventListener("online", wake);
+      addEventListener("focus", wake);
+      document.addEventListener("visibilitychange", wake);
+    },
+
+    recent,
+    undone,
+
+    /** Logs entries of one copy: shown at once, kept on the device, sent as soon as may be. */
+    log(entries: readonly LoggedEntry[]): void {
+      batch(() => {
+        for (const entry of entries) shelf.expect(entry.id, entry.copyId, entry);
+        setRecent((all) => [...all, ...entries]);
+      });
+      void outbox.log(...entries);
+    },
+
+    /** Takes back what `log` logged; `before` are the copy's figures as they stood then. */
+    undo(entries: readonly LoggedEntry[], before: Figures): void {
+      batch(() => {
+        for (const entry of entries.toReversed()) shelf.retract(entry.id, entry.copyId, before);
+        setRecent((all) => all.filter((entry) => !entries.some((gone) => gone.id === entry.id)));
+        setUndone((ids) => new Set([...ids, ...entries.map((entry) => entry.id)]));
+      });
+      for (const entry of entries.toReversed()) void outbox.undo(entry);
+    },
+
+    on(listen: (event: ServerEvent | { type: "open" }) => void) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+
+    onRefused(tell: (parcel: Parcel, why: string) => void) {
+      refusals.add(tell);
+      return () => refusals.delete(tell);
+    },
+
+    close() {
+      outbox.close();
+      events?.close();
+      clearTimeout(shelfTimer);
+      removeEventListener("online", wake);
+      removeEventListener("focus", wake);
+      document.removeEventListener("visibilitychange", wake);
+    },
+  };
+}
+
+async function send(api: Api, parcel: Parcel): Promise<Verdict> {
+  const { id, copyId: copy_id, at } = parcel;
+  try {
+    if (parcel.deed === "undo") {
+      await answer(
+        parcel.kind === "play"
+          ? api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: id } } })
+          : api.DELETE("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } } }),
+      );
+    } else if (parcel.kind === "play") {
+      await answer(api.POST("/api/plays", { body: { id, copy_id, played_at: at, notes: "" } }));
+    } else {
+      await answer(api.POST("/api/cleanings", { body: { id, copy_id, cleaned_at: at, notes: "" } }));
+    }
+    return { outcome: "sent" };
+  } catch (error) {
+    if (!(error instanceof Problem) || error.passing) return { outcome: "later" };
+    // Deleted elsewhere, or never stored: what the undo wanted.
+    if (error.status === 410 || (parcel.deed === "undo" && error.status === 404)) return { outcome: "sent" };
+    return { outcome: "refused", why: inWords(error) };
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { fold, search } from "./search";
+
+const copy = (artist: string, title: string, label = "", catno = "") => ({ artist, title, label, catno });
+
+const SHELF = [
+  copy("Björk", "Homogenic", "One Little Indian", "TPLP71"),
+  copy("Miles Davis", "Kind of Blue", "Columbia", "CL 1355"),
+  copy("Sigur Rós", "Ágætis byrjun", "Smekkleysa", "SM 79"),
+  copy("AC/DC", "Back in Black", "Albert Productions", "APLP-046"),
+  copy("Ryuichi Sakamoto", "千のナイフ", "Better Days", "YX-7564-N"),
+  copy("Guns N' Roses", "Appetite for Destruction", "Geffen Records", "WX 125"),
+  copy("Mø", "No Mythologies to Follow"),
+];
+
+const titles = (typed: string) => search(SHELF, typed).map((found) => found.title);
+
+describe("search", () => {
+  test("finds without accents or case", () => {
+    expect(titles("BJORK")).toEqual(["Homogenic"]);
+    expect(titles("agaetis")).toEqual(["Ágætis byrjun"]);
+    expect(titles("mo mythologies")).toEqual(["No Mythologies to Follow"]);
+  });
+
+  test("accents typed find what has none", () => {
+    expect(titles("mílès")).toEqual(["Kind of Blue"]);
+  });
+
+  test("every word must match, in any order and any field", () => {
+    expect(titles("blue columbia miles")).toEqual(["Kind of Blue"]);
+    expect(titles("blue geffen")).toEqual([]);
+  });
+
+  test("catalogue numbers match with and without spaces and dashes", () => {
+    expect(titles("cl1355")).toEqual(["Kind of Blue"]);
+    expect(titles("cl 1355")).toEqual(["Kind of Blue"]);
+    expect(titles("yx7564n")).toEqual(["千のナイフ"]);
+    expect(titles("aplp-046")).toEqual(["Back in Black"]);
+  });
+
+  test("punctuation does not hide a name", () => {
+    expect(titles("ac dc")).toEqual(["Back in Black"]);
+    expect(titles("guns n roses")).toEqual(["Appetite for Destruction"]);
+    expect(titles("ナイフ")).toEqual(["千のナイフ"]);
+  });
+
+  test("nothing typed is the whole shelf, in its order", () => {
+    expect(search(SHELF, "  ")).toBe(SHELF);
+  });
+
+  test("only punctuation typed is the whole shelf", () => {
+    expect(search(SHELF, "--")).toBe(SHELF);
+  });
+});
+
+test("fold keeps digits and letters of any script", () => {
+  expect(fold("  Łódź, 1984!  Straße ")).toBe("lodz 1984 strasse");
+});

@@ -1,0 +1,106 @@
+/** Times in plain words. Every function takes `now` in milliseconds, so that it can be tested. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "just now", "20 min ago", "yesterday", "3 weeks ago": at a glance, by calendar day where it matters. */
+export function ago(at: string, now: number): string {
+  const then = Date.parse(at);
+  const passed = now - then;
+  if (passed < -MINUTE) return shortDate(at, now);
+  if (passed < MINUTE) return "just now";
+  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
+  const days = calendarDays(then, now);
+  if (days === 0) return plural(Math.floor(passed / HOUR), "hour");
+  if (days === 1) return "yesterday";
+  if (days < 14) return plural(days, "day");
+  if (days < 61) return plural(Math.floor(days / 7), "week");
+  if (days < 730) return plural(Math.floor(days / 30.44), "month");
+  return plural(Math.floor(days / 365.25), "year");
+}
+
+/** As `ago`, for where a card has little room: "3 d", "5 w", "2 y"; "today" within the day. */
+export function agoShort(at: string, now: number): string {
+  const days = calendarDays(Date.parse(at), now);
+  if (days <= 0) return "Today";
+  if (days === 1) return "Yesterday";
+  if (days < 14) return `${days} days`;
+  if (days < 61) return `${Math.floor(days / 7)} weeks`;
+  if (days < 730) return `${Math.floor(days / 30.44)} months`;
+  return `${Math.floor(days / 365.25)} years`;
+}
+
+/** "21 November", with the year when it is not this one. */
+export function shortDate(at: string, now: number): string {
+  const date = new Date(at);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return date.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+}
+
+/** "14:05". */
+export function clock(at: string): string {
+  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+}
+
+/** What is left of something running: "a few seconds", "about 20 s", "about 3 min". */
+export function left(seconds: number): string {
+  if (seconds < 3) return "a few seconds";
+  if (seconds < 10) return `about ${Math.round(seconds)} s`;
+  if (seconds < 90) return `about ${Math.round(seconds / 5) * 5} s`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
+  return `about ${Math.round(seconds / 3600)} h`;
+}
+
+/** How long something took: "4.2 s", "48 s", "3 min 5 s". */
+export function took(from: string, to: string): string {
+  const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The local day and minute of an instant, as date and time fields want them. */
+export function toFields(at: string): { date: string; time: string } {
+  const d = new Date(at);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return {
+    date: `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`,
+    time: `${two(d.getHours())}:${two(d.getMinutes())}`,
+  };
+}
+
+/** The instant a local date and time mean, or undefined when they do not make one. */
+export function fromFields(date: string, time: string): string | undefined {
+  const at = new Date(`${date}T${time || "12:00"}`);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+/** "1,497", always with the same mark so that columns line up. */
+export function count(n: number): string {
+  return n.toLocaleString("en-GB");
+}
+
+/** "1 record", "1,497 records". */
+export function counted(n: number, one: string): string {
+  return `${count(n)} ${one}${n === 1 ? "" : "s"}`;
+}
+
+function plural(n: number, unit: string): string {
+  return `${counted(n, unit)} ago`;
+}
+
+function calendarDays(then: number, now: number): number {
+  const a = new Date(then);
+  const b = new Date(now);
+  a.setHours(0, 0, 0, 0);
+  b.setHours(0, 0, 0, 0);
+  return Math.round((b.getTime() - a.getTime()) / DAY);
+}

@@ -1,0 +1,16 @@
+import type { RouteDefinition } from "@solidjs/router";
+import { RecordSheet } from "./features/shelf/record/record-sheet";
+import { AccountScreen, NotFound, ShelfScreen, SyncScreen } from "./screens";
+
+/** Every address of the page. /signed-in and /signed-out are the issuer's ways back: session.ts, app.tsx. */
+export const routes: RouteDefinition[] = [
+  {
+    path: "/",
+    component: ShelfScreen,
+    children: [{ path: "/" }, { path: "/records/:id", component: RecordSheet }],
+  },
+  { path: "/sync", component: SyncScreen },
+  { path: "/account", component: AccountScreen },
+  { path: "/signed-out", component: NotFound },
+  { path: "*", component: NotFound },
+];

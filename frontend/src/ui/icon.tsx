@@ -1,0 +1,66 @@
+import { For, type JSX } from "solid-js";
+import css from "./icon.module.css";
+
+/** Our own few icons: paths on a grid of 24, drawn with a round pen. "!" before a path fills it. */
+const ICONS = {
+  play: ["!M8.5 5.6v12.8a.7.7 0 0 0 1.07.6l10-6.4a.7.7 0 0 0 0-1.2l-10-6.4a.7.7 0 0 0-1.07.6Z"],
+  clean: ["M12 3.4c3 3.6 6 6.9 6 10.6a6 6 0 0 1-12 0c0-3.7 3-7 6-10.6Z", "M9.2 14.2a2.9 2.9 0 0 0 2.4 2.9"],
+  both: [
+    "M7.6 4.6c2.1 2.5 4.1 4.8 4.1 7.3a4.1 4.1 0 0 1-8.2 0c0-2.5 2-4.8 4.1-7.3Z",
+    "!M13.4 11.7v7.6a.6.6 0 0 0 .92.5l6-3.8a.6.6 0 0 0 0-1l-6-3.8a.6.6 0 0 0-.92.5Z",
+  ],
+  shelf: ["M4 4.5v15", "M8 4.5v15", "M12 4.5v15", "M15.4 5.2l4.6 14"],
+  sync: [
+    "M19.6 10.2A8 8 0 0 0 5.2 7.6L4 9.2",
+    "M4 5v4.2h4.2",
+    "M4.4 13.8a8 8 0 0 0 14.4 2.6l1.2-1.6",
+    "M20 19v-4.2h-4.2",
+  ],
+  account: [
+    "M12 11.6a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6Z",
+    "M4.8 20c.6-3.6 3.5-5.4 7.2-5.4s6.6 1.8 7.2 5.4",
+  ],
+  search: ["M10.8 17.6a6.8 6.8 0 1 0 0-13.6 6.8 6.8 0 0 0 0 13.6Z", "M15.8 15.8 20.4 20.4"],
+  sort: ["M7.5 5v14", "M4 15.6 7.5 19l3.5-3.4", "M13.5 6.5h7", "M13.5 11h5", "M13.5 15.5h3"],
+  close: ["M6 6l12 12", "M18 6 6 18"],
+  edit: ["M4.5 19.5l.8-3.8L15.9 5.1a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L8.3 18.7Z", "M14 7l3 3"],
+  trash: ["M4.5 6.5h15", "M9 6.5V4.5h6v2", "M6.5 6.5l.9 13h9.2l.9-13", "M10.2 10.5v5", "M13.8 10.5v5"],
+  out: ["M10 5H5v14h14v-5", "M13.5 4.5h6v6", "M19 5l-8.5 8.5"],
+  plus: ["M12 5v14", "M5 12h14"],
+  undo: ["M8.5 5 4.5 9l4 4", "M4.5 9h9a5.5 5.5 0 0 1 0 11H9"],
+  check: ["M5 12.5l4.5 4.5L19 7.5"],
+  warn: ["M12 4.2 21 19.5H3Z", "M12 10v4.2", "M12 16.9v.1"],
+  offline: [
+    "M4 4l16 16",
+    "M8.6 13.6a5 5 0 0 1 3.2-1.4",
+    "M15.2 13.4l.2.2",
+    "M5.2 10.2a10 10 0 0 1 3.4-2.1",
+    "M12.4 7.2a10 10 0 0 1 6.4 3",
+    "M12 17.7v.1",
+  ],
+  clock: ["M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z", "M12 7.5V12l3 2"],
+  stop: ["!M7 7h10v10H7Z"],
+  keyboard: ["M3.5 6.5h17v11h-17Z", "M7 10h.1", "M10.3 10h.1", "M13.7 10h.1", "M17 10h.1", "M8 14h8"],
+  record: [
+    "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
+    "M12 14.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+export type IconName = keyof typeof ICONS;
+
+/** An icon beside a word: it says nothing to a screen reader, the word does. */
+export function Icon(props: { name: IconName; small?: boolean }): JSX.Element {
+  return (
+    <svg
+      class={css.icon}
+      classList={{ [css.small ?? ""]: props.small ?? false }}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+    >
+      <For each={ICONS[props.name] as readonly string[]}>
+        {(path) => (path.startsWith("!") ? <path class={css.filled} d={path.slice(1)} /> : <path d={path} />)}
+      </For>
+    </svg>
+  );
+}

@@ -1,0 +1,32 @@
+import { createEffect, type JSX, onMount, Show } from "solid-js";
+import css from "./page.module.css";
+
+/** A page of words: a heading and sections in one column. */
+export function Page(props: { title: string; aside?: JSX.Element; children: JSX.Element }): JSX.Element {
+  let heading!: HTMLHeadingElement;
+  createEffect(() => {
+    document.title = `${props.title} · Waugzee`;
+  });
+  // A reader is told where they are; the keyboard starts at the top.
+  onMount(() => document.body.contains(document.activeElement) && heading.focus({ preventScroll: true }));
+  return (
+    <div class={css.page}>
+      <header class={css.header}>
+        <h1 ref={heading} class={css.title} tabindex="-1">
+          {props.title}
+        </h1>
+        <Show when={props.aside}>{props.aside}</Show>
+      </header>
+      {props.children}
+    </div>
+  );
+}
+
+export function Section(props: { title: string; children: JSX.Element }): JSX.Element {
+  return (
+    <section class={css.section}>
+      <h2 class={css.heading}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

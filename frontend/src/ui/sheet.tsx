@@ -1,0 +1,76 @@
+import { createUniqueId, type JSX, onMount, Show } from "solid-js";
+import { Portal } from "solid-js/web";
+import { followDrag } from "./drag";
+import { Icon } from "./icon";
+import { useKeys } from "./keys";
+import { useLayer } from "./layers";
+import css from "./sheet.module.css";
+
+type Props = {
+  label: string;
+  onClose(): void;
+  children: JSX.Element;
+  /** Stays at the lower edge, within reach of a thumb. */
+  foot?: JSX.Element;
+  /** "side": from below on a phone, at the side on a desk. "centre": a small dialogue. */
+  place?: "side" | "centre";
+};
+
+/** A layer over the page: Escape, the button, a tap beside it or a pull downwards close it. */
+export function Sheet(props: Props): JSX.Element {
+  const id = createUniqueId();
+  let panel!: HTMLDivElement;
+  useLayer();
+  useKeys({ Escape: () => props.onClose() }, { alsoInFields: true });
+  onMount(() => {
+    panel.focus({ preventScroll: true });
+    followDrag(panel, () => props.onClose());
+  });
+
+  const keepInside = (event: KeyboardEvent) => {
+    if (event.key !== "Tab") return;
+    const stops = [...panel.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
+      (el) => el.offsetParent !== null,
+    );
+    const first = stops[0];
+    const last = stops.at(-1);
+    const at = document.activeElement;
+    if (event.shiftKey && (at === first || at === panel)) {
+      event.preventDefault();
+      last?.focus();
+    } else if (!event.shiftKey && at === last) {
+      event.preventDefault();
+      first?.focus();
+    }
+  };
+
+  return (
+    <Portal>
+      <div class={css.layer} data-place={props.place ?? "side"}>
+        <div class={css.scrim} onClick={() => props.onClose()} aria-hidden="true" />
+        <div
+          ref={panel}
+          class={css.panel}
+          role="dialog"
+          aria-modal="true"
+          aria-label={props.label}
+          id={id}
+          tabindex="-1"
+          onKeyDown={keepInside}
+        >
+          <div class={css.handle} data-drag aria-hidden="true" />
+          <button type="button" class={css.close} onClick={() => props.onClose()}>
+            <Icon name="close" />
+            <span>Close</span>
+          </button>
+          <div class={css.body}>{props.children}</div>
+          <Show when={props.foot}>
+            <div class={css.foot}>{props.foot}</div>
+          </Show>
+        </div>
+      </div>
+    </Portal>
+  );
+}
+
+const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']";
