@@ -1,0 +1,99 @@
+/**
+ * The sync engine as the page sees it: start, stop, and word of how far it is. The worker with Python is
+ * made when first needed and kept for the next run; a lost one is replaced at the next start.
+ */
+import { driverName, leading } from "./leader";
+import { EngineLost, type Link, openLink } from "./link";
+import type { Done, Engine, EngineHost, Progress } from "./types";
+
+const OPENING: Progress = {
+  phase: "opening",
+  pages_done: 0,
+  pages_total: null,
+  items_seen: 0,
+  items_total: null,
+  seconds_left: null,
+  waiting_until: null,
+  problem: null,
+  run_id: null,
+};
+const WATCHING: Done = { outcome: "watching", reason: null, run_id: null };
+const STOPPED: Done = { outcome: "incomplete", reason: "stopped", run_id: null };
+
+/**
+ * `start` leads to one `onDone`, or to two: "watching" while another tab leads, and the outcome where
+ * this tab has to take over or is told to stop. `warm` loads Python ahead of the first start.
+ */
+export function startEngine(host: EngineHost): Engine & { warm(): void } {
+  const tabs = new BroadcastChannel("waugzee-sync");
+  let link: Link | undefined;
+  let asked: AbortController | undefined;
+  let isDisposed = false;
+
+  function connected(): Link {
+    link ??= openLink(host, () => {
+      link = undefined;
+    });
+    return link;
+  }
+
+  async function drive(signal: AbortSignal): Promise<Done> {
+    host.onProgress(OPENING);
+    const given = new Promise<Done>((resolve, reject) => {
+      signal.addEventListener("abort", () => (isDisposed ? reject(signal.reason) : resolve(STOPPED)));
+    });
+    return Promise.race([connected().run(driverName(), signal), given]);
+  }
+
+  async function sync(own: AbortController): Promise<void> {
+    const done = await leading(
+      host.userKey,
+      own.signal,
+      () => host.onDone(WATCHING),
+      () => drive(own.signal),
+    ).catch((error: unknown) => (own.signal.aborted ? STOPPED : failed(error)));
+    if (asked === own) asked = undefined;
+    if (done && !isDisposed) host.onDone(done);
+  }
+
+  /** Here, whether leading, waiting, or still loading. */
+  function stopHere(): void {
+    if (link?.isRunning()) link.send({ type: "stop" });
+    else asked?.abort();
+  }
+
+  function onOnline(): void {
+    if (link?.isRunning()) link.send({ type: "woke" });
+  }
+
+  tabs.onmessage = ({ data }: MessageEvent<{ stop: string }>) => {
+    if (data.stop === host.userKey) stopHere();
+  };
+  addEventListener("online", onOnline);
+
+  return {
+    warm: () => void connected(),
+    start() {
+      if (asked || isDisposed) return;
+      asked = new AbortController();
+      void sync(asked);
+    },
+    /** Stops this user's run in whichever tab leads it. */
+    stop() {
+      stopHere();
+      tabs.postMessage({ stop: host.userKey });
+    },
+    dispose() {
+      isDisposed = true;
+      asked?.abort();
+      link?.close();
+      tabs.close();
+      removeEventListener("online", onOnline);
+    },
+  };
+}
+
+function failed(error: unknown): Done {
+  const reason = error instanceof EngineLost ? error.loss : "engine_crashed";
+  return { outcome: "failed", reason, run_id: null };
+}

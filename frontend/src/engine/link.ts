@@ -1,0 +1,113 @@
+/** The page's end of a worker. A worker serves run after run, until it is lost or closed. */
+import type { FromWorker, Loss, ToWorker } from "./events";
+import type { Done, EngineHost } from "./types";
+
+/** How long Python may take to load, in milliseconds: five megabytes on a slow line. */
+const BOOT_LIMIT = 120_000;
+
+/** There is no engine (any more). */
+export class EngineLost extends Error {
+  constructor(readonly loss: Loss) {
+    super(loss);
+  }
+}
+
+type Run = {
+  driver: string;
+  signal: AbortSignal;
+  resolve(done: Done): void;
+  reject(error: EngineLost): void;
+};
+
+export type Link = ReturnType<typeof openLink>;
+
+export function openLink(host: EngineHost, onLost: () => void) {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    type: "module",
+    name: "waugzee-sync",
+  });
+  const closed = new AbortController();
+  const send = (message: ToWorker): void => worker.postMessage(message);
+  let isReady = false;
+  let run: Run | undefined;
+
+  function close(): void {
+    clearTimeout(limit);
+    closed.abort();
+    worker.terminate();
+  }
+
+  function lose(loss: Loss): void {
+    if (closed.signal.aborted) return;
+    close();
+    onLost();
+    run?.reject(new EngineLost(loss));
+  }
+
+  const limit = setTimeout(() => lose("engine_unreachable"), BOOT_LIMIT);
+  worker.onerror = () => lose(isReady ? "engine_crashed" : "engine_unreachable");
+  worker.onmessageerror = () => lose("engine_crashed");
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    switch (data.type) {
+      case "ready":
+        clearTimeout(limit);
+        isReady = true;
+        mourn(data.alive);
+        begin();
+        break;
+      case "progress":
+        host.onProgress(data.progress);
+        break;
+      case "done":
+        run?.resolve(data.done);
+        run = undefined;
+        break;
+      case "token":
+        answerToken(data.id, data.renew);
+        break;
+      case "lost":
+        lose(data.loss);
+    }
+  };
+
+  /** A worker that ends without a word (out of memory, say) sends no event: its lock tells. */
+  function mourn(alive: string): void {
+    navigator.locks
+      .request(alive, { signal: closed.signal }, () => lose("engine_crashed"))
+      .catch(() => undefined);
+  }
+
+  function answerToken(id: number, renew: boolean): void {
+    const answer = (token: string | null, failed: boolean) => {
+      if (!closed.signal.aborted) send({ type: "token", id, token, failed });
+    };
+    host.accessToken(renew).then(
+      (token) => answer(token, false),
+      (error: unknown) => answer(null, !isSignedOut(error)),
+    );
+  }
+
+  function begin(): void {
+    if (run?.signal.aborted) run = undefined;
+    if (run) send({ type: "start", driver: run.driver, origins: host.origins });
+  }
+
+  return {
+    /** One run. Aborted before the worker is ready, it never begins, and the promise stays open. */
+    run(driver: string, signal: AbortSignal): Promise<Done> {
+      return new Promise((resolve, reject) => {
+        run = { driver, signal, resolve, reject };
+        if (isReady) begin();
+      });
+    },
+    send,
+    /** A run has begun in the worker. */
+    isRunning: () => isReady && run !== undefined,
+    close,
+  };
+}
+
+/** The page's own errors carry the status of the answer that refused. */
+function isSignedOut(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "status" in error && error.status === 401;
+}

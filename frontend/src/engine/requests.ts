@@ -1,0 +1,54 @@
+/** The two kinds of request: to Discogs, bare, and to our own API, with the user's token. */
+import type { Call, Fetch } from "./events";
+import type { Answer } from "./session";
+
+/** How long a call of our API may take, in milliseconds: a page of 150 KB on a slow uplink included. */
+const CALL_LIMIT = 60_000;
+
+/** Gives a bearer token, or null when signed out; rejects when there is none to be had just now. */
+export type Tokens = (renew: boolean) => Promise<string | null>;
+
+/** Rejects on a failure of the network, a redirect, and after the time given. */
+export async function fetchPage({ url, timeout }: Fetch, signal: AbortSignal): Promise<Answer> {
+  return answerOf(
+    await fetch(url, {
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      cache: "no-store",
+      redirect: "error",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)]),
+    }),
+  );
+}
+
+export function callApi(call: Call, tokens: Tokens, signal: AbortSignal): Promise<Answer> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT)]);
+  return authorized(tokens, async (token) =>
+    answerOf(
+      await fetch(call.path, {
+        method: call.method,
+        headers: {
+          ...call.headers,
+          authorization: `Bearer ${token}`,
+          "content-type": "application/json",
+        },
+        body: call.body,
+        cache: "no-store",
+        signal: limit,
+      }),
+    ),
+  );
+}
+
+/** Sends with a token; where it is refused, once more with a renewed one. Signed out is a 401 too. */
+export async function authorized(tokens: Tokens, send: (token: string) => Promise<Answer>): Promise<Answer> {
+  const token = await tokens(false);
+  const answer = token === null ? { status: 401, body: new Uint8Array() } : await send(token);
+  if (answer.status !== 401) return answer;
+  const renewed = await tokens(true);
+  return renewed === null ? answer : send(renewed);
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  return { status: response.status, body: new Uint8Array(await response.arrayBuffer()) };
+}
