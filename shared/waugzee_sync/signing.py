@@ -71,7 +71,10 @@ def signed_headers(
 def verified_nonce(
     key: bytes, method: str, path: str, body: bytes, headers: Mapping[str, str], *, now: float, key_id: str
 ) -> str:
-    """Check a request's signature, digest and age; return its nonce. Raises BadSignature."""
+    """Check a request's signature, digest and age; return its nonce. Raises BadSignature.
+
+    `headers` are looked up by their names in lower case.
+    """
     wanted = _INPUT.fullmatch(headers.get("signature-input", ""))
     given = _SIGNATURE.fullmatch(headers.get("signature", ""))
     if wanted is None or given is None:
@@ -82,10 +85,10 @@ def verified_nonce(
     if abs(now - int(created)) > MAX_AGE:
         raise BadSignature("the signature is too old, or its clock is wrong")
     digest = content_digest(body)
-    if not hmac.compare_digest(digest, headers.get("content-digest", "")):
+    if not _equal(digest, headers.get("content-digest", "")):
         raise BadSignature("the body is not the one that was signed")
     expected = signature(key, signature_base(_covered(method, path, digest), parameters))
-    if not hmac.compare_digest(expected, given[1]):
+    if not _equal(expected, given[1]):
         raise BadSignature("the signature does not match")
     return nonce
 
@@ -99,7 +102,7 @@ def is_own_instruction(
     key: bytes, page: int, read: int, expires_at: int, url_digest: str, given: str
 ) -> bool:
     expected = instruction_signature(key, page, read, expires_at, url_digest)
-    return hmac.compare_digest(expected.encode(), given.encode())
+    return _equal(expected, given)
 
 
 def url_digest(url: str) -> str:
@@ -121,3 +124,8 @@ def encoded_key(key: bytes) -> str:
 
 def _covered(method: str, path: str, digest: str) -> dict[str, str]:
     return {"@method": method.upper(), "@path": path, "content-digest": digest}
+
+
+def _equal(ours: str, given: str) -> bool:
+    """Compare in constant time; as texts, `compare_digest` raises on anything but ASCII."""
+    return hmac.compare_digest(ours.encode(), given.encode(errors="replace"))
