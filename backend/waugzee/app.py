@@ -23,8 +23,8 @@ from waugzee.accounts.tokens import TokenVerifier
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.db import make_engine, transaction
 from waugzee.errors import ConfigurationError, WaugzeeError
-from waugzee.events.hub import Hub
 from waugzee.events.routes import event_socket, issue_ticket
+from waugzee.hub import Hub
 from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
 from waugzee.page import Page

@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.db import Transaction, transaction
 from waugzee.errors import BadRequest, Invalid, Unauthorized, Unavailable, WaugzeeError, from_sqlstate
-from waugzee.events.hub import Hub
+from waugzee.hub import Hub
 
 log = structlog.get_logger()
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.db import transaction
 from waugzee.events import queries
-from waugzee.events.hub import Hub, Mailbox
+from waugzee.hub import Hub, Mailbox
 from waugzee.settings import Settings
 from waugzee.wire import Db, UserId
 
