@@ -31,10 +31,11 @@ FLAGS = (
 )
 
 
-# The one that comes along names folders of the machine it was made for.
+# The one that comes along names folders of the machine it was made for, and a relative cache would
+# lie wherever the browser is started.
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="relative">fonts/cache</cachedir></fontconfig>
+<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/fonts/cache</cachedir></fontconfig>
 """
 
 
@@ -91,7 +92,7 @@ def _unpacked() -> Path:
             content = brotli.decompress((PACKED / f"{archive}.tar.br").read_bytes())
             with tarfile.open(fileobj=BytesIO(content)) as tar:
                 tar.extractall(aside, filter="data")
-        (aside / "fonts.conf").write_text(FONTS)
+        (aside / "fonts.conf").write_text(FONTS.format(folder=folder))
         try:
             aside.rename(folder)
         except OSError:
