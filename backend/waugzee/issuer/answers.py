@@ -12,8 +12,9 @@ from litestar.exceptions import HTTPException
 
 from waugzee.issuer import pages
 from waugzee.issuer.browser import SESSION_LIFE
+from waugzee.issuer.grants import ProtocolRequest
 from waugzee.issuer.parameters import InvalidRequestError, OAuth2Error, parse
-from waugzee.issuer.server import Answer, ProtocolRequest
+from waugzee.issuer.server import Answer
 from waugzee.issuer.state import Issuer
 
 AnyRequest = Request[Any, Any, Any]

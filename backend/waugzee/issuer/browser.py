@@ -14,9 +14,10 @@ from waugzee.db import new_id, transaction
 from waugzee.issuer import queries, tokens
 from waugzee.issuer.client import PageClient
 from waugzee.issuer.grant import SignedIn, digest
+from waugzee.issuer.grants import ProtocolRequest
 from waugzee.issuer.keys import Keys
 from waugzee.issuer.parameters import max_age
-from waugzee.issuer.server import Answer, ProtocolRequest, Server, prompts
+from waugzee.issuer.server import Answer, Server, prompts
 from waugzee.issuer.state import Issuer
 
 SESSION_LIFE = timedelta(days=30)
@@ -58,7 +59,7 @@ def authorize(
 ) -> Answer | None:
     """Answer an authorization request for whoever is signed in; None asks for a sign-in first."""
     who = signed_in(db, issuer, cookie)
-    given = request.payload.data
+    given = request.parameters
     oldest, hint = max_age(given), given.get("id_token_hint")
     if who and oldest is not None and issuer.now() - who.authenticated_at > timedelta(seconds=oldest):
         who = None
@@ -66,7 +67,7 @@ def authorize(
         claims = tokens.id_claims(hint, keys, issuer.settings.issuer_url)
         if claims is None or claims["sub"] != str(who.account_id):
             who = None
-    return Server(issuer.settings, db, keys, issuer.now()).authorize(request, who)
+    return Server(issuer.settings, issuer.grants(db, keys)).authorize(request, who)
 
 
 def after_signing_in(parameters: Mapping[str, str]) -> str:

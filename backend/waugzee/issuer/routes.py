@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from waugzee.db import transaction
 from waugzee.issuer import answers, tokens
 from waugzee.issuer.answers import AnyRequest
-from waugzee.issuer.keys import Keys, load_keys, signing_keys
+from waugzee.issuer.keys import load_keys, signing_keys
 from waugzee.issuer.metadata import OAUTH_PATH, OPENID_PATH, metadata
 from waugzee.issuer.page_routes import PAGES
 from waugzee.issuer.parameters import MOST_BYTES, OAuth2Error
@@ -45,7 +45,8 @@ async def token(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes
     keys = await load_keys(issuer.engine, issuer.settings)
 
     def respond(db: Connection) -> Response[bytes]:
-        return answers.answer(_server(issuer, db, keys).create_token_response(given))
+        server = Server(issuer.settings, issuer.grants(db, keys))
+        return answers.answer(server.create_token_response(given))
 
     # A refusal is an answer, not an exception: spending the code or revoking the family is committed.
     async with transaction(issuer.engine) as db:
@@ -58,7 +59,8 @@ async def revoke(request: AnyRequest, issuer: IssuerDependency) -> Response[byte
     keys = await load_keys(issuer.engine, issuer.settings)
 
     def respond(db: Connection) -> Response[bytes]:
-        return answers.answer(_server(issuer, db, keys).create_endpoint_response("revocation", given))
+        server = Server(issuer.settings, issuer.grants(db, keys))
+        return answers.answer(server.create_endpoint_response("revocation", given))
 
     async with transaction(issuer.engine) as db:
         return await db.connection.run_sync(respond)
@@ -72,7 +74,7 @@ async def userinfo(request: AnyRequest, issuer: IssuerDependency) -> Response[by
     keys = await load_keys(issuer.engine, issuer.settings)
     async with transaction(issuer.engine) as db:
         grant = await db.connection.run_sync(
-            lambda db: _server(issuer, db, keys).grant_of_access_token(bearer.strip())
+            lambda db: issuer.grants(db, keys).of_access_token(bearer.strip())
         )
     if grant is None:
         return answers.unauthorized(' error="invalid_token"')
@@ -87,10 +89,6 @@ async def style() -> Response[bytes]:
         # Its address changes with its content.
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
-
-
-def _server(issuer: Issuer, db: Connection, keys: Keys) -> Server:
-    return Server(issuer.settings, db, keys, issuer.now())
 
 
 def issuer_router(

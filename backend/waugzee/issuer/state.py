@@ -6,8 +6,11 @@ from datetime import UTC, datetime
 import msgspec
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from waugzee.issuer.keys import Keys
+from waugzee.issuer.store import GrantStore
 from waugzee.issuer.throttle import Throttle
 from waugzee.settings import Settings
 
@@ -22,6 +25,10 @@ class Issuer(msgspec.Struct, frozen=True):
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
+
+    def grants(self, db: Connection, keys: Keys) -> GrantStore:
+        """The grants as a request sees them."""
+        return GrantStore(db, keys, self.settings.issuer_url, self.now())
 
 
 IssuerDependency = NamedDependency[SkipValidation[Issuer]]

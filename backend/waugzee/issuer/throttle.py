@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 WINDOW = 15 * 60.0  # seconds an attempt counts
 PER_NAME = 10
 PER_ADDRESS = 30
-SIGN_UPS_PER_ADDRESS = 20
+SIGN_UPS_PER_ADDRESS = 10
 SWEEP_ABOVE = 1000  # keys kept before the stale ones are looked for
 
 

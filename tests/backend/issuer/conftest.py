@@ -17,13 +17,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(settings: Settings, engine: AsyncEngine, clock: Clock) -> Litestar:
+def issuer(settings: Settings, engine: AsyncEngine, clock: Clock) -> Litestar:
+    """An application that is nothing but the issuer, with no failures counted yet."""
     return issuer_app(settings, engine, clock)
 
 
 @pytest.fixture
-async def page(app: Litestar, settings: Settings) -> AsyncIterator[Page]:
-    page = Page(app, settings)
+async def page(issuer: Litestar, settings: Settings) -> AsyncIterator[Page]:
+    page = Page(issuer, settings)
+    yield page
+    await page.http.aclose()
+
+
+@pytest.fixture
+async def phone(issuer: Litestar, settings: Settings) -> AsyncIterator[Page]:
+    """Another browser, at another address."""
+    page = Page(issuer, settings, "192.0.2.7")
     yield page
     await page.http.aclose()
 

@@ -160,6 +160,7 @@ async def test_a_code_belongs_to_its_client(page: Page, alice: Person) -> None:
         {"response_type": 'co"de'},
         {"max_age": "soon"},
         {"max_age": "9" * 40},
+        {"state": "x" * 20_000},
     ],
     ids=str,
 )
