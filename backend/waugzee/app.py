@@ -1,5 +1,6 @@
 """The API, composed in one place: routes, dependencies, errors, and the page in front of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,6 +24,7 @@ from waugzee.accounts.tokens import TokenVerifier
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.db import make_engine, transaction
 from waugzee.errors import ConfigurationError, WaugzeeError
+from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
 from waugzee.hub import Hub
 from waugzee.issuer.keys import signing_keys
@@ -64,6 +66,14 @@ def create_site(settings: Settings) -> ASGIApp:
     return Page(app, settings) if (settings.page / "index.html").exists() else app
 
 
+async def _relay(hub: Hub, settings: Settings) -> None:
+    """Share news with the other processes, where Valkey joins them."""
+    if settings.valkey_url is not None:
+        relay = Relay(hub, settings.valkey_url)
+        hub.send = relay.send
+        await relay.run()
+
+
 def create_app(settings: Settings) -> Litestar:
     """Compose the API. It connects to the database on the first request, not here."""
     if settings.database_url is None:
@@ -75,7 +85,10 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        relay = asyncio.create_task(_relay(hub, settings))
         yield
+        relay.cancel()
+        await asyncio.wait([relay])
         await engine.dispose()
 
     return Litestar(

@@ -7,6 +7,7 @@ socket costs a few entries, loses old progress first and never the last word.
 import asyncio
 import uuid
 from collections import defaultdict
+from collections.abc import Callable
 
 from waugzee.db import Event
 
@@ -32,9 +33,10 @@ class Mailbox:
 
 
 class Hub:
-    """The mailboxes of this process by user."""
+    """The mailboxes of this process by user; `send` passes news on to other processes, if any."""
 
     def __init__(self) -> None:
+        self.send: Callable[[uuid.UUID, Event], None] = lambda user_id, event: None
         self._mailboxes: defaultdict[uuid.UUID, set[Mailbox]] = defaultdict(set)
 
     def open(self, user_id: uuid.UUID) -> Mailbox:
@@ -47,6 +49,12 @@ class Hub:
         if not self._mailboxes[user_id]:
             del self._mailboxes[user_id]
 
-    def publish(self, user_id: uuid.UUID, event: Event) -> None:
+    def deliver(self, user_id: uuid.UUID, event: Event) -> None:
+        """Put an event into the mailboxes of this process."""
         for mailbox in self._mailboxes.get(user_id, ()):
             mailbox.put(event)
+
+    def publish(self, user_id: uuid.UUID, event: Event) -> None:
+        """Tell the user's pages, those of other processes too."""
+        self.deliver(user_id, event)
+        self.send(user_id, event)
