@@ -4,6 +4,7 @@ python-jose accepts tokens without `exp` and `aud` unless told otherwise, ignore
 algorithm a key allows: here the key is chosen by `kid`, its algorithm pinned, and every claim required.
 """
 
+import asyncio
 import hashlib
 import time
 from collections import OrderedDict
@@ -19,6 +20,8 @@ from waugzee.errors import Unauthorized
 LARGEST_TOKEN = 8192
 REMEMBERED = 10_000
 LEEWAY = 60
+KEYS_EVERY = 5.0
+"""Seconds between two questions for keys, however many tokens name unknown ones."""
 ALGORITHMS = {"RSA": "RS256", "EC": "ES256"}
 REQUIRED = {f"require_{claim}": True for claim in ("exp", "iat", "aud", "iss", "sub")}
 
@@ -46,7 +49,8 @@ class TokenVerifier:
         self._keys = keys
         self._now = now
         self._prepared: dict[str, tuple[Key, str]] = {}
-        self._keys_asked_at = -60.0
+        self._keys_asked_at = -KEYS_EVERY
+        self._asking = asyncio.Lock()
         self._remembered: OrderedDict[bytes, Claims] = OrderedDict()
 
     async def verify(self, token: str) -> Claims:
@@ -87,9 +91,11 @@ class TokenVerifier:
     async def _key(self, kid: Any) -> tuple[Key, str]:
         if not isinstance(kid, str):
             raise _refused("it names no key")
-        if kid not in self._prepared and self._now() - self._keys_asked_at >= 5:
-            self._keys_asked_at = self._now()
-            self._prepared = dict(_prepared(await self._keys()))
+        if kid not in self._prepared:
+            async with self._asking:  # requests that come together wait for one answer
+                if kid not in self._prepared and self._now() - self._keys_asked_at >= KEYS_EVERY:
+                    self._prepared = dict(_prepared(await self._keys()))
+                    self._keys_asked_at = self._now()
         if kid not in self._prepared:
             raise _refused("it is signed with an unknown key")
         return self._prepared[kid]
