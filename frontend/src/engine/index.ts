@@ -22,9 +22,9 @@ const STOPPED: Done = { outcome: "incomplete", reason: "stopped", run_id: null }
 
 /**
  * `start` leads to one `onDone`, or to two: "watching" while another tab leads, and the outcome where
- * this tab has to take over or is told to stop. `warm` loads Python ahead of the first start.
+ * this tab has to take over or is told to stop.
  */
-export function startEngine(host: EngineHost): Engine & { warm(): void } {
+export function startEngine(host: EngineHost): Engine {
   const tabs = new BroadcastChannel("waugzee-sync");
   let link: Link | undefined;
   let asked: AbortController | undefined;

@@ -30,6 +30,12 @@ export type EngineHost = {
   onDone(done: Done): void;
 };
 
-export type Engine = { start(): void; stop(): void; dispose(): void };
+export type Engine = {
+  /** Loads Python ahead of the first start. */
+  warm(): void;
+  start(): void;
+  stop(): void;
+  dispose(): void;
+};
 
 export type StartEngine = (host: EngineHost) => Engine;
