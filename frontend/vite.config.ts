@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { engine } from "./engine/vite-plugin";
 
 const backend = `http://localhost:${process.env.WAUGZEE_PORT ?? "8288"}`;
 
@@ -31,7 +32,7 @@ function firstScreenSize(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [solid(), firstScreenSize()],
+  plugins: [solid(), engine(), firstScreenSize()],
   worker: { format: "es" },
   build: {
     outDir: "dist",

@@ -4,7 +4,7 @@ import { columnsIn, moved } from "./columns";
 test.each([
   [320 - 32, 2],
   [390 - 32, 2],
-  [768 - 32, 4],
+  [820 - 32, 4],
   [1288, 6],
 ])("%i px hold %i covers side by side", (width, columns) => {
   expect(columnsIn(width).columns).toBe(columns);

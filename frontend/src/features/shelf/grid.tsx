@@ -1,37 +1,52 @@
-import { createEffect, createMemo, createSignal, Index, type JSX, on, onCleanup, onMount } from "solid-js";
-import { WindowVirtualizer, type WindowVirtualizerHandle } from "virtua/solid";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Index,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+} from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Card } from "./card";
 import { columnsIn, moved } from "./columns";
 import css from "./grid.module.css";
 import { DEEDS, log } from "./log";
+import { createRowsInSight } from "./rows";
 
-/** What stands below a cover, in pixels: two lines of names, two of state, the actions, the gaps. */
-const BELOW_COVER = 196;
+/** What stands below a cover, in pixels, until a row has been measured. */
+const BELOW_COVER = 172;
 
-/** The covers, of which only the rows in sight exist. Arrow keys move; the rest of the keys act on the card in focus. */
+/** The covers, of which only the rows in sight exist. Arrow keys move, other keys act on the card in focus. */
 export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Element {
   const library = useLibrary();
   let frame!: HTMLDivElement;
-  let handle: WindowVirtualizerHandle | undefined;
   const [width, setWidth] = createSignal(0);
+  const [measured, setMeasured] = createSignal(0);
   const [active, setActive] = createSignal(0);
 
   const layout = createMemo(() => columnsIn(width()), undefined, {
     equals: (a, b) => a.columns === b.columns && a.gap === b.gap,
   });
-  const rows = createMemo(() =>
-    Array.from({ length: Math.ceil(props.copies.length / layout().columns) }, (_, row) => row),
-  );
-  const rowHeight = () =>
-    (width() - layout().gap * (layout().columns - 1)) / layout().columns + BELOW_COVER + layout().gap;
+  const columns = () => layout().columns;
+  const rows = createMemo(() => Math.ceil(props.copies.length / columns()));
+  const coverWidth = () => (width() - layout().gap * (columns() - 1)) / columns();
+  const rowHeight = createMemo(() => (measured() || coverWidth() + BELOW_COVER) + layout().gap);
+  const sight = createRowsInSight(() => frame, rowHeight, rows);
 
+  const watcher = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      if (target === frame) setWidth(contentRect.width);
+      else if (contentRect.height > 0) setMeasured(contentRect.height);
+    }
+  });
+  onCleanup(() => watcher.disconnect());
   onMount(() => {
-    const watcher = new ResizeObserver(() => setWidth(frame.clientWidth));
     watcher.observe(frame);
     setWidth(frame.clientWidth);
-    onCleanup(() => watcher.disconnect());
     if (props.start > 0) requestAnimationFrame(() => scrollTo(0, props.start));
   });
   createEffect(
@@ -44,32 +59,27 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
 
   const focus = (index: number) => {
     setActive(index);
-    const row = Math.floor(index / layout().columns);
-    handle?.scrollToIndex(row, { align: "nearest" });
-    let tries = 8;
-    const attempt = () => {
-      const link = frame.querySelector<HTMLElement>(`[data-index="${index}"] a`);
-      if (link) {
-        link.focus({ preventScroll: true });
-        link.closest("article")?.scrollIntoView({ block: "nearest" });
-      } else if (tries-- > 0) requestAnimationFrame(attempt);
-    };
-    requestAnimationFrame(attempt);
+    const find = () => frame.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (!find()) {
+      const top = frame.getBoundingClientRect().top + scrollY + Math.floor(index / columns()) * rowHeight();
+      scrollTo({ top: top - innerHeight / 3 });
+    }
+    requestAnimationFrame(() => {
+      const card = find();
+      card?.querySelector("a")?.focus({ preventScroll: true });
+      card?.scrollIntoView({ block: "nearest" });
+    });
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = moved(active(), event.key, layout().columns, props.copies.length);
-    if (to !== undefined) {
-      event.preventDefault();
-      return focus(to);
-    }
+    const to = moved(active(), event.key, columns(), props.copies.length);
     const copy = props.copies[active()];
-    const deed = DEEDS.find((each) => each.key === event.key);
-    if (copy && deed) {
-      event.preventDefault();
-      log(library, library.shelf.copy(copy.id) ?? copy, deed.deed);
-    }
+    const deed = DEEDS.find((each) => each.key === event.key)?.deed;
+    if (to !== undefined) focus(to);
+    else if (copy && deed) log(library, library.shelf.copy(copy.id) ?? copy, deed);
+    else return;
+    event.preventDefault();
   };
 
   return (
@@ -79,36 +89,46 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
       role="list"
       aria-label="Records"
       onKeyDown={onKeyDown}
-      data-ready={width() > 0 ? "" : undefined}
+      style={{ height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px` }}
     >
-      <WindowVirtualizer data={rows()} itemSize={rowHeight()} bufferSize={600} ref={(to) => (handle = to)}>
-        {(row) => (
-          <div
-            class={css.row}
-            role="presentation"
-            style={{
-              "grid-template-columns": `repeat(${layout().columns}, minmax(0, 1fr))`,
-              "column-gap": `${layout().gap}px`,
-              "padding-bottom": `${layout().gap}px`,
-            }}
-          >
-            <Index each={props.copies.slice(row * layout().columns, (row + 1) * layout().columns)}>
-              {(copy, column) => {
-                const index = () => row * layout().columns + column;
-                return (
-                  <Card
-                    copy={copy()}
-                    index={index()}
-                    total={props.copies.length}
-                    reachable={index() === active()}
-                    onFocus={() => setActive(index())}
-                  />
-                );
+      <div
+        class={css.window}
+        role="presentation"
+        style={{ transform: `translateY(${sight.first() * rowHeight()}px)` }}
+      >
+        <For each={sight.numbers()}>
+          {(row) => (
+            <div
+              class={css.row}
+              role="presentation"
+              ref={(element) => {
+                watcher.observe(element);
+                onCleanup(() => watcher.unobserve(element));
               }}
-            </Index>
-          </div>
-        )}
-      </WindowVirtualizer>
+              style={{
+                "grid-template-columns": `repeat(${columns()}, minmax(0, 1fr))`,
+                "column-gap": `${layout().gap}px`,
+                "margin-bottom": `${layout().gap}px`,
+              }}
+            >
+              <Index each={props.copies.slice(row * columns(), (row + 1) * columns())}>
+                {(copy, column) => {
+                  const index = () => row * columns() + column;
+                  return (
+                    <Card
+                      copy={copy()}
+                      index={index()}
+                      total={props.copies.length}
+                      reachable={index() === active()}
+                      onFocus={() => setActive(index())}
+                    />
+                  );
+                }}
+              </Index>
+            </div>
+          )}
+        </For>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,44 @@
+/** Which rows of a long grid exist: those in sight and a few around them. All rows are equally high. */
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup, onMount } from "solid-js";
+
+/** Rows kept ready above and below, so that a flick finds covers and not paper. */
+const AROUND = 2;
+
+export type Span = { first: number; last: number };
+
+/** The rows of `rows` that touch the view, which begins `top` pixels below the first row's upper edge. */
+export function rowsInSight(top: number, height: number, rowHeight: number, rows: number): Span {
+  const first = Math.floor(top / rowHeight) - AROUND;
+  const last = Math.floor((top + height) / rowHeight) + AROUND;
+  return { first: Math.max(0, Math.min(first, rows - 1)), last: Math.min(rows - 1, Math.max(last, 0)) };
+}
+
+/** Follows the window's scrolling over `frame`, the element that is as high as all rows together. */
+export function createRowsInSight(
+  frame: () => HTMLElement,
+  rowHeight: Accessor<number>,
+  rows: Accessor<number>,
+) {
+  const [view, setView] = createSignal({ top: 0, height: innerHeight });
+  const look = () => setView({ top: -frame().getBoundingClientRect().top, height: innerHeight });
+  onMount(() => {
+    look();
+    addEventListener("scroll", look, { passive: true });
+    addEventListener("resize", look, { passive: true });
+    onCleanup(() => {
+      removeEventListener("scroll", look);
+      removeEventListener("resize", look);
+    });
+  });
+  createEffect(on([rowHeight, rows], () => queueMicrotask(look), { defer: true }));
+  const span = createMemo(() => rowsInSight(view().top, view().height, rowHeight(), rows()), undefined, {
+    equals: (a, b) => a.first === b.first && a.last === b.last,
+  });
+  return {
+    first: () => span().first,
+    numbers: createMemo(() => {
+      const { first, last } = span();
+      return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
+    }),
+  };
+}
