@@ -14,11 +14,40 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import Pool
 
+import routing
 from people import Person, Statements, new_person
 from waugzee import embedded_postgres, migrations
 from waugzee.app import create_app
 from waugzee.db import make_engine
 from waugzee.settings import Settings
+from waugzee.tables import metadata
+
+STATEMENTS = pytest.StashKey[Statements]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where a statement could not be routed by its user."""
+    if any(True for _ in astray(session.config)) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for sql, found in astray(config):
+        terminalreporter.section("a statement that cannot be routed", red=True)
+        terminalreporter.line("; ".join(found))
+        terminalreporter.line(sql)
+    if STATEMENTS in config.stash:
+        recorded = config.stash[STATEMENTS]
+        terminalreporter.line(f"{recorded.count} statements executed, {len(recorded.seen)} different, routed")
+
+
+def astray(config: pytest.Config) -> Iterator[tuple[str, list[str]]]:
+    """The statements of the run that the routing lint finds fault with."""
+    recorded = config.stash.get(STATEMENTS, None)
+    classes = {table.name: table.info["class"] for table in metadata.sorted_tables}
+    for sql in sorted(recorded.seen) if recorded else ():
+        if found := routing.faults(sql, classes):
+            yield sql, found
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +81,9 @@ async def _execute(url: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def statements() -> Iterator[Statements]:
+def statements(request: pytest.FixtureRequest) -> Iterator[Statements]:
     """Every statement that any connection of the API executes while the tests run."""
-    recorded = Statements()
+    recorded = request.config.stash[STATEMENTS] = Statements()
 
     def listen(connection: Any, _: Any) -> None:
         connection.driver_connection.add_query_logger(recorded.add)
@@ -80,6 +109,16 @@ def settings(owner_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settin
 async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
     assert settings.database_url is not None
     engine = make_engine(settings.database_url)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+async def own_sql(settings: Settings, statements: Statements) -> AsyncIterator[AsyncEngine]:
+    """The same database and role for a test's own SQL, which is not recorded."""
+    assert settings.database_url is not None
+    engine = make_engine(settings.database_url)
+    statements.leave_out(engine)
     yield engine
     await engine.dispose()
 
