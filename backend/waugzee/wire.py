@@ -23,7 +23,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.db import Transaction, transaction
-from waugzee.errors import BadRequest, Invalid, Unauthorized, Unavailable, WaugzeeError, from_sqlstate
+from waugzee.errors import (
+    BadRequest,
+    Invalid,
+    NotFound,
+    Unauthorized,
+    Unavailable,
+    WaugzeeError,
+    from_sqlstate,
+)
 from waugzee.hub import Hub
 
 log = structlog.get_logger()
@@ -94,6 +102,11 @@ def problem(error: WaugzeeError) -> Response[bytes]:
     if error.status == Unauthorized.status:
         headers.setdefault("WWW-Authenticate", "Bearer")
     return Response(msgspec.json.encode(body), status_code=error.status, media_type=PROBLEM, headers=headers)
+
+
+def no_content(was_there: bool) -> Response[Any]:
+    """204, or 404 as an answer and not as an error, so that what the request wrote is committed."""
+    return Response(None, status_code=204) if was_there else problem(NotFound())
 
 
 def on_own_error(_: Request[Any, Any, Any], error: WaugzeeError) -> Response[bytes]:

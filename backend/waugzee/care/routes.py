@@ -15,7 +15,7 @@ from waugzee.collection import log
 from waugzee.collection.moments import checked_moment
 from waugzee.db import new_id
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.wire import Db, UserId
+from waugzee.wire import Db, UserId, no_content
 
 
 @post("/cleanings", summary="Log a cleaning; the same id again answers 200 with what is stored")
@@ -40,9 +40,10 @@ async def amend_cleaning(
     return _cleaning(await log.amend(db, cleanings, user_id, cleaning_id, changes))
 
 
-@delete("/cleanings/{cleaning_id:uuid}", summary="Delete a cleaning, for good")
-async def delete_cleaning(cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
-    await log.remove(db, cleanings, user_id, cleaning_id)
+@delete("/cleanings/{cleaning_id:uuid}", status_code=204, summary="Delete a cleaning, for good")
+async def delete_cleaning(cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[None]:
+    was_there = await log.remove(db, cleanings, user_id, cleaning_id, "cleaned_at")
+    return no_content(was_there)
 
 
 @get("/cleanings", summary="The cleanings, newest first")

@@ -5,9 +5,10 @@ A log is a tenant table with `id, copy_id, <moment>, notes, created_at, deleted_
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Table, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.queries import next_feed
@@ -61,15 +62,22 @@ async def amend(
     return changed
 
 
-async def remove(db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID) -> None:
-    """Delete an entry, for good; again does nothing. Raises NotFound where it never was."""
+async def remove(db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID, moment: str) -> bool:
+    """Delete an entry, for good; again does nothing. Say whether it was ever there.
+
+    An id that never was is taken from now on: what undoes an entry may overtake the entry itself.
+    """
+    deleted_at = datetime.now(UTC)
+    tombstone = {"user_id": user_id, "id": entry_id, moment: deleted_at, "deleted_at": deleted_at}
+    if await db.run(insert(log).values(tombstone).on_conflict_do_nothing()):
+        return False
     own = (log.c.user_id == user_id) & (log.c.id == entry_id)
     row = await db.first(select(log).where(own))
-    if row is None:
-        raise NotFound()
+    assert row is not None
     if row.deleted_at is None:
         await touch(db, user_id, row.copy_id)
-        await db.run(update(log).where(own).values(deleted_at=func.now()))
+        await db.run(update(log).where(own).values(deleted_at=deleted_at))
+    return row.copy_id is not None
 
 
 async def entries(

@@ -15,7 +15,7 @@ from waugzee.db import new_id
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.plays.schemas import AmendPlay, LogPlay, Play, PlayPage
 from waugzee.plays.tables import plays
-from waugzee.wire import Db, UserId
+from waugzee.wire import Db, UserId, no_content
 
 
 @post("/plays", summary="Log a play; the same id again answers 200 with what is stored")
@@ -40,9 +40,10 @@ async def amend_play(
     return _play(await log.amend(db, plays, user_id, play_id, changes))
 
 
-@delete("/plays/{play_id:uuid}", summary="Delete a play, for good")
-async def delete_play(play_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
-    await log.remove(db, plays, user_id, play_id)
+@delete("/plays/{play_id:uuid}", status_code=204, summary="Delete a play, for good")
+async def delete_play(play_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[None]:
+    was_there = await log.remove(db, plays, user_id, play_id, "played_at")
+    return no_content(was_there)
 
 
 @get("/plays", summary="The plays, newest first")

@@ -112,11 +112,14 @@ def upgrade() -> None:
         "cleanings",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("copy_id", sa.Uuid(), nullable=False),
+        sa.Column("copy_id", sa.Uuid(), nullable=True),
         sa.Column("cleaned_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("notes", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "copy_id is not null or deleted_at is not null", name=op.f("ck_cleanings_known_or_deleted")
+        ),
         sa.ForeignKeyConstraint(
             ["user_id", "copy_id"], ["copies.user_id", "copies.id"], name=op.f("fk_cleanings_user_id_copy_id")
         ),
@@ -148,11 +151,14 @@ def upgrade() -> None:
         "plays",
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("copy_id", sa.Uuid(), nullable=False),
+        sa.Column("copy_id", sa.Uuid(), nullable=True),
         sa.Column("played_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("notes", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "copy_id is not null or deleted_at is not null", name=op.f("ck_plays_known_or_deleted")
+        ),
         sa.ForeignKeyConstraint(
             ["user_id", "copy_id"], ["copies.user_id", "copies.id"], name=op.f("fk_plays_user_id_copy_id")
         ),
