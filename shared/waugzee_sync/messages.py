@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from waugzee_sync.discogs.responses import MOST_ITEMS, Pagination, SetAside
+from waugzee_sync.discogs.responses import MOST_PAGES, Pagination, SetAside
 
 RunState = Literal["running", "incomplete", "complete"]
 Reason = Literal[
@@ -25,7 +25,7 @@ Reason = Literal[
 PauseReason = Literal[
     "stopped", "private_collection", "unknown_user", "unauthorized", "unreachable", "unreadable"
 ]
-PageNumber = Annotated[int, msgspec.Meta(ge=1, le=MOST_ITEMS)]
+PageNumber = Annotated[int, msgspec.Meta(ge=1, le=MOST_PAGES)]
 ReadNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Driver = Annotated[str, msgspec.Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9_-]+\Z")]
 

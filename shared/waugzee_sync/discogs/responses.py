@@ -4,6 +4,8 @@ A page is an envelope and items. A broken envelope is refused whole; an item tha
 set aside with its reason and counted. What an item leaves out is unknown, never a change.
 """
 
+import json
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 LARGEST_ID = 2**63 - 1
 MOST_ITEMS = 10_000_000
+MOST_PAGES = 100_000
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
 IdOrNone = Annotated[int, Meta(ge=0, le=LARGEST_ID)] | None
@@ -27,7 +30,7 @@ class Unreadable(Exception):
 class Artist(msgspec.Struct, omit_defaults=True):
     """A credit. `anv` is the name as printed, `join` what stands before the next one."""
 
-    name: ShortText
+    name: ShortText = ""
     id: IdOrNone = 0
     anv: ShortText | None = ""
     join: ShortText | None = ""
@@ -36,7 +39,7 @@ class Artist(msgspec.Struct, omit_defaults=True):
 class Label(msgspec.Struct, omit_defaults=True):
     """A label with the catalogue number it gave."""
 
-    name: ShortText
+    name: ShortText = ""
     id: IdOrNone = 0
     catno: ShortText | None = ""
 
@@ -44,7 +47,7 @@ class Label(msgspec.Struct, omit_defaults=True):
 class Format(msgspec.Struct, omit_defaults=True):
     """A carrier; `qty` is text, and not always a sensible number."""
 
-    name: ShortText
+    name: ShortText = ""
     qty: ShortText | None = ""
     descriptions: Texts = None
     text: ShortText | None = ""
@@ -95,8 +98,8 @@ class SetAside(msgspec.Struct):
 class Pagination(msgspec.Struct):
     """What Discogs says of the whole; its `urls` are dropped, for they echo credentials."""
 
-    page: Annotated[int, Meta(ge=1, le=MOST_ITEMS)]
-    pages: Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
+    page: Annotated[int, Meta(ge=1, le=MOST_PAGES)]
+    pages: Annotated[int, Meta(ge=0, le=MOST_PAGES)]
     per_page: Annotated[int, Meta(ge=1, le=1000)]
     items: Annotated[int, Meta(ge=0, le=MOST_ITEMS)]
 
@@ -115,27 +118,38 @@ class _Identified(msgspec.Struct):
 _page = msgspec.json.Decoder(Page)
 _item = msgspec.json.Decoder(CollectionItem)
 _identified = msgspec.json.Decoder(_Identified)
-_any = msgspec.json.Decoder()
+_lone_surrogate = re.compile("[\ud800-\udfff]")
+_UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def read_page(body: bytes, page: int) -> Page:
     """Decode the answer to a request for `page`; raises Unreadable."""
     try:
         # msgspec does not look inside the items yet, so broken text would pass through unread.
-        body.decode()
-        read = _page.decode(body)
-    except (UnicodeDecodeError, msgspec.DecodeError, RecursionError) as error:
+        text = body.decode()
+        try:
+            read = _page.decode(body)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:
+            read = _page.decode(_with_whole_characters(text))
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Unreadable(str(error)[:200]) from error
     if read.pagination.page != page:
         raise Unreadable(f"page {page} was asked for, and page {read.pagination.page} came")
     return read
 
 
+def _with_whole_characters(text: str) -> str:
+    """Replace each half of a surrogate pair: one character cut in two must not cost the whole page."""
+    return _lone_surrogate.sub("\N{REPLACEMENT CHARACTER}", json.dumps(json.loads(text), ensure_ascii=False))
+
+
 def judged(raw: bytes | msgspec.Raw) -> CollectionItem | SetAside:
     """Validate one item, the same way on both sides of the wire. Raises nothing."""
     try:
         item = _item.decode(raw)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except _UNDECODABLE as error:
         return SetAside(_instance_id(raw), str(error)[:200])
     reason = _flaw(item, bytes(raw))
     return SetAside(item.instance_id, reason) if reason else item
@@ -147,18 +161,19 @@ def _flaw(item: CollectionItem, raw: bytes) -> str | None:
         return f"the release is {item.id} outside and {item.basic_information.id} inside"
     if item.date_added is not None and not 1970 < item.date_added.year < 2100:
         return f"the date added is in the year {item.date_added.year}"
-    # In JSON a NUL can only stand as an escape; the second look is for a backslash before "u0000".
-    if b"\\u0000" in raw and "\0" in _texts(_any.decode(raw)):
+    # In JSON a NUL can only stand as an escape; the second look is for a backslash before "u0000", and
+    # for texts that are dropped.
+    if b"\\u0000" in raw and "\0" in _texts(msgspec.to_builtins(item)):
         return "a text holds a NUL character"
     return None
 
 
 def _texts(value: Any) -> str:
-    """All texts within a decoded value, joined."""
+    """All texts within a value, joined."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return "".join(map(_texts, [*value, *value.values()]))
+        return "".join(map(_texts, value.values()))
     if isinstance(value, list):
         return "".join(map(_texts, value))
     return ""
@@ -167,7 +182,7 @@ def _texts(value: Any) -> str:
 def _instance_id(raw: bytes | msgspec.Raw) -> int | None:
     try:
         found = _identified.decode(raw).instance_id
-    except (msgspec.DecodeError, RecursionError):
+    except _UNDECODABLE:
         return None
     return found if type(found) is int and 1 <= found <= LARGEST_ID else None
 
