@@ -13,10 +13,18 @@ from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import ControllerRouterHandler
 
 from waugzee_demo import control, credentials, errors
-from waugzee_demo.asking import asked_page, asking, looking
+from waugzee_demo.asking import (
+    CallerDependency,
+    Name,
+    Number,
+    PageDependency,
+    SimulationDependency,
+    ViewDependency,
+    asked_page,
+    asking,
+    looking,
+)
 from waugzee_demo.behaviour import Behaviour
-from waugzee_demo.collection import PageQuery, View
-from waugzee_demo.credentials import Caller
 from waugzee_demo.edge import Edge, Sleep
 from waugzee_demo.simulation import Simulation
 from waugzee_demo.world import DemoWorld, World
@@ -73,7 +81,7 @@ def create_app(
 
 
 @get("/", sync_to_thread=False)
-def root(caller: Caller) -> Answer:
+def root(caller: CallerDependency) -> Answer:
     return _json(
         {
             "hello": "Welcome to the Discogs API.",
@@ -85,7 +93,7 @@ def root(caller: Caller) -> Answer:
 
 
 @get("/oauth/identity", sync_to_thread=False)
-def identity(caller: Caller, view: View) -> Answer:
+def identity(caller: CallerDependency, view: ViewDependency) -> Answer:
     if caller.user is None:
         raise errors.not_signed_in()
     return _json(
@@ -99,7 +107,7 @@ def identity(caller: Caller, view: View) -> Answer:
 
 
 @get("/users/{user:str}", sync_to_thread=False)
-def profile(user: str, simulation: Simulation, view: View) -> Answer:
+def profile(user: Name, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     shelf = simulation.shelf(user)
     address = f"{view.origin}/users/{shelf.user}"
     shown: dict[str, object] = {
@@ -125,20 +133,24 @@ def profile(user: str, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/users/{user:str}/collection/folders", sync_to_thread=False)
-def folders(user: str, simulation: Simulation, view: View) -> Answer:
+def folders(user: Name, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     shelf = simulation.open_shelf(user, view)
     return _json({"folders": shelf.folder_list(view)})
 
 
 @get("/users/{user:str}/collection/folders/{folder_id:int}", sync_to_thread=False)
-def folder(user: str, folder_id: int, simulation: Simulation, view: View) -> Answer:
+def folder(user: Name, folder_id: Number, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     shelf = simulation.open_folder(user, folder_id, view)
     return _json(shelf.folder(folder_id, view))
 
 
 @get("/users/{user:str}/collection/folders/{folder_id:int}/releases", sync_to_thread=False)
 def folder_releases(
-    user: str, folder_id: int, simulation: Simulation, asked: PageQuery, view: View
+    user: Name,
+    folder_id: Number,
+    simulation: SimulationDependency,
+    asked: PageDependency,
+    view: ViewDependency,
 ) -> Answer:
     shelf = simulation.open_folder(user, folder_id, view)
     page = _json(shelf.page(folder_id, asked, view))
@@ -148,14 +160,18 @@ def folder_releases(
 
 @get("/users/{user:str}/collection/releases/{release_id:int}", sync_to_thread=False)
 def copies_of_release(
-    user: str, release_id: int, simulation: Simulation, asked: PageQuery, view: View
+    user: Name,
+    release_id: Number,
+    simulation: SimulationDependency,
+    asked: PageDependency,
+    view: ViewDependency,
 ) -> Answer:
     shelf = simulation.open_shelf(user, view)
     return _json(shelf.of_release(release_id, asked, view))
 
 
 @get("/users/{user:str}/collection/fields", sync_to_thread=False)
-def fields(user: str, simulation: Simulation, view: View) -> Answer:
+def fields(user: Name, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     simulation.shelf(user)
     if not view.owner:
         raise errors.not_the_owner()
@@ -163,7 +179,7 @@ def fields(user: str, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/users/{user:str}/collection/value", sync_to_thread=False)
-def value(user: str, simulation: Simulation, view: View) -> Answer:
+def value(user: Name, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     """In the account's currency, as formatted text."""
     shelf = simulation.shelf(user)
     if not view.owner:
@@ -173,7 +189,7 @@ def value(user: str, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/releases/{release_id:int}", sync_to_thread=False)
-def release(release_id: int, simulation: Simulation, view: View) -> Answer:
+def release(release_id: Number, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     known = release_id not in simulation.behaviour.gone
     shown = simulation.world.release(release_id, view) if known else None
     if shown is None:
@@ -182,7 +198,7 @@ def release(release_id: int, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/masters/{master_id:int}", sync_to_thread=False)
-def master(master_id: int, simulation: Simulation, view: View) -> Answer:
+def master(master_id: Number, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     shown = simulation.world.master(master_id, view)
     if shown is None:
         raise errors.no_master()
@@ -190,7 +206,7 @@ def master(master_id: int, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/artists/{artist_id:int}", sync_to_thread=False)
-def artist(artist_id: int, simulation: Simulation, view: View) -> Answer:
+def artist(artist_id: Number, simulation: SimulationDependency, view: ViewDependency) -> Answer:
     shown = simulation.world.artist(artist_id, view)
     if shown is None:
         raise errors.no_artist()
@@ -198,7 +214,7 @@ def artist(artist_id: int, simulation: Simulation, view: View) -> Answer:
 
 
 @get("/images/{fit:str}/{height:str}/{width:str}/{name:str}", sync_to_thread=False)
-def image(name: str, simulation: Simulation) -> Response[bytes]:
+def image(name: Name, simulation: SimulationDependency) -> Response[bytes]:
     """`R-<release>.svg`; every size is the same drawing."""
     number = name.removeprefix("R-").removesuffix(".svg")
     drawing = simulation.world.sleeve(int(number)) if number.isdecimal() else None

@@ -4,12 +4,22 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from litestar import Request
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from waugzee_demo import credentials, errors
 from waugzee_demo.collection import DEFAULT_SORT, SORT_KEYS, PageQuery, SortKey, View
 from waugzee_demo.credentials import Caller
+from waugzee_demo.simulation import Simulation
 
 MOST_PER_PAGE = 100
+
+Name = FromPath[str]
+Number = FromPath[int]
+SimulationDependency = NamedDependency[Simulation]
+CallerDependency = NamedDependency[Caller]
+ViewDependency = NamedDependency[View]
+PageDependency = NamedDependency[PageQuery]
 
 
 def asking(request: Request[Any, Any, Any]) -> Caller:
@@ -20,7 +30,7 @@ def asking(request: Request[Any, Any, Any]) -> Caller:
     return caller
 
 
-def looking(request: Request[Any, Any, Any], caller: Caller) -> View:
+def looking(request: Request[Any, Any, Any], caller: CallerDependency) -> View:
     """Addresses are shown under the origin the request named, as the caller knows no other."""
     host = request.headers.get("host", "127.0.0.1")
     user = request.path_params.get("user", "")

@@ -128,6 +128,14 @@ class Collection:
         self._editable().rate(self._item(instance_id), rating)
         self._orders.clear()
 
+    def drop_folder(self, folder_id: int) -> None:
+        """Its items fall back to "Uncategorized"; the first two folders are fixed."""
+        if folder_id in (ALL, UNCATEGORIZED) or folder_id not in self.folders:
+            raise errors.no_folder()
+        for item in list(self._in(folder_id)):
+            self.move(item.instance_id, UNCATEGORIZED)
+        del self.folders[folder_id]
+
     def _in(self, folder_id: int) -> Iterable[Item]:
         if folder_id == ALL:
             return self._items.values()

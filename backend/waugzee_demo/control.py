@@ -6,6 +6,7 @@ import msgspec
 from litestar import Request, Response, get, post, put
 
 from waugzee_demo import errors
+from waugzee_demo.asking import SimulationDependency
 from waugzee_demo.behaviour import Behaviour
 from waugzee_demo.collection import Collection
 from waugzee_demo.credentials import USER
@@ -26,23 +27,24 @@ class Rate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Done in this order: `remove` instance ids, `add` a number of new copies, `move`, `rate`."""
+    """Done in the order of the fields: instance ids to remove, a number of new copies to add, and so on."""
 
     user: str = USER
     remove: tuple[int, ...] = ()
     add: int = 0
     move: tuple[Move, ...] = ()
     rate: tuple[Rate, ...] = ()
+    drop_folders: tuple[int, ...] = ()
 
 
 @get("/_control", sync_to_thread=False)
-def state(simulation: Simulation) -> Answer:
+def state(simulation: SimulationDependency) -> Answer:
     """The present switches and what was counted."""
     return _state(simulation)
 
 
 @put("/_control")
-async def switch(request: Request[Any, Any, Any], simulation: Simulation) -> Answer:
+async def switch(request: Request[Any, Any, Any], simulation: SimulationDependency) -> Answer:
     """Set the switches named in the body; the others stay as they are."""
     switches = _decoded(await request.body(), dict[str, msgspec.Raw])
     present = msgspec.json.decode(msgspec.json.encode(simulation.behaviour), type=dict[str, msgspec.Raw])
@@ -51,7 +53,7 @@ async def switch(request: Request[Any, Any, Any], simulation: Simulation) -> Ans
 
 
 @post("/_control/collection", status_code=200)
-async def edit(request: Request[Any, Any, Any], simulation: Simulation) -> Answer:
+async def edit(request: Request[Any, Any, Any], simulation: SimulationDependency) -> Answer:
     """Edit a collection as its owner would; answers what was removed and added, and the new count."""
     asked = _decoded(await request.body(), Edit)
     shelf = simulation.shelf(asked.user)
@@ -63,11 +65,13 @@ async def edit(request: Request[Any, Any, Any], simulation: Simulation) -> Answe
         shelf.move(move.instance_id, move.folder_id)
     for rate in asked.rate:
         shelf.rate(rate.instance_id, rate.rating)
+    for folder_id in asked.drop_folders:
+        shelf.drop_folder(folder_id)
     return _json({"removed": removed, "added": added, "items": len(shelf)})
 
 
 @post("/_control/reset", status_code=200, sync_to_thread=False)
-def reset(simulation: Simulation) -> Answer:
+def reset(simulation: SimulationDependency) -> Answer:
     """Counters to nothing, an empty window, script and chance from their beginning."""
     simulation.edge.reset()
     return _state(simulation)

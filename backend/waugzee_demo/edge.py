@@ -188,7 +188,9 @@ class Edge:
     def _latency(self) -> float:
         """Seconds one answer takes."""
         now = self.behaviour
-        return max(0.0, self._chance.gauss(now.latency, now.spread)) / 1000 if now.latency else 0.0
+        if not (now.latency or now.spread):
+            return 0.0
+        return max(0.0, self._chance.gauss(now.latency, now.spread)) / 1000
 
     def _fault(self) -> Fault:
         if self._script:

@@ -1,7 +1,7 @@
 """A believable collection of any size, always the same for the same seed."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -212,7 +212,7 @@ class Generator:
                 break
             title = scene.title(self._chance)
         self._titles.add(title)
-        return title
+        return title + " " * (self._chance.random() < 0.01)  # some were entered carelessly
 
     def _labelled(self, scene: Scene) -> tuple[tuple[Label, str], ...]:
         chance = self._chance
@@ -245,23 +245,18 @@ def _labels() -> dict[str, Label]:
     return {name: Label(2_000 + 7_919 * n, name) for n, name in enumerate(names)}
 
 
-def _dates(items: int, chance: random.Random) -> Iterator[int]:
+def _dates(items: int, chance: random.Random) -> list[int]:
     """A third entered in one go at the start, seconds apart, the rest on shopping trips over the years."""
-    at = FIRST_DAY
-    first = items // 3
-    for _ in range(first):
+    dates, at = [], FIRST_DAY
+    for _ in range(items // 3):
         at += chance.choice((0, 4, 7, 9, 12, 15, 21, 34, 60))
-        yield at
-    trips = max(1, (items - first) // 4)
-    step = max(1, (LAST_DAY - at) // (trips + 1))
-    done = first
-    while done < items:
-        trip = max(at + 1, at + int(step * chance.uniform(0.6, 1.4)))
-        at = min(trip, LAST_DAY - (items - done))
-        for _ in range(min(items - done, chance.choice((1, 2, 3, 4, 5, 9)))):
-            yield at
-            done += 1
-            at = min(at + chance.choice((0, 18, 25, 31, 44, 70)), LAST_DAY)
+        dates.append(at)
+    while len(dates) < items:
+        day = chance.randrange(at, LAST_DAY)
+        for _ in range(min(items - len(dates), chance.choice((1, 2, 3, 4, 5, 9)))):
+            dates.append(day)
+            day += chance.choice((0, 18, 25, 31, 44, 70))
+    return sorted(dates)
 
 
 def _weighed(weights: dict[str, int], chance: random.Random) -> str:

@@ -45,7 +45,8 @@ SOUL = Scene(
         first="Loretta|Darnell|Clarice|Jerome|Bettye|Alvin|Wilhelmina|Syl|Geraldine|Eddie Lee",
         last="Broadnax|Spruill|Weatherspoon|Kimbrough|Gentry|Mayfair|Dupree|Lattimore",
         plural=(
-            "Sensationelles|Majestiques|Soul Mechanics|Dynamo Five|Velveteers|Imperial Five|Meterettes|Sweet Potatoes"
+            "Sensationelles|Majestiques|Soul Mechanics|Dynamo Five|"
+            "Velveteers|Imperial Five|Meterettes|Sweet Potatoes"
         ),
         adjective="Brown|Midnight|Funky|Genuine|Velvet|Solid|Natural|Honest",
         noun="Gravy|Understanding|Sunshine|Groove|Promise|Shoes|Sugar|Rain|Backbone|Telephone|Butter",
