@@ -1,0 +1,90 @@
+"""A browser, and a running Waugzee for it: started once, by the command a user types."""
+
+from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from chromium import FLAGS, chromium_path, launch_environment
+from e2e.browsing import DESK, PHONE, ZONE, Opening, Watch
+from e2e.site import Account, Site, running_site
+
+FAILURE = pytest.StashKey[bool]()
+FAILED = Path(__file__).parent / "failed"
+SLOWEST = 15_000  # milliseconds an expectation may take, on a busy machine
+
+
+@pytest.fixture(scope="session")
+async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    async with running_site(tmp_path_factory.mktemp("site") / "data") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=SLOWEST)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_path(),
+            env=launch_environment(),  # type: ignore[arg-type]  # a dict of texts is what it takes
+            args=list(FLAGS),
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureRequest) -> AsyncIterator[Opening]:
+    """Opens a page in a fresh profile; what it shows when the test fails is kept in `failed/`."""
+    contexts: list[BrowserContext] = []
+
+    async def opened(**options: Any) -> Page:
+        context = await browser.new_context(timezone_id=ZONE.key, locale="en-GB", **options)
+        contexts.append(context)
+        watch.follow(context)
+        page = await context.new_page()
+        page.set_default_timeout(SLOWEST)
+        return page
+
+    yield opened
+    failed = request.node.stash.get(FAILURE, False)
+    for number, page in enumerate(page for context in contexts for page in context.pages):
+        if failed:
+            FAILED.mkdir(exist_ok=True)
+            await page.screenshot(path=FAILED / f"{request.node.name}-{number}.png")
+    for context in contexts:
+        await context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILURE] = item.stash.get(FAILURE, False) or report.failed
+    return report
+
+
+@pytest.fixture
+async def phone(open_page: Opening) -> Page:
+    return await open_page(**PHONE)
+
+
+@pytest.fixture
+async def desk(open_page: Opening) -> Page:
+    return await open_page(**DESK)
+
+
+@pytest.fixture
+async def alice(site: Site) -> Account:
+    await site.demo.reset()
+    return await site.new_account("alice")

@@ -1,0 +1,161 @@
+"""A running Waugzee, started from the shell as a user would, and the simulated Discogs beside it."""
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+
+from waugzee.db import make_engine
+from waugzee.issuer.actions import add_account
+from waugzee.processes import free_port
+
+PASSWORD = "four quiet words here"
+
+
+class Account(msgspec.Struct, frozen=True):
+    name: str
+    password: str
+
+
+class Demo:
+    """Steers a simulator: `switch` its behaviour, read what it counted, start afresh with `reset`."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self._http = httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20)
+
+    async def begin(self) -> None:
+        """Keep the switches it was started with, for `reset`."""
+        self._first = (await self._http.get("/_control")).json()["behaviour"]
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def switch(self, **behaviour: Any) -> None:
+        (await self._http.put("/_control", json=behaviour)).raise_for_status()
+
+    async def reset(self) -> None:
+        await self.switch(**self._first)
+        (await self._http.post("/_control/reset")).raise_for_status()
+
+    async def edit(self, **edits: Any) -> dict[str, Any]:
+        edited: dict[str, Any] = (await self._http.post("/_control/collection", json=edits)).json()
+        return edited
+
+    async def counters(self) -> dict[str, Any]:
+        counted: dict[str, Any] = (await self._http.get("/_control")).json()["counters"]
+        return counted
+
+    async def page_reads(self) -> dict[int, int]:
+        """How often each page of the collection was asked for."""
+        paths = (await self.counters())["paths"]
+        return {int(path.rpartition("=")[2]): n for path, n in paths.items() if "/releases?page=" in path}
+
+    async def items(self, user: str = "demo") -> int:
+        """How many items the collection has, asked without leaving a trace in the limit of the browser."""
+        found: int = (await self.edit(user=user))["items"]
+        return found
+
+
+class Site:
+    """One `waugzee run`: where it answers, who may sign in, and what it said."""
+
+    def __init__(self, process: asyncio.subprocess.Process, said: dict[str, str]) -> None:
+        self.process = process
+        self.address = said["Address"]
+        self.data = Path(said["Data"])
+        self.account = said["Account"]
+        self.demo = Demo(said["Discogs"].removeprefix("simulated at ").partition(",")[0])
+
+    async def new_account(self, name: str) -> Account:
+        """Make an account as the command line does; people may make only a few by the form at a time."""
+        port = (self.data / "postgres/data/postmaster.pid").read_text().splitlines()[3]
+        password = json.loads((self.data / "postgres/passwords.json").read_text())["owner"]
+        engine = make_engine(f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee", pool_size=1)
+        account = Account(new_name(name), PASSWORD)
+        await add_account(engine, account.name, account.password)
+        await engine.dispose()
+        return account
+
+    async def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Press Ctrl-C; its exit status."""
+        await self.demo.close()
+        if self.process.returncode is None:
+            self.process.send_signal(number)
+        return await asyncio.wait_for(self.process.wait(), 30)
+
+
+def new_name(name: str) -> str:
+    return f"{name}-{secrets.token_hex(4)}"
+
+
+def environment(data: Path, **settings: str) -> dict[str, str]:
+    """A machine where nothing of Waugzee is set but free ports and an own folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("WAUGZEE_")}
+    # Where another build of the page than frontend/dist is to be tested.
+    page = {name: value for name, value in os.environ.items() if name == "WAUGZEE_PAGE"}
+    ports = {"WAUGZEE_PORT": str(free_port()), "WAUGZEE_DEMO_PORT": str(free_port())}
+    return {**kept, **page, **ports, "WAUGZEE_DATA": str(data), **settings}
+
+
+async def start_site(environment: dict[str, str]) -> Site:
+    """Start `waugzee run` and wait until it says that it is ready."""
+    process = await asyncio.create_subprocess_exec(
+        str(Path(sys.executable).parent / "waugzee"),
+        "run",
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    said: dict[str, str] = {}
+    output = []
+    async for line in process.stdout:
+        output.append(line.decode())
+        label, _, value = output[-1].strip().partition(" ")
+        said[label] = value.strip()
+        if label == "Stop":
+            site = Site(process, said)
+            await site.demo.begin()
+            return site
+    raise AssertionError("".join(output))
+
+
+@asynccontextmanager
+async def running_site(data: Path, **settings: str) -> AsyncIterator[Site]:
+    """A site of one's own, stopped by Ctrl-C; it must end well."""
+    site = await start_site(environment(data, **settings))
+    try:
+        yield site
+    finally:
+        status = await site.stop()
+    assert status == 0
+
+
+@asynccontextmanager
+async def running_simulator(*options: str) -> AsyncIterator[str]:
+    """A simulated Discogs with its own options; its address. For WAUGZEE_DEMO_URL or WAUGZEE_DISCOGS_URL."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "waugzee_demo", "--port", "0", *options), stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        async for line in process.stdout:
+            if line.startswith(b"Simulated Discogs at "):
+                yield line.decode().split()[-1]
+                break
+        else:
+            raise AssertionError("the simulated Discogs did not start")
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
