@@ -7,6 +7,7 @@ import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
 import { createSync, SyncContext } from "./features/sync/sync";
+import { outcomeWords } from "./features/sync/words";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { setReached } from "./lib/reach";
 import { routes } from "./routes";
@@ -68,6 +69,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     library,
     accessToken: session.accessToken,
     origins: () => source.source()?.origins ?? [],
+    onComplete: (run) => say({ text: `Synced: ${outcomeWords(run)}`, icon: "check" }),
   });
 
   createEffect(

@@ -11,7 +11,11 @@ import { Empty } from "./ui/empty";
 
 export function ShelfScreen(props: RouteSectionProps): JSX.Element {
   return (
-    <ShelfPage syncButton={<SyncButton />} syncProgress={<SyncProgress />}>
+    <ShelfPage
+      syncButton={<SyncButton />}
+      firstSync={<SyncButton look="main" />}
+      syncProgress={<SyncProgress />}
+    >
       {props.children}
     </ShelfPage>
   );

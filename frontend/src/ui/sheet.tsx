@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, onMount, Show } from "solid-js";
+import { createUniqueId, type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { followDrag } from "./drag";
 import { Icon } from "./icon";
@@ -59,14 +59,14 @@ export function Sheet(props: Props): JSX.Element {
           onKeyDown={keepInside}
         >
           <div class={css.handle} data-drag aria-hidden="true" />
-          <button type="button" class={css.close} onClick={() => props.onClose()}>
-            <Icon name="close" />
-            <span>Close</span>
-          </button>
           <div class={css.body}>{props.children}</div>
-          <Show when={props.foot}>
-            <div class={css.foot}>{props.foot}</div>
-          </Show>
+          <div class={css.foot} data-bare={props.foot ? undefined : ""}>
+            <button type="button" class={css.close} onClick={() => props.onClose()}>
+              <Icon name="close" />
+              <span>Close</span>
+            </button>
+            {props.foot}
+          </div>
         </div>
       </div>
     </Portal>

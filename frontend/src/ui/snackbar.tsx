@@ -63,6 +63,7 @@ function Bar(props: { snack: Snack; onAct(): void; onEnd(): void }): JSX.Element
     bar.removeAttribute("data-held");
   };
   const hold = () => {
+    if (bar.hasAttribute("data-held")) return;
     clearTimeout(timer);
     left = Math.max(1_500, left - (performance.now() - since));
     bar.setAttribute("data-held", "");

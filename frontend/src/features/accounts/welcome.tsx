@@ -31,22 +31,25 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
           </p>
         </Show>
       </div>
-      <svg class={css.art} viewBox="0 0 400 400" aria-hidden="true">
-        <circle class={css.disc} cx="200" cy="200" r="198" />
-        <g class={css.grooves}>
-          <circle cx="200" cy="200" r="186" />
-          <circle cx="200" cy="200" r="174" />
-          <circle cx="200" cy="200" r="163" />
-          <circle cx="200" cy="200" r="150" />
-          <circle cx="200" cy="200" r="138" />
-          <circle cx="200" cy="200" r="127" />
-          <circle cx="200" cy="200" r="112" />
-          <circle cx="200" cy="200" r="101" />
-          <circle cx="200" cy="200" r="90" />
-        </g>
-        <circle class={css.label} cx="200" cy="200" r="70" />
-        <circle class={css.hole} cx="200" cy="200" r="6" />
-      </svg>
+      <div class={css.art} aria-hidden="true">
+        <svg viewBox="0 0 200 200" aria-hidden="true">
+          <circle class={css.label} cx="100" cy="100" r="100" />
+          <circle class={css.ring} cx="100" cy="100" r="92" />
+          <text class={css.name} x="100" y="62">
+            Waugzee
+          </text>
+          <text class={css.small} x="32" y="106">
+            Side A
+          </text>
+          <text class={css.small} x="168" y="106" text-anchor="end">
+            33⅓
+          </text>
+          <text class={css.small} x="100" y="148" text-anchor="middle">
+            Stereo
+          </text>
+          <circle class={css.hole} cx="100" cy="100" r="9" />
+        </svg>
+      </div>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { createMemo, type JSX } from "solid-js";
+import { createMemo, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
@@ -31,9 +31,9 @@ export function Card(props: {
         <Cover copy={copy()} />
         <span class={css.words}>
           <span class={css.title}>{copy().title}</span>
-          <span class={css.artist}>
-            {copy().artist}
-            {copy().year ? ` · ${copy().year}` : ""}
+          <span class={css.line}>
+            <span class={css.artist}>{copy().artist}</span>
+            <Show when={copy().year}>{(year) => <span class={css.year}>{year()}</span>}</Show>
           </span>
         </span>
         <span class={css.status}>

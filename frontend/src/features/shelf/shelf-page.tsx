@@ -20,6 +20,8 @@ import { order, rememberScroll, scrollLeftAt, setOrder, setTyped, typed } from "
 type Props = {
   /** Starts or shows the sync; stands in the header. */
   syncButton: JSX.Element;
+  /** The same on an empty shelf, where it is the one thing to do. */
+  firstSync: JSX.Element;
   /** How a running sync gets on; nothing when none runs. */
   syncProgress: JSX.Element;
   children?: JSX.Element;
@@ -67,7 +69,7 @@ export function ShelfPage(props: Props): JSX.Element {
               />
             </div>
           </Show>
-          <Show when={source.connected() || total() > 0}>
+          <Show when={total() > 0}>
             <div class={css.sync}>{props.syncButton}</div>
           </Show>
         </header>
@@ -102,7 +104,7 @@ export function ShelfPage(props: Props): JSX.Element {
             </div>
           </Match>
           <Match when={total() === 0}>
-            <Empty title="The shelf is empty" action={props.syncButton}>
+            <Empty title="The shelf is empty" action={props.firstSync}>
               <p>
                 Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.
               </p>

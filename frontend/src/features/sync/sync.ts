@@ -21,9 +21,15 @@ export function useSync(): SyncControl {
 /** Python in a worker: some megabytes, fetched only when there is a collection to read. */
 const engines = import.meta.glob<{ startEngine: StartEngine }>("../../engine/index.ts");
 
-type Deps = { library: Library; accessToken: TokenSource; origins(): string[] };
+type Deps = {
+  library: Library;
+  accessToken: TokenSource;
+  origins(): string[];
+  /** A run that was seen running has come to its end. */
+  onComplete(run: SyncRun): void;
+};
 
-export function createSync({ library, accessToken, origins }: Deps) {
+export function createSync({ library, accessToken, origins, onComplete }: Deps) {
   const [run, setRun] = createSignal<SyncRun>();
   const [progress, setProgress] = createSignal<Progress>();
   const [failure, setFailure] = createSignal<string>();
@@ -39,6 +45,8 @@ export function createSync({ library, accessToken, origins }: Deps) {
     )
       return;
     setRun(next);
+    const ended = known?.id === next.id && known.state === "running" && next.state === "complete";
+    if (ended) onComplete(next);
   };
   const refresh = async () => {
     const { syncs } = await answer(library.api.GET("/api/syncs", { params: { query: { limit: 1 } } }));

@@ -27,7 +27,10 @@ export function EntryForm(props: {
   const [busy, setBusy] = createSignal(false);
   const notesId = createUniqueId();
   let form!: HTMLFormElement;
-  onMount(() => form.querySelector<HTMLElement>("input, button")?.focus());
+  onMount(() => {
+    form.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
+  });
 
   const save = async (event: SubmitEvent) => {
     event.preventDefault();

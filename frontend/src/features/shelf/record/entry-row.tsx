@@ -20,7 +20,7 @@ export function EntryRow(props: {
 }): JSX.Element {
   const when = () => `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
   return (
-    <li class={css.row} data-kind={props.entry.kind}>
+    <li class={css.row} data-kind={props.entry.kind} data-open={props.open ? "" : undefined}>
       <span class={css.dot} aria-hidden="true">
         <Icon name={ICON[props.entry.kind]} small />
       </span>

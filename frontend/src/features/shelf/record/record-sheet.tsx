@@ -64,7 +64,7 @@ export function RecordSheet(): JSX.Element {
               <h2 class={css.title}>{record().title}</h2>
               <p class={css.artist}>
                 {record().artist}
-                {record().year ? ` · ${record().year}` : ""}
+                {record().year ? `\u00a0·\u00a0${record().year}` : ""}
               </p>
               <div class={css.status}>
                 <Recency copy={record()} now={now()} />
