@@ -5,14 +5,11 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import pytest
 from litestar import Litestar
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.pool import Pool
 
 import routing
 from people import Person, Statements, new_person
@@ -83,14 +80,9 @@ async def _execute(url: str, statement: str) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def statements(request: pytest.FixtureRequest) -> Iterator[Statements]:
     """Every statement that any connection of the API executes while the tests run."""
-    recorded = request.config.stash[STATEMENTS] = Statements()
-
-    def listen(connection: Any, _: Any) -> None:
-        connection.driver_connection.add_query_logger(recorded.add)
-
-    event.listen(Pool, "connect", listen)
-    yield recorded
-    event.remove(Pool, "connect", listen)
+    statements = request.config.stash[STATEMENTS] = Statements()
+    with statements.recorded():
+        yield statements
 
 
 @pytest.fixture(scope="session")

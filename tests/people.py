@@ -3,16 +3,17 @@
 import secrets
 import time
 import uuid
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import httpx
 import msgspec
 from joserfc import jwt
 from litestar import Litestar
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import Pool
 
 from waugzee.issuer.keys import ALGORITHM, load_keys
 from waugzee.settings import Settings
@@ -24,18 +25,44 @@ class Statements:
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.count = 0
+        self._left_out: set[Engine] = set()
 
-    def add(self, record: Any) -> None:
-        self.seen.add(record.query)
-        self.count += 1
+    @contextmanager
+    def recorded(self) -> Iterator[None]:
+        """Record what any engine's connections execute, by SQLAlchemy and beneath it.
+
+        asyncpg's log lacks prepared statements, and SQLAlchemy prepares all of its own.
+        """
+        event.listen(Engine, "before_cursor_execute", self._add_prepared)
+        event.listen(Pool, "connect", self._listen)
+        try:
+            yield
+        finally:
+            event.remove(Engine, "before_cursor_execute", self._add_prepared)
+            event.remove(Pool, "connect", self._listen)
 
     def leave_out(self, engine: AsyncEngine) -> None:
         """Record nothing of `engine`: it runs a test's own SQL."""
+        self._left_out.add(engine.sync_engine)
 
         def forget(connection: Any, _: Any) -> None:
-            connection.driver_connection.remove_query_logger(self.add)
+            connection.driver_connection.remove_query_logger(self._add_logged)
 
         event.listen(engine.sync_engine, "connect", forget)
+
+    def _listen(self, connection: Any, _: Any) -> None:
+        connection.driver_connection.add_query_logger(self._add_logged)
+
+    def _add_logged(self, record: Any) -> None:
+        self._add(record.query)
+
+    def _add_prepared(self, connection: Connection, _: Any, sql: str, *__: Any) -> None:
+        if connection.engine not in self._left_out:
+            self._add(sql)
+
+    def _add(self, sql: str) -> None:
+        self.seen.add(sql)
+        self.count += 1
 
 
 class Person:

@@ -70,7 +70,7 @@ def _is_postgres_own(table: Any) -> bool:
     return (
         table.schemaname in ("pg_catalog", "information_schema")
         or table.relname.startswith("pg_")
-        or table.relname == "alembic_version"
+        or table.relname == "alembic_versions"
     )
 
 

@@ -25,6 +25,6 @@ delete from plays p using copies c where p.user_id = $1 and c.user_id = $1
 begin; set local app.user_id = '018f0000-0000-7000-8000-000000000000'
 commit
 select relname from pg_class join pg_catalog.pg_namespace n on n.oid = relnamespace
-select version_num from alembic_version
+select version_num from alembic_versions
 create table plays (id uuid)
 do $$ begin null; end $$
