@@ -53,7 +53,7 @@ def cover(release: Release) -> str:
     sleeve = Sleeve(
         artist=release.credit,
         title=release.title.removesuffix(" (Original Soundtrack)"),
-        label=label.name,
+        label="White Label" if label.name == "Not On Label" else label.name,
         catno="" if catno == "none" else catno,
         year=release.year,
         seed=release.master_id or release.id,

@@ -50,7 +50,7 @@ def bossa(s: Sleeve) -> None:
         for n in range(11):
             s.rect(40 + n * 48, 600 - s.chance.uniform(90, 330), 40, 400, accent if n == 6 else ink)
     s.block(s.artist.lower(), 36, 26, 528, 100, ink, BLACK, most=70, lines=2)
-    s.block(s.title.lower(), 36, 136, 528, 60, accent, BOLD, most=40, lines=1)
+    s.block(s.title.lower(), 36, 136, 528, 84, accent, BOLD, most=42, lines=2)
 
 
 def company(s: Sleeve) -> None:
