@@ -7,6 +7,7 @@ set aside with its reason and counted. What an item leaves out is unknown, never
 import json
 import re
 from datetime import UTC, datetime
+from itertools import accumulate
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from msgspec import UNSET, Meta, UnsetType
 LARGEST_ID = 2**63 - 1
 MOST_ITEMS = 10_000_000
 MOST_PAGES = 100_000
+DEEPEST = 100
+"""Levels of lists and objects; Discogs has seven. Some thousands end the browser's interpreter for good."""
 
 Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
 IdOrNone = Annotated[int, Meta(ge=0, le=LARGEST_ID)] | None
@@ -118,12 +121,16 @@ class _Identified(msgspec.Struct):
 _page = msgspec.json.Decoder(Page)
 _item = msgspec.json.Decoder(CollectionItem)
 _identified = msgspec.json.Decoder(_Identified)
+_string = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_no_bracket = bytes(set(range(256)) - set(b"[]{}"))
+_step = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _lone_surrogate = re.compile("[\ud800-\udfff]")
-_UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def read_page(body: bytes, page: int) -> Page:
     """Decode the answer to a request for `page`; raises Unreadable."""
+    if _is_too_deep(body):
+        raise Unreadable(f"nested deeper than {DEEPEST} levels")
     try:
         # msgspec does not look inside the items yet, so broken text would pass through unread.
         text = body.decode()
@@ -133,7 +140,7 @@ def read_page(body: bytes, page: int) -> Page:
             raise
         except msgspec.DecodeError:
             read = _page.decode(_with_whole_characters(text))
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+    except (msgspec.DecodeError, ValueError) as error:
         raise Unreadable(str(error)[:200]) from error
     if read.pagination.page != page:
         raise Unreadable(f"page {page} was asked for, and page {read.pagination.page} came")
@@ -145,14 +152,25 @@ def _with_whole_characters(text: str) -> str:
     return _lone_surrogate.sub("\N{REPLACEMENT CHARACTER}", json.dumps(json.loads(text), ensure_ascii=False))
 
 
-def judged(raw: bytes | msgspec.Raw) -> CollectionItem | SetAside:
+def _is_too_deep(text: bytes) -> bool:
+    """Say, without going down itself, whether a decoder would go too deep."""
+    if text.count(b"[") + text.count(b"{") <= DEEPEST:
+        return False
+    brackets = _string.sub(b"", text).translate(None, _no_bracket)
+    return max(accumulate(map(_step.__getitem__, brackets)), default=0) > DEEPEST
+
+
+def judged(item: bytes | msgspec.Raw) -> CollectionItem | SetAside:
     """Validate one item, the same way on both sides of the wire. Raises nothing."""
+    raw = bytes(item)
+    if _is_too_deep(raw):
+        return SetAside(None, f"nested deeper than {DEEPEST} levels")
     try:
-        item = _item.decode(raw)
-    except _UNDECODABLE as error:
+        read = _item.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return SetAside(_instance_id(raw), str(error)[:200])
-    reason = _flaw(item, bytes(raw))
-    return SetAside(item.instance_id, reason) if reason else item
+    reason = _flaw(read, raw)
+    return SetAside(read.instance_id, reason) if reason else read
 
 
 def _flaw(item: CollectionItem, raw: bytes) -> str | None:
@@ -179,10 +197,10 @@ def _texts(value: Any) -> str:
     return ""
 
 
-def _instance_id(raw: bytes | msgspec.Raw) -> int | None:
+def _instance_id(raw: bytes) -> int | None:
     try:
         found = _identified.decode(raw).instance_id
-    except _UNDECODABLE:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return found if type(found) is int and 1 <= found <= LARGEST_ID else None
 
