@@ -13,7 +13,8 @@ import msgspec
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.issuer.actions import add_account
+from waugzee.db import new_id, transaction
+from waugzee.issuer import queries
 from waugzee.issuer.routes import issuer_router
 from waugzee.settings import Settings
 
@@ -37,9 +38,12 @@ class Person(msgspec.Struct, frozen=True):
     password: str = PASSWORD
 
 
-async def new_person(engine: AsyncEngine) -> Person:
-    name = f"alice-{secrets.token_hex(6)}"
-    return Person(name, str(await add_account(engine, name, PASSWORD)))
+async def new_person(engine: AsyncEngine, hashed: str) -> Person:
+    """Someone with an account; `hashed` is their PASSWORD."""
+    account_id, name = new_id(), f"alice-{secrets.token_hex(6)}"
+    async with transaction(engine) as db:
+        assert await db.connection.run_sync(queries.add_account, account_id, name, hashed)
+    return Person(name, str(account_id))
 
 
 def issuer_app(settings: Settings, engine: AsyncEngine, clock: Clock) -> Litestar:

@@ -137,12 +137,11 @@ def page_errors(issuer: Issuer) -> dict[int | type[Exception], Any]:
     home = issuer.settings.public_url
 
     def wrong_request(_: AnyRequest, error: OAuth2Error) -> Response[str]:
-        text = (
-            f"Waugzee is at {home}. Whatever led here asked for something else, or left something out"
-            f" ({error.error}: {error.get_error_description() or 'no more is known'})."
-        )
+        text = f"Waugzee is at {home}. Whatever led here is not it, or asked for something else."
+        detail = f"{error.error}: {error.get_error_description()}" if error.description else error.error
         title = "This sign-in cannot go on"
-        return page(issuer, pages.message_page(title, text, STYLE_URL, home=home), status=400)
+        html = pages.message_page(title, text, STYLE_URL, home=home, detail=detail)
+        return page(issuer, html, status=400)
 
     def unreadable(_: AnyRequest, error: HTTPException) -> Response[str]:
         text = "What was sent here could not be read. Go back to Waugzee and try again."

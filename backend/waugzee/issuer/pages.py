@@ -106,9 +106,11 @@ def confirm_sign_out_page(parameters: Mapping[str, str], style: str, *, name: st
     )
 
 
-def message_page(title: str, text: str, style: str, *, home: str) -> str:
+def message_page(title: str, text: str, style: str, *, home: str, detail: str = "") -> str:
+    """A message, the way on, and in small print what only whoever mends it wants to know."""
+    note = f'<p class="note">{escape(detail)}</p>' if detail else ""
     return _page(
         title,
-        f'<p>{escape(text)}</p>\n<a class="button" href="{escape(home)}">Open Waugzee</a>',
+        f'<p>{escape(text)}</p>\n<a class="button" href="{escape(home)}">Open Waugzee</a>\n{note}',
         style,
     )

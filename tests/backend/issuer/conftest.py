@@ -3,11 +3,12 @@
 import time
 from collections.abc import AsyncIterator
 
+import argon2
 import pytest
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from issuer_page import Clock, Page, Person, issuer_app, new_person
+from issuer_page import PASSWORD, Clock, Page, Person, issuer_app, new_person
 from waugzee.settings import Settings
 
 
@@ -37,11 +38,17 @@ async def phone(issuer: Litestar, settings: Settings) -> AsyncIterator[Page]:
     await page.http.aclose()
 
 
-@pytest.fixture
-async def alice(engine: AsyncEngine) -> Person:
-    return await new_person(engine)
+@pytest.fixture(scope="session")
+def hashed() -> str:
+    """PASSWORD, hashed with next to no work; checking costs what hashing did."""
+    return argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
-async def bob(engine: AsyncEngine) -> Person:
-    return await new_person(engine)
+async def alice(engine: AsyncEngine, hashed: str) -> Person:
+    return await new_person(engine, hashed)
+
+
+@pytest.fixture
+async def bob(engine: AsyncEngine, hashed: str) -> Person:
+    return await new_person(engine, hashed)
