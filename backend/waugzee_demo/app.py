@@ -75,6 +75,8 @@ def create_app(
             MethodNotAllowedException: _not_allowed,
         },
         openapi_config=None,
+        logging_config=None,  # the framework's own would set up the whole process's logging
+        debug=True,  # a mistake of the simulator's own shows its trace in the answer
     )
     simulation.edge = Edge(inner, behaviour or Behaviour(), clock=clock, sleep=sleep)
     return simulation.edge
