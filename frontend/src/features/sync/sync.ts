@@ -77,12 +77,31 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
       const open = Object.values(engines)[0];
       if (!open) throw new Error("this build carries no engine");
       const { startEngine } = await open();
-      return startEngine({ accessToken, origins: origins(), userKey: library.user, onProgress, onDone });
+      return startEngine({
+        accessToken,
+        get origins() {
+          return origins();
+        },
+        userKey: library.user,
+        onProgress,
+        onDone,
+      });
     })().catch((error: unknown) => {
       engine = undefined;
       throw error;
     });
     return engine;
+  }
+
+  async function start(): Promise<void> {
+    setStarting(true);
+    setFailure(undefined);
+    try {
+      (await load()).start();
+    } catch {
+      setStarting(false);
+      setFailure("engine");
+    }
   }
 
   return {
@@ -99,22 +118,22 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     /** This tab's engine reads, so that it can be stopped here. */
     here: () => starting() || progress() !== undefined,
 
-    /** Gets the engine ready while nothing else happens, so that Sync starts at once. */
+    /**
+     * Gets the engine ready while nothing else happens, so that Sync starts at once. A run that was left
+     * running goes on: by this tab after a reload, or once the tab that leads is gone.
+     */
     warm(): void {
       const idle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
-      idle(() => !closed && void load().catch(() => undefined));
+      const ready = async () => {
+        if (closed) return;
+        (await load()).warm();
+        await refresh();
+        if (run()?.state === "running") await start();
+      };
+      idle(() => void ready().catch(() => undefined));
     },
 
-    async start(): Promise<void> {
-      setStarting(true);
-      setFailure(undefined);
-      try {
-        (await load()).start();
-      } catch {
-        setStarting(false);
-        setFailure("engine");
-      }
-    },
+    start,
 
     async stop(): Promise<void> {
       (await engine)?.stop();
