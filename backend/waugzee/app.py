@@ -44,6 +44,7 @@ from waugzee.wire import (
 )
 
 LARGEST_BODY = 2_000_000
+DESCRIPTION = "/api/openapi.json"
 
 API = [*ACCOUNTS, *SHELF, *PLAYS, *CARE, *SYNC, issue_ticket, event_socket]
 
@@ -127,12 +128,15 @@ def create_app(settings: Settings) -> Litestar:
             title="Waugzee",
             version=__version__,
             description="What vinyl you own, what you played, what needs cleaning.",
-            path="/api",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            # At its own address alone: beneath /api it would answer every unknown path with a page.
+            openapi_router=Router(DESCRIPTION, route_handlers=[], opt={"public": True}),
+            render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}
             ),
             security=[{"bearer": []}],
         ),
+        # Litestar would otherwise configure the whole process's logging.
+        logging_config=None,
         debug=False,
     )

@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from jose import JOSEError, jwk, jwt
@@ -36,6 +36,14 @@ class Claims(msgspec.Struct, frozen=True):
     subject: str
     name: str
     expires_at: float
+    issued_at: float = 0.0
+    email: str | None = None
+    email_verified: bool = False
+    roles: tuple[str, ...] = ()
+    session: str | None = None
+    """The session at the issuer (`sid`), where the token says it."""
+    client_id: str | None = None
+    via: Literal["jwt", "introspection"] = "jwt"
 
 
 class TokenVerifier:
