@@ -129,7 +129,9 @@ def create_app(settings: Settings) -> Litestar:
             version=__version__,
             description="What vinyl you own, what you played, what needs cleaning.",
             # At its own address alone: beneath /api it would answer every unknown path with a page.
-            openapi_router=Router(DESCRIPTION, route_handlers=[], opt={"public": True}),
+            openapi_router=Router(
+                DESCRIPTION, route_handlers=[], opt={"public": True}, include_in_schema=False
+            ),
             render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}

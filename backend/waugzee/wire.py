@@ -113,8 +113,10 @@ def on_own_error(_: Request[Any, Any, Any], error: WaugzeeError) -> Response[byt
     return problem(error)
 
 
-def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Litestar's own errors: unknown routes, wrong methods, parameters that do not parse, large bodies."""
+    if error.status_code >= 500:
+        return on_any_error(request, error)
     detail = error.detail
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         detail = "; ".join(
