@@ -3,7 +3,7 @@
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +20,7 @@ from waugzee.settings import Settings
 from waugzee.tables import metadata
 
 STATEMENTS = pytest.StashKey[Statements]()
+SAID = pytest.StashKey[list[str]]()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -33,6 +34,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("a statement that cannot be routed", red=True)
         terminalreporter.line("; ".join(found))
         terminalreporter.line(sql)
+    for line in config.stash.get(SAID, []):
+        terminalreporter.line(line)
     if STATEMENTS in config.stash:
         recorded = config.stash[STATEMENTS]
         terminalreporter.line(f"{recorded.count} statements executed, {len(recorded.seen)} different, routed")
@@ -45,6 +48,12 @@ def astray(config: pytest.Config) -> Iterator[tuple[str, list[str]]]:
     for sql in sorted(recorded.seen) if recorded else ():
         if found := routing.faults(sql, classes):
             yield sql, found
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Print a line at the end of the run."""
+    return request.config.stash.setdefault(SAID, []).append
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,63 @@
+"""Rows for any table, made from its columns: what holds for every table is tested on every table."""
+
+import secrets
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waugzee.db import new_id, transaction
+from waugzee.tables import metadata
+
+TENANT = [table for table in metadata.sorted_tables if table.info["class"] == "tenant"]
+
+VALUES: dict[type, Any] = {
+    uuid.UUID: new_id,
+    str: lambda: secrets.token_hex(4),
+    int: lambda: 1,
+    datetime: lambda: datetime.now(UTC),
+    bytes: lambda: secrets.token_bytes(16),
+    object: list,  # JSONB
+    list: list,
+}
+
+Rows = dict[str, dict[str, Any]]
+"""A row of each tenant table by its name, each leading to the one before where a key does."""
+
+
+def made_up_rows(user_id: uuid.UUID) -> Rows:
+    rows: Rows = {}
+    for table in TENANT:
+        row = {column.name: VALUES[column.type.python_type]() for column in table.columns}
+        for key in table.foreign_keys:
+            row[key.parent.name] = rows[key.column.table.name][key.column.name]
+        rows[table.name] = {**row, "user_id": user_id}
+        for name in ("deleted_at", "removed_at"):
+            if name in row:
+                rows[table.name][name] = None
+    return rows
+
+
+async def add_rows(engine: AsyncEngine, user_id: uuid.UUID) -> Rows:
+    """Give the user a row in every tenant table."""
+    rows = made_up_rows(user_id)
+    async with transaction(engine, user_id) as db:
+        for table in TENANT:
+            # A person who has signed in has an account already.
+            await db.run(insert(table).values(rows[table.name]).on_conflict_do_nothing())
+    return rows
+
+
+async def rows_of(engine: AsyncEngine, user_id: uuid.UUID) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that a user has, in every tenant table."""
+    async with transaction(engine, user_id) as db:
+        return {
+            table.name: sorted(map(tuple, await db.all(_own(table, user_id))), key=repr) for table in TENANT
+        }
+
+
+def _own(table: Table, user_id: uuid.UUID) -> Any:
+    return select(table).where(table.c.user_id == user_id)
