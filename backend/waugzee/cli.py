@@ -1,14 +1,16 @@
-"""The command line: `waugzee run | serve | migrate | migration | openapi`."""
+"""The command line: `waugzee run | serve | migrate | account | migration | openapi`."""
 
 import os
 import sys
 
 import click
 import msgspec
+from msgspec.structs import replace
 
-from waugzee import migrations
+from waugzee import embedded_postgres, migrations
 from waugzee.app import create_app
 from waugzee.errors import ConfigurationError
+from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
 from waugzee.run import serve as serve_api
 from waugzee.settings import Settings, read_settings
@@ -26,7 +28,14 @@ def main() -> None:
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Waugzee: what vinyl you own, what you played, what needs cleaning."""
-    context.obj = read_settings(os.environ)
+    settings = read_settings(os.environ)
+    if context.invoked_subcommand == "account" and settings.database_url is None:
+        url = context.with_resource(embedded_postgres.app_url(settings.data / "postgres"))
+        settings = replace(settings, database_url=url)
+    context.obj = settings
+
+
+commands.add_command(account)
 
 
 def _owner_url(settings: Settings) -> str:

@@ -22,8 +22,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -61,6 +61,8 @@ SETTINGS = {
     "log_timezone": "UTC",
     "logging_collector": "off",  # the supervisor sends the log to a file
 }
+PORT_LINE = 3
+"""Of postmaster.pid, counted from 0."""
 DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -124,6 +126,23 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
             f"{error.filename or folder} belongs to another user: run as that user, or give the folder back"
             " with chown."
         ) from error
+
+
+@contextmanager
+def app_url(folder: Path) -> Iterator[str]:
+    """The address for the API's role: of the server that runs in `folder`, else of one started for this.
+
+    Raises CannotStart where there is no database yet.
+    """
+    data = folder.absolute() / "data"
+    if not data.exists():
+        raise CannotStart(f"there is no database in {folder} yet: start Waugzee once")
+    if _server_of(data) is None:
+        with start(folder) as cluster:
+            yield cluster.app_url
+    else:
+        port = int((data / "postmaster.pid").read_text().splitlines()[PORT_LINE])
+        yield _url(APP, _passwords(folder).app, port, DATABASE)
 
 
 def _url(user: str, password: str, port: int, database: str) -> str:

@@ -14,7 +14,7 @@ def ensure_app_role() -> None:
         f" create role {APP_ROLE} nologin nosuperuser nobypassrls; end if; end $$"
     )
     op.execute(
-        f"do $$ begin if not pg_has_role(current_user, '{APP_ROLE}', 'member') then"
+        f"do $$ begin if not pg_has_role(current_user, '{APP_ROLE}', 'usage') then"
         f" grant {APP_ROLE} to current_user; end if; end $$"
     )
     op.execute(f"grant usage on schema public to {APP_ROLE}")
