@@ -24,29 +24,35 @@ type Shown = {
   thumb: string | null;
 };
 
-/** A square cover. Until it has come, and when there is none, a sleeve of our own stands in its place. */
+/** A cover that comes at once needs no sleeve before it. */
+const PATIENCE = 350;
+
+/**
+ * A square cover. When there is none, or it is long in coming, a sleeve of our own stands in its place.
+ * `--cover-width` above it tells the sleeve how wide it is.
+ */
 export function Cover(props: { copy: Shown; large?: boolean }): JSX.Element {
   const url = () => props.copy.cover ?? props.copy.thumb;
+  const sleeve = (waits: boolean) => (
+    <Sleeve artist={props.copy.artist} title={props.copy.title} genre={props.copy.genres[0]} waits={waits} />
+  );
   return (
     <div class={css.cover} data-large={props.large ? "" : undefined}>
-      <Sleeve
-        artist={props.copy.artist}
-        title={props.copy.title}
-        genre={props.copy.genres[0]}
-        waits={url() !== null}
-      />
-      <Show when={url()} keyed>
-        {(src) => <Picture src={src} />}
+      <Show when={url()} keyed fallback={sleeve(false)}>
+        {(src) => <Picture src={src} meanwhile={() => sleeve(true)} />}
       </Show>
     </div>
   );
 }
 
-function Picture(props: { src: string }): JSX.Element {
+function Picture(props: { src: string; meanwhile(): JSX.Element }): JSX.Element {
   let image!: HTMLImageElement;
   const known = queue.has(props.src);
   const [here, setHere] = createSignal(known);
+  const [late, setLate] = createSignal(false);
   let settle: ((ok: boolean) => void) | undefined;
+  const timer = known ? undefined : setTimeout(() => setLate(true), PATIENCE);
+  onCleanup(() => clearTimeout(timer));
 
   onMount(() => {
     if (known) {
@@ -70,24 +76,26 @@ function Picture(props: { src: string }): JSX.Element {
   });
 
   return (
-    <img
-      ref={image}
-      class={css.picture}
-      data-here={here() ? "" : undefined}
-      data-known={known ? "" : undefined}
-      alt=""
-      decoding="async"
-      draggable={false}
-      referrerpolicy="no-referrer"
-      onLoad={() => {
-        setHere(true);
-        settle?.(true);
-      }}
-      onError={() => {
-        setHere(false);
-        image.removeAttribute("src");
-        settle?.(false);
-      }}
-    />
+    <>
+      <Show when={late() && !here()}>{props.meanwhile()}</Show>
+      <img
+        ref={image}
+        class={css.picture}
+        data-here={here() ? "" : undefined}
+        alt=""
+        decoding="async"
+        draggable={false}
+        referrerpolicy="no-referrer"
+        onLoad={() => {
+          setHere(true);
+          settle?.(true);
+        }}
+        onError={() => {
+          setHere(false);
+          image.removeAttribute("src");
+          settle?.(false);
+        }}
+      />
+    </>
   );
 }

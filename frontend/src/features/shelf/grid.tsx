@@ -89,7 +89,12 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
       role="list"
       aria-label="Records"
       onKeyDown={onKeyDown}
-      style={{ height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px` }}
+      style={{
+        height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px`,
+        "--cover-width": `${coverWidth()}px`,
+        "--columns": columns(),
+        "--gap": `${layout().gap}px`,
+      }}
     >
       <div
         class={css.window}
@@ -102,13 +107,10 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
               class={css.row}
               role="presentation"
               ref={(element) => {
+                // All rows are equally high: the first tells for all.
+                if (row > 0) return;
                 watcher.observe(element);
                 onCleanup(() => watcher.unobserve(element));
-              }}
-              style={{
-                "grid-template-columns": `repeat(${columns()}, minmax(0, 1fr))`,
-                "column-gap": `${layout().gap}px`,
-                "margin-bottom": `${layout().gap}px`,
               }}
             >
               <Index each={props.copies.slice(row * columns(), (row + 1) * columns())}>

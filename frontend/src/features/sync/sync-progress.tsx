@@ -1,11 +1,13 @@
 import { type JSX, Show } from "solid-js";
+import type { Progress } from "../../engine/types";
+import { everySecond } from "../../lib/now";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { ProgressBar } from "../../ui/progress";
 import { reasonWords } from "./reasons";
 import { useSync } from "./sync";
 import css from "./sync-progress.module.css";
-import { progressWords, share } from "./words";
+import { type Counts, progressWords, share } from "./words";
 
 const NOTHING = { pages_done: 0, pages_total: null, items_seen: 0, items_total: null };
 
@@ -44,7 +46,7 @@ export function SyncProgress(): JSX.Element {
         <ProgressBar label="Sync" share={share(counts())} />
         <div class={css.line}>
           <p class={css.words} aria-live="off">
-            {progressWords(counts(), sync.progress(), Date.now()).join(" · ")}
+            <Words counts={counts()} progress={sync.progress()} />
             <Show when={!sync.here()}>{" · in another tab or on another device"}</Show>
           </p>
           <Show when={sync.here()}>
@@ -59,6 +61,12 @@ export function SyncProgress(): JSX.Element {
       </section>
     </Show>
   );
+}
+
+/** The words, told anew every second: a pause counts down. */
+function Words(props: { counts: Counts; progress: Progress | undefined }): JSX.Element {
+  const at = everySecond();
+  return <>{progressWords(props.counts, props.progress, at()).join(" · ")}</>;
 }
 
 function failureWords(reason: string | null): { what: string; todo: string } {

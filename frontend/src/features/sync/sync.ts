@@ -36,7 +36,10 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
   const [starting, setStarting] = createSignal(false);
   let engine: Promise<Engine> | undefined;
   let closed = false;
+  let ready = false;
+  let joined: string | undefined;
 
+  const here = () => starting() || progress() !== undefined;
   const follow = (next: SyncRun) => {
     const known = run();
     if (
@@ -47,6 +50,14 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     setRun(next);
     const ended = known?.id === next.id && known.state === "running" && next.state === "complete";
     if (ended) onComplete(next);
+    join();
+  };
+  /** Once for each run that goes on: after a reload it is read on here, else when the tab that leads is gone. */
+  const join = () => {
+    const going = run();
+    if (!ready || closed || here() || going?.state !== "running" || joined === going.id) return;
+    joined = going.id;
+    void start();
   };
   const refresh = async () => {
     const { syncs } = await answer(library.api.GET("/api/syncs", { params: { query: { limit: 1 } } }));
@@ -116,19 +127,20 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     running: () =>
       starting() || progress() !== undefined || (run()?.state === "running" && run()?.driven === true),
     /** This tab's engine reads, so that it can be stopped here. */
-    here: () => starting() || progress() !== undefined,
+    here,
 
     /**
-     * Gets the engine ready while nothing else happens, so that Sync starts at once. A run that was left
-     * running goes on: by this tab after a reload, or once the tab that leads is gone.
+     * There is a collection to read: gets the engine ready while nothing else happens, so that Sync starts
+     * at once, and goes on with a run that was left running.
      */
     warm(): void {
       const idle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
       const ready = async () => {
         if (closed) return;
         (await load()).warm();
+        ready = true;
         await refresh();
-        if (run()?.state === "running") await start();
+        join();
       };
       idle(() => void ready().catch(() => undefined));
     },
