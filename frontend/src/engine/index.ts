@@ -28,6 +28,7 @@ export function startEngine(host: EngineHost): Engine {
   const tabs = new BroadcastChannel("waugzee-sync");
   let link: Link | undefined;
   let asked: AbortController | undefined;
+  let isWaiting = false;
   let isDisposed = false;
 
   function connected(): Link {
@@ -38,6 +39,7 @@ export function startEngine(host: EngineHost): Engine {
   }
 
   async function drive(signal: AbortSignal): Promise<Done> {
+    isWaiting = false;
     host.onProgress(OPENING);
     const given = new Promise<Done>((resolve, reject) => {
       signal.addEventListener("abort", () => (isDisposed ? reject(signal.reason) : resolve(STOPPED)));
@@ -49,10 +51,14 @@ export function startEngine(host: EngineHost): Engine {
     const done = await leading(
       host.userKey,
       own.signal,
-      () => host.onDone(WATCHING),
+      () => {
+        isWaiting = true;
+        host.onDone(WATCHING);
+      },
       () => drive(own.signal),
     ).catch((error: unknown) => (own.signal.aborted ? STOPPED : failed(error)));
-    if (asked === own) asked = undefined;
+    isWaiting = false;
+    asked = undefined;
     if (done && !isDisposed) host.onDone(done);
   }
 
@@ -74,6 +80,7 @@ export function startEngine(host: EngineHost): Engine {
   return {
     warm: () => void connected(),
     start() {
+      if (isWaiting) host.onDone(WATCHING);
       if (asked || isDisposed) return;
       asked = new AbortController();
       void sync(asked);

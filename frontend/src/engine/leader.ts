@@ -5,7 +5,7 @@
 import { type Ended, read, write } from "./kept";
 
 const LOCK = "waugzee-sync";
-const DRIVER = "waugzee driver";
+const DRIVER = "waugzee.driver";
 
 /**
  * Does `work` as the leading tab. Where another one leads, `onWaiting` is called first; and if that one
