@@ -69,9 +69,32 @@ function Words(props: { counts: Counts; progress: Progress | undefined }): JSX.E
   return <>{progressWords(props.counts, props.progress, at()).join(" · ")}</>;
 }
 
-function failureWords(reason: string | null): { what: string; todo: string } {
-  if (reason === "engine") {
-    return { what: "The sync could not be started", todo: "Reload the page and press Sync again." };
-  }
-  return reasonWords(reason);
+/** Why no engine could be at work, beside the reasons a run knows. */
+const FAILURES: Record<string, ReturnType<typeof reasonWords>> = {
+  engine: { what: "The sync could not be started", todo: "Reload the page and press Sync again." },
+  engine_unreachable: {
+    what: "What reads the collection could not be loaded",
+    todo: "Check the connection and press Sync again.",
+  },
+  engine_blocked: {
+    what: "This browser does not let Waugzee read the collection",
+    todo: "WebAssembly is switched off: allow it for this site (on an iPhone, leave Lockdown Mode) or use another browser.",
+  },
+  engine_crashed: {
+    what: "The sync broke off",
+    todo: "Everything read so far is kept. Press Sync to go on.",
+  },
+  server_unreachable: {
+    what: "Waugzee could not be reached",
+    todo: "Check the connection and press Sync again.",
+  },
+  signed_out: { what: "Your sign-in has ended", todo: "Sign in again, then press Sync." },
+  not_connected: {
+    what: "No collection is chosen",
+    todo: "Choose where your records are under Account, then press Sync.",
+  },
+};
+
+function failureWords(reason: string | null): ReturnType<typeof reasonWords> {
+  return FAILURES[reason ?? ""] ?? reasonWords(reason);
 }
