@@ -34,6 +34,7 @@ from waugzee import embedded_postgres, migrations, processes
 from waugzee.app import create_site
 from waugzee.db import make_engine
 from waugzee.issuer.actions import ensure_first_account
+from waugzee.logs import configure_logs
 from waugzee.private_file import write_private
 from waugzee.processes import CannotStart
 from waugzee.settings import Settings, read_settings
@@ -75,6 +76,7 @@ def run(settings: Settings, reload: bool) -> None:
 
 def app_from_environment() -> ASGIApp:
     """The application of a reloading child, whose parent put the settings into the environment."""
+    configure_logs()
     return create_site(read_settings(os.environ))
 
 
@@ -183,6 +185,7 @@ def serve(settings: Settings) -> None:
 
 
 def _server_config(settings: Settings) -> uvicorn.Config:
+    configure_logs()
     return uvicorn.Config(
         create_site(settings),
         host=settings.host,
