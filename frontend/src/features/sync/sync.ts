@@ -135,14 +135,14 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
      */
     warm(): void {
       const idle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
-      const ready = async () => {
+      const getReady = async () => {
         if (closed) return;
         (await load()).warm();
         ready = true;
         await refresh();
         join();
       };
-      idle(() => void ready().catch(() => undefined));
+      idle(() => void getReady().catch(() => undefined));
     },
 
     start,
