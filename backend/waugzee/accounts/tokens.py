@@ -1,7 +1,8 @@
 """Bearer tokens: verified once with python-jose, then remembered by digest until they expire.
 
-python-jose accepts tokens without `exp` and `aud` unless told otherwise, ignores `kid`, and takes any
-algorithm a key allows: here the key is chosen by `kid`, its algorithm pinned, and every claim required.
+python-jose accepts tokens without `exp` and `aud` unless told otherwise, ignores `kid`, `typ` and `crit`,
+and takes any algorithm a key allows: here the key is chosen by `kid`, its algorithm pinned, and every
+claim required.
 """
 
 import asyncio
@@ -24,6 +25,12 @@ KEYS_EVERY = 5.0
 """Seconds between two questions for keys, however many tokens name unknown ones."""
 ALGORITHMS = {"RSA": "RS256", "EC": "ES256"}
 REQUIRED = {f"require_{claim}": True for claim in ("exp", "iat", "aud", "iss", "sub")}
+
+# RFC 9068's own type, and what issuers write that do not know it.
+ACCESS = "at+jwt"
+TYPES = (ACCESS, "jwt", "")
+# What OpenID Connect puts into ID tokens; an issuer may well give both the same audience.
+OF_ID_TOKENS = ("nonce", "at_hash", "c_hash")
 
 KeySource = Callable[[], Awaitable[list[dict[str, str]]]]
 """Answers the issuer's public keys as JWKs."""
@@ -77,10 +84,13 @@ class TokenVerifier:
         if len(token) > LARGEST_TOKEN:
             raise _refused("it is too long")
         try:
-            kid = jwt.get_unverified_header(token).get("kid")
+            header = jwt.get_unverified_header(token)
         except (JOSEError, ValueError, RecursionError) as error:
             raise _refused("it is not a JWT") from error
-        key, algorithm = await self._key(kid)
+        kind = str(header.get("typ", "")).lower().removeprefix("application/")
+        if kind not in TYPES or "crit" in header:
+            raise _refused("it is of a kind unknown here")
+        key, algorithm = await self._key(header.get("kid"))
         try:
             claims = jwt.decode(
                 token,
@@ -90,8 +100,10 @@ class TokenVerifier:
                 issuer=self._issuer,
                 options={**REQUIRED, "leeway": LEEWAY, "verify_at_hash": False},
             )
-        except (JOSEError, ValueError, RecursionError) as error:
+        except (JOSEError, ValueError, RecursionError, OverflowError) as error:
             raise _refused(str(error)) from error
+        if kind != ACCESS and any(name in claims for name in OF_ID_TOKENS):
+            raise _refused("it is an ID token")
         subject = claims["sub"]
         name = claims.get("preferred_username") or claims.get("name") or subject
         return Claims(self._issuer, subject, str(name)[:80], float(claims["exp"]) + LEEWAY)
@@ -114,7 +126,7 @@ def _prepared(keys: list[dict[str, str]]) -> list[tuple[str, tuple[Key, str]]]:
     ready = []
     for key in keys:
         algorithm = key.get("alg") or ALGORITHMS.get(key.get("kty", ""), "")
-        if algorithm in ALGORITHMS.values() and key.get("use", "sig") == "sig":
+        if algorithm in ALGORITHMS.values() and key.get("use", "sig") == "sig" and "kid" in key:
             ready.append((key["kid"], (jwk.construct(key, algorithm), algorithm)))
     return ready
 
