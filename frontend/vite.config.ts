@@ -39,7 +39,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { index: "index.html" } },
+    rollupOptions: { input: { index: "index.html", docs: "api-docs/index.html" } },
   },
   server: {
     host: "localhost",
