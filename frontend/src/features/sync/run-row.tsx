@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { SyncRun } from "../../api/types";
 import { now } from "../../lib/now";
 import { ago, counted, took } from "../../lib/time";
@@ -33,6 +33,7 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           {" · "}
           {took(props.run.started_at, props.run.finished_at ?? props.run.updated_at)}
         </p>
+        <Show when={props.run.detail}>{(detail) => <p class={css.more}>{detail()}</p>}</Show>
       </div>
     </li>
   );
