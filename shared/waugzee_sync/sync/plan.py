@@ -5,8 +5,9 @@ The rules, in order; the first that fails says which pages to read again:
 2. a page that disagrees with the newest count of items is read again, except that additions touch
    only the end: a page that was full and not the last one stays good while the collection grows;
 3. the distinct items seen, those set aside included, equal the newest count;
-4. where copies would be marked as removed, every page was read twice, all first readings before all
-   second ones, and said the same: what did not change from one to the other was true in between.
+4. where copies would be marked as removed, every page was read twice and said the same, and each second
+   reading was asked for after each first one was stored: all first readings then came before all second
+   ones, and what did not change from one to the other was true in between.
 An item without a readable id can never be counted, so it keeps the run incomplete.
 """
 
@@ -19,7 +20,11 @@ Shortfall = Literal["missing_pages", "item_without_id", "kept_changing", "count_
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What is stored of one page: its newest reading, and the first that said exactly the same."""
+    """What is stored of one page: its newest reading, and since when it says exactly the same.
+
+    `first_read` is the highest read number that the run had given out when the first reading that said
+    the same was stored: not that reading's own number, which may have been given long before it was used.
+    """
 
     page: int
     read: int
