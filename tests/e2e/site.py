@@ -103,8 +103,11 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("WAUGZEE_")}
     # Where another build of the page than frontend/dist is to be tested.
     page = {name: value for name, value in os.environ.items() if name == "WAUGZEE_PAGE"}
-    ports = {"WAUGZEE_PORT": str(free_port()), "WAUGZEE_DEMO_PORT": str(free_port())}
-    return {**kept, **page, **ports, "WAUGZEE_DATA": str(data), **settings}
+    demo_port = free_port()
+    ports = {"WAUGZEE_PORT": str(free_port()), "WAUGZEE_DEMO_PORT": str(demo_port)}
+    # Public collections come from the simulator too, which then shows what a stranger sees of them.
+    discogs = {"WAUGZEE_DISCOGS_URL": f"http://127.0.0.1:{demo_port}"}
+    return {**kept, **page, **ports, **discogs, "WAUGZEE_DATA": str(data), **settings}
 
 
 async def start_site(environment: dict[str, str]) -> Site:
@@ -142,10 +145,10 @@ async def running_site(data: Path, **settings: str) -> AsyncIterator[Site]:
 
 
 @asynccontextmanager
-async def running_simulator(*options: str) -> AsyncIterator[str]:
+async def running_simulator(*options: str, port: int = 0) -> AsyncIterator[str]:
     """A simulated Discogs with its own options; its address. For WAUGZEE_DEMO_URL or WAUGZEE_DISCOGS_URL."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "waugzee_demo", "--port", "0", *options), stdout=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "waugzee_demo", "--port", str(port), *options), stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
