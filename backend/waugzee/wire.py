@@ -42,6 +42,8 @@ UserId = NamedDependency[uuid.UUID]
 """Who asks, for a handler's parameter `user_id`."""
 
 PROBLEM = "application/problem+json"
+LITESTARS_OWN = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
+"""The types of the errors that never reach a handler."""
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
@@ -124,12 +126,11 @@ def on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Resp
             for entry in error.extra
             if isinstance(entry, dict)
         )
+    status = error.status_code
     body = Problem(
-        f"/problems/http-{error.status_code}", _phrase(error.status_code), error.status_code, detail
+        f"/problems/{LITESTARS_OWN.get(status, f'http-{status}')}", _phrase(status), status, detail
     )
-    return Response(
-        msgspec.json.encode(body), status_code=error.status_code, media_type=PROBLEM, headers=error.headers
-    )
+    return Response(msgspec.json.encode(body), status_code=status, media_type=PROBLEM, headers=error.headers)
 
 
 def _phrase(status: int) -> str:
