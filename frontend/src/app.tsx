@@ -89,7 +89,8 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   });
   const untell = library.onRefused((parcel, why) => {
     const deed = parcel.kind === "play" ? "play" : "cleaning";
-    say({ text: `The ${deed} could not be logged. ${why}`, icon: "warn", tone: "bad" });
+    const what = parcel.deed === "log" ? "logged" : "taken back";
+    say({ text: `The ${deed} could not be ${what}. ${why}`, icon: "warn", tone: "bad" });
   });
   onCleanup(() => {
     untell();

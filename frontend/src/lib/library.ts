@@ -60,7 +60,8 @@ export function createLibrary(api: Api, user: string) {
     },
     onRefused(parcel, why) {
       shelf.forget(parcel.id);
-      setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
+      if (parcel.deed === "log") setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
+      else setUndone((ids) => new Set([...ids].filter((id) => id !== parcel.id)));
       for (const tell of refusals) tell(parcel, why);
     },
     onWaiting: setWaiting,

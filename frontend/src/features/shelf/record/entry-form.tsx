@@ -57,7 +57,7 @@ export function EntryForm(props: {
       onSubmit={save}
       onKeyDown={onKeyDown}
       noValidate
-      aria-label={props.entry ? "Edit entry" : "Add on another day"}
+      aria-label={props.entry ? "Correct this entry" : "New entry"}
     >
       <Show when={!props.entry}>
         <div class={css.kinds} role="radiogroup" aria-label="What was it?">
