@@ -3,8 +3,12 @@ import { Icon } from "../../ui/icon";
 import { useKeys } from "../../ui/keys";
 import css from "./search-box.module.css";
 
-/** Search as you type. "/" comes here from anywhere, Escape clears and leaves. */
-export function SearchBox(props: { value: string; onType(typed: string): void }): JSX.Element {
+/** Search as you type. "/" comes here from anywhere, Enter and the arrow lead on to what was found, Escape clears. */
+export function SearchBox(props: {
+  value: string;
+  onType(typed: string): void;
+  onLeave(): void;
+}): JSX.Element {
   let input!: HTMLInputElement;
   useKeys({
     "/": () => {
@@ -13,7 +17,11 @@ export function SearchBox(props: { value: string; onType(typed: string): void })
     },
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter") input.blur();
+    if (event.key === "Enter" || event.key === "ArrowDown") {
+      event.preventDefault();
+      input.blur();
+      props.onLeave();
+    }
     if (event.key !== "Escape") return;
     event.preventDefault();
     if (props.value === "") input.blur();

@@ -59,7 +59,7 @@ export function ShelfPage(props: Props): JSX.Element {
           </div>
           <Show when={total() > 0}>
             <div class={css.tools}>
-              <SearchBox value={typed()} onType={type} />
+              <SearchBox value={typed()} onType={type} onLeave={focusFirst} />
               <OrderMenu
                 order={order()}
                 onChange={(next) => {
@@ -130,4 +130,8 @@ export function ShelfPage(props: Props): JSX.Element {
       {props.children}
     </>
   );
+}
+
+function focusFirst(): void {
+  document.querySelector<HTMLElement>("[data-index='0'] a")?.focus();
 }
