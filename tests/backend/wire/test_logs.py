@@ -24,7 +24,7 @@ def test_a_traceback_shows_no_variable(stream: type[io.StringIO], monkeypatch: p
             raise ValueError(len(token))
         except ValueError as error:
             structlog.get_logger().error("request failed", exc_info=error)
-        written = sys.stderr.getvalue()  # type: ignore[attr-defined]  # a StringIO, as set above
+        written = sys.stderr.getvalue()  # type: ignore[union-attr]  # a StringIO, as set above
         assert "request failed" in written
         assert "ValueError" in written
         assert "very-secret" not in written
