@@ -15,11 +15,11 @@ from structlog.testing import capture_logs
 
 from people import Person, Statements, new_person
 from waugzee.app import create_app
-from waugzee.db import new_id
 from waugzee.settings import Settings
 from waugzee.wire import Db, mapped_error
 
 SECRET = "the secret cause"
+SOME_ID = uuid.UUID(int=7)
 
 
 @get("/api/broken")
@@ -137,14 +137,14 @@ async def test_a_connection_that_was_lost_is_an_outage() -> None:
         ("GET", "/nothing/at/all", 404, "not-found"),
         ("GET", "/api/copies/1", 404, "not-found"),
         ("GET", "/api/copies/not-a-uuid", 404, "not-found"),
-        ("GET", f"/api/copies/{new_id()}x", 404, "not-found"),
+        ("GET", f"/api/copies/{SOME_ID}x", 404, "not-found"),
         ("GET", f"/api/copies/{uuid.UUID(int=0)}", 404, "not-found"),
         ("PATCH", "/api/plays/%00", 404, "not-found"),
         ("GET", "/api/syncs/%FF", 404, "not-found"),
-        ("PUT", f"/api/syncs/{new_id()}/pages/one", 404, "not-found"),
-        ("PUT", f"/api/syncs/{new_id()}/pages/0", 400, "bad-request"),
-        ("PUT", f"/api/syncs/{new_id()}/pages/{10**30}", 400, "bad-request"),
-        ("PUT", f"/api/syncs/{new_id()}/pages/-1", 400, "bad-request"),
+        ("PUT", f"/api/syncs/{SOME_ID}/pages/one", 404, "not-found"),
+        ("PUT", f"/api/syncs/{SOME_ID}/pages/0", 400, "bad-request"),
+        ("PUT", f"/api/syncs/{SOME_ID}/pages/{10**30}", 400, "bad-request"),
+        ("PUT", f"/api/syncs/{SOME_ID}/pages/-1", 400, "bad-request"),
         ("PUT", "/api/me", 405, "method-not-allowed"),
         ("DELETE", "/api/plays", 405, "method-not-allowed"),
         ("POST", "/health", 405, "method-not-allowed"),
