@@ -81,7 +81,7 @@ function Standing(): JSX.Element {
   const waits = () => {
     const n = library.waiting().filter((parcel) => parcel.deed === "log").length;
     if (n === 0) return "";
-    return n === 1 ? " One entry waits here and is sent then." : ` ${n} entries wait here and are sent then.`;
+    return n === 1 ? " One entry waits here to be sent." : ` ${n} entries wait here to be sent.`;
   };
   const wrap = (notice: JSX.Element) => <div class={css.standing}>{notice}</div>;
   return (

@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import { Alone } from "../../ui/alone";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { useSession } from "./session";
@@ -7,7 +8,7 @@ import { useSession } from "./session";
 export function Away(props: { why: string; refused: boolean }): JSX.Element {
   const control = useSession();
   return (
-    <main id="main">
+    <Alone>
       <Empty
         title={props.refused ? "The sign-in did not work" : props.why}
         action={
@@ -26,6 +27,6 @@ export function Away(props: { why: string; refused: boolean }): JSX.Element {
             : "Check that this device is online and that Waugzee is running. Nothing you logged is lost."}
         </p>
       </Empty>
-    </main>
+    </Alone>
   );
 }

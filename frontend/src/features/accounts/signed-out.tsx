@@ -1,4 +1,5 @@
 import type { JSX } from "solid-js";
+import { Alone } from "../../ui/alone";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { useSession } from "./session";
@@ -6,7 +7,7 @@ import { useSession } from "./session";
 export function SignedOut(): JSX.Element {
   const control = useSession();
   return (
-    <main id="main">
+    <Alone>
       <Empty
         title="You are signed out"
         action={
@@ -19,6 +20,6 @@ export function SignedOut(): JSX.Element {
           Your shelf was removed from this device. It is kept on the server, with every play and cleaning.
         </p>
       </Empty>
-    </main>
+    </Alone>
   );
 }

@@ -8,13 +8,15 @@ import { useSource } from "./source";
 type Kind = "demo" | "public";
 
 /** The first question: where the records come from. `onChosen` follows the saved answer. */
-export function ChooseSource(props: { onChosen(): void }): JSX.Element {
+export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.Element {
   const control = useSource();
   const offered = (): Kind[] => (control.source()?.demo_available ? ["public", "demo"] : ["public"]);
   const [kind, setKind] = createSignal<Kind>(
     control.source()?.kind ?? (offered().length === 1 ? "public" : "demo"),
   );
-  const [username, setUsername] = createSignal(control.source()?.username ?? "");
+  const [username, setUsername] = createSignal(
+    control.source()?.kind === "public" ? (control.source()?.username ?? "") : "",
+  );
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
 
@@ -37,7 +39,9 @@ export function ChooseSource(props: { onChosen(): void }): JSX.Element {
   return (
     <form class={css.form} onSubmit={save} noValidate>
       <fieldset class={css.choices}>
-        <legend class={css.legend}>Where are your records?</legend>
+        <legend class={css.legend} data-again={props.again ? "" : undefined}>
+          Where are your records?
+        </legend>
         <For each={offered()}>
           {(each) => (
             <label class={css.choice}>

@@ -26,7 +26,7 @@ export function SourceSection(): JSX.Element {
             when={!changing() && control.connected()}
             fallback={
               <>
-                <ChooseSource onChosen={() => setChanging(false)} />
+                <ChooseSource again onChosen={() => setChanging(false)} />
                 <Show when={control.connected()}>
                   <Button look="quiet" onClick={() => setChanging(false)}>
                     Leave it as it is
