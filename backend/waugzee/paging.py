@@ -17,7 +17,7 @@ Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many
 class Position(msgspec.Struct, frozen=True, array_like=True):
     """The last row seen: lists run from the newest back."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     id: uuid.UUID
 
 
