@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
-import { inWords } from "../../api/problem";
+import { inWords, Problem } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import css from "./choose-source.module.css";
@@ -30,7 +30,8 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
       await control.connect(kind() === "demo" ? { kind: "demo" } : { kind: "public", username: name });
       props.onChosen();
     } catch (error) {
-      setProblem(inWords(error));
+      const refused = error instanceof Problem && (error.status === 400 || error.status === 422);
+      setProblem(refused ? "That does not look like a Discogs user name." : inWords(error));
     } finally {
       setBusy(false);
     }

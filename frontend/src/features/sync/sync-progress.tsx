@@ -55,9 +55,6 @@ export function SyncProgress(): JSX.Element {
             </Button>
           </Show>
         </div>
-        <Show when={sync.progress()?.problem}>
-          {(problem) => <p class={css.words}>{reasonWords(problem()).what}. Trying again.</p>}
-        </Show>
       </section>
     </Show>
   );

@@ -2,6 +2,7 @@
 import type { SyncRun } from "../../api/types";
 import type { Progress } from "../../engine/types";
 import { count, counted, left } from "../../lib/time";
+import { reasonWords } from "./reasons";
 
 export type Counts = Pick<Progress, "pages_done" | "pages_total" | "items_seen" | "items_total">;
 
@@ -17,7 +18,13 @@ export function progressWords(counts: Counts, progress: Progress | undefined, no
     progress?.phase === "waiting" && progress.waiting_until !== null
       ? progress.waiting_until - now / 1000
       : 0;
-  if (pause >= 2) words.push(`pausing ${left(pause).replace("about ", "")} for Discogs’ limit`);
+  const seconds = left(pause).replace("about ", "");
+  if (progress?.problem) {
+    words.push(
+      reasonWords(progress.problem).what,
+      pause >= 3 ? `trying again in ${seconds}` : "trying again",
+    );
+  } else if (pause >= 3) words.push(`pausing ${seconds} for Discogs’ limit`);
   else if (progress?.seconds_left != null) words.push(`${left(progress.seconds_left)} left`);
   return words.length > 0 ? words : [progress?.phase === "opening" ? "Getting ready" : "Asking Discogs"];
 }
