@@ -2,7 +2,7 @@
 import type { Call, Fetch } from "./events";
 import type { Answer } from "./session";
 
-/** How long a call of our API may take, in milliseconds: a page of 150 KB on a slow uplink included. */
+/** How long a call of our API may take, in milliseconds: a renewed token and 150 KB on a slow uplink included. */
 const CALL_LIMIT = 60_000;
 
 /** Gives a bearer token, or null when signed out; rejects when there is none to be had just now. */
@@ -23,7 +23,7 @@ export async function fetchPage({ url, timeout }: Fetch, signal: AbortSignal): P
 
 export function callApi(call: Call, tokens: Tokens, signal: AbortSignal): Promise<Answer> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT)]);
-  return authorized(tokens, async (token) =>
+  const sent = authorized(tokens, async (token) =>
     answerOf(
       await fetch(call.path, {
         method: call.method,
@@ -38,6 +38,14 @@ export function callApi(call: Call, tokens: Tokens, signal: AbortSignal): Promis
       }),
     ),
   );
+  // A token may never come, and the engine must hear of that too.
+  return Promise.race([sent, aborted(limit)]);
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 /** Sends with a token; where it is refused, once more with a renewed one. Signed out is a 401 too. */

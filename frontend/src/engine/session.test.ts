@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Action } from "./events";
-import { type Answer, createAlarm, openSession, type World } from "./session";
+import { type Answer, createAlarm, createClock, openSession, type World } from "./session";
 
 const BUDGET = { ended: [], in_flight: 1, lowered_until: 0 };
 const answer = (text: string): Answer => ({ status: 200, body: new TextEncoder().encode(text) });
@@ -100,7 +100,7 @@ test("an engine that throws is not fed again", () => {
 });
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: 1_000_000 });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"], now: 1_000_000 });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -108,7 +108,7 @@ afterEach(() => {
 
 test("setting the alarm anew replaces what it was set to", () => {
   const ring = vi.fn();
-  const alarm = createAlarm(ring);
+  const alarm = createAlarm(ring, createClock());
   alarm.set(1010);
   alarm.set(1020);
   vi.advanceTimersByTime(19_999);
@@ -119,7 +119,7 @@ test("setting the alarm anew replaces what it was set to", () => {
 
 test("the alarm waits longer than a timer can, and rings at once for a time gone by", () => {
   const ring = vi.fn();
-  const alarm = createAlarm(ring);
+  const alarm = createAlarm(ring, createClock());
   const days40 = 40 * 86_400;
   alarm.set(1000 + days40);
   vi.advanceTimersByTime(days40 * 1000 - 1);
@@ -133,9 +133,19 @@ test("the alarm waits longer than a timer can, and rings at once for a time gone
 
 test("a cleared alarm does not ring", () => {
   const ring = vi.fn();
-  const alarm = createAlarm(ring);
+  const alarm = createAlarm(ring, createClock());
   alarm.set(1001);
   alarm.clear();
   vi.advanceTimersByTime(2000);
   expect(ring).not.toHaveBeenCalled();
+});
+
+test("the clock goes on when the system's is set back, and forward when it is ahead", () => {
+  const now = createClock();
+  expect(now()).toBe(1000);
+  vi.setSystemTime(400_000);
+  vi.advanceTimersByTime(5000);
+  expect(now()).toBe(1005);
+  vi.setSystemTime(9_000_000);
+  expect(now()).toBe(9000);
 });

@@ -29,12 +29,13 @@ const NOTHING = new Uint8Array();
 
 export function openSession(world: World): Session {
   const over = new AbortController();
-  const alarm = createAlarm(() => feed({ type: "woke" }));
+  const now = createClock();
+  const alarm = createAlarm(() => feed({ type: "woke" }), now);
 
   function feed(event: Untimed<EngineEvent>, body: Uint8Array = NOTHING): void {
     if (over.signal.aborted) return;
     try {
-      const said = world.feed(JSON.stringify({ ...event, now: Date.now() / 1000 }), body);
+      const said = world.feed(JSON.stringify({ ...event, now: now() }), body);
       perform(JSON.parse(said) as Action[]);
     } catch (error) {
       end();
@@ -86,16 +87,31 @@ export function openSession(world: World): Session {
   return { tell: (type) => feed({ type }) };
 }
 
+type Clock = () => number;
+
+/**
+ * Unix seconds that never go back: the steady clock, which stands still while a laptop sleeps, put forward
+ * whenever the system's is ahead.
+ */
+export function createClock(): Clock {
+  let ahead = Number.NEGATIVE_INFINITY;
+  return () => {
+    const steady = performance.now();
+    ahead = Math.max(ahead, Date.now() - steady);
+    return (ahead + steady) / 1000;
+  };
+}
+
 /** The longest a timer can be set to; one set to more would go off at once. */
 const LONGEST = 2 ** 31 - 1;
 
 /** One timer: setting it replaces what it was set to. */
-export function createAlarm(ring: () => void) {
+export function createAlarm(ring: () => void, now: Clock) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const clear = () => clearTimeout(timer);
   const set = (at: number): void => {
     clear();
-    const left = Math.max(at * 1000 - Date.now(), 0);
+    const left = Math.max((at - now()) * 1000, 0);
     timer = left > LONGEST ? setTimeout(() => set(at), LONGEST) : setTimeout(ring, left);
   };
   return { set, clear };

@@ -27,6 +27,7 @@ export type EngineHost = {
   /** Whose engine this is, (issuer, subject) in one string. */
   userKey: string;
   onProgress(progress: Progress): void;
+  /** The end of what `start` began; "watching" may be followed by a second end, when this tab takes over. */
   onDone(done: Done): void;
 };
 

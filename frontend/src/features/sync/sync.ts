@@ -123,9 +123,9 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     starting,
     refresh,
 
-    /** Reading now, in this tab or elsewhere. */
+    /** Reading now, in this tab or elsewhere; not where this tab's engine has just failed at it. */
     running: () =>
-      starting() || progress() !== undefined || (run()?.state === "running" && run()?.driven === true),
+      here() || (failure() === undefined && run()?.state === "running" && run()?.driven === true),
     /** This tab's engine reads, so that it can be stopped here. */
     here,
 
