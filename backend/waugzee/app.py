@@ -1,7 +1,8 @@
 """The API, composed in one place: routes, dependencies, errors, and the page in front of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -19,8 +20,11 @@ from sqlalchemy import text
 
 from waugzee import __version__
 from waugzee.accounts.authentication import BearerAuthentication, Users
+from waugzee.accounts.bearer import make_bearer
+from waugzee.accounts.issuer_client import IssuerClient
+from waugzee.accounts.keyring import Keyring
 from waugzee.accounts.routes import ROUTES as ACCOUNTS
-from waugzee.accounts.tokens import TokenVerifier
+from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.db import make_engine, transaction
 from waugzee.errors import ConfigurationError, WaugzeeError
@@ -64,7 +68,10 @@ async def ready(state: State) -> Response[dict[str, str]]:
 def create_site(settings: Settings) -> ASGIApp:
     """Compose what a browser sees: the built page, where there is one, in front of the API."""
     app = create_app(settings)
-    return Page(app, settings) if (settings.page / "index.html").exists() else app
+    issuer: IssuerClient | None = app.state.issuer_client
+    if not (settings.page / "index.html").exists():
+        return app
+    return Page(app, settings, lambda: issuer.known.origins if issuer and issuer.known else [])
 
 
 async def _relay(hub: Hub, settings: Settings) -> None:
@@ -75,21 +82,33 @@ async def _relay(hub: Hub, settings: Settings) -> None:
         await relay.run()
 
 
-def create_app(settings: Settings) -> Litestar:
-    """Compose the API. It connects to the database on the first request, not here."""
+def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> Litestar:
+    """Compose the API. It connects to the database on the first request, not here.
+
+    `now` (Unix seconds) is the clock that tokens are judged by.
+    """
     if settings.database_url is None:
         raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
     if len(settings.secret) < 32:
         raise ConfigurationError("WAUGZEE_SECRET is not set: give at least 32 random characters")
     engine = make_engine(settings.database_url)
     hub = Hub()
+    issuer = None if settings.built_in_issuer else IssuerClient(settings.issuer_url, now=now)
+    keyring = Keyring(issuer.keys if issuer else partial(signing_keys, engine, settings), now=now)
+    shared = SharedMemory(settings.valkey_url, settings.secret, "token") if settings.valkey_url else None
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        relay = asyncio.create_task(_relay(hub, settings))
+        tasks = [asyncio.create_task(_relay(hub, settings))]
+        if issuer:
+            tasks.append(asyncio.create_task(keyring.keep_fresh()))
         yield
-        relay.cancel()
-        await asyncio.wait([relay])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+        for opened in (issuer, shared):
+            if opened:
+                await opened.aclose()
         await engine.dispose()
 
     return Litestar(
@@ -115,9 +134,8 @@ def create_app(settings: Settings) -> Litestar:
                 "engine": engine,
                 "hub": hub,
                 "users": Users(engine),
-                "verifier": TokenVerifier(
-                    settings.issuer_url, settings.audience, partial(signing_keys, engine, settings)
-                ),
+                "issuer_client": issuer,
+                "bearer": make_bearer(settings, keyring, issuer, shared, now=now),
             }
         ),
         lifespan=[lifespan],

@@ -111,6 +111,12 @@ class Unavailable(WaugzeeError):
         super().__init__(detail, headers={"Retry-After": "2"})
 
 
+class IssuerUnreachable(Unavailable):
+    """The sign-in service cannot be reached; try again shortly."""
+
+    slug = "issuer-unreachable"
+
+
 CONNECTION_CLASSES = ("08", "53", "57")
 RETRYABLE = ("40001", "40P01")
 

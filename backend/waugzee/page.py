@@ -5,6 +5,7 @@ page's router shows what the address names.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +18,23 @@ from waugzee.settings import Settings
 _OWN = re.compile(r"/(api|issuer|\.well-known)(/|$)|/(health|ready)$")
 _HASHED = re.compile(r"^/(assets|engine)/")
 _DOCS = re.compile(r"/api/docs/?$")
+POLICY = b"content-security-policy"
 LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
 
 
 class Page:
-    """Serves the files of the built page, and everything else by the API."""
+    """Serves the files of the built page, and everything else by the API.
 
-    def __init__(self, api: ASGIApp, settings: Settings) -> None:
+    `issuer_origins` answers where the issuer's endpoints are, as far as it has said so yet.
+    """
+
+    def __init__(
+        self, api: ASGIApp, settings: Settings, issuer_origins: Callable[[], list[str]] = list
+    ) -> None:
+        self._settings = settings
+        self._issuer_origins = issuer_origins
+        # Of scripts, whose policy counts in the worker; that has no business with the issuer.
         policy = content_security_policy(settings)
 
         def add_headers(headers: Any, path: str, url: str) -> None:
@@ -60,7 +70,21 @@ class Page:
                     return
                 if "." not in path.rsplit("/", 1)[-1]:
                     scope = {**scope, "path": "/index.html"}
+            if scope["path"].endswith(".html"):
+                send = self._with_policy(send)
         await self._files(scope, receive, send)
+
+    def _with_policy(self, send: Send) -> Send:
+        """Give a document the policy of now: the issuer may have said more about itself, or moved."""
+        policy = content_security_policy(self._settings, self._issuer_origins()).encode("latin-1")
+
+        async def sent(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                others = [header for header in message["headers"] if header[0].lower() != POLICY]
+                message = {**message, "headers": [*others, (POLICY, policy)]}
+            await send(message)
+
+        return sent
 
     def _is_alias(self, scope: Any) -> bool:
         """Signing in returns to one address only, so the machine's other names lead there."""
@@ -79,10 +103,11 @@ class Page:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def content_security_policy(settings: Settings) -> str:
+def content_security_policy(settings: Settings, issuer_origins: Iterable[str] = ()) -> str:
     """No script but ours, no connection but to us, the issuer and Discogs, covers from Discogs' hosts."""
     demo = [settings.demo_url] if settings.demo_url else []
-    issuer = [] if settings.built_in_issuer else [_origin(settings.issuer_url)]
+    own = [] if settings.built_in_issuer else [_origin(settings.issuer_url)]
+    issuer = list(dict.fromkeys([*own, *issuer_origins]))
     sources = {
         "default-src": ["'none'"],
         "script-src": ["'self'", "'wasm-unsafe-eval'"],

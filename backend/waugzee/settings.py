@@ -1,5 +1,6 @@
 """Configuration: read once from the environment, frozen, and passed."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 from waugzee.errors import ConfigurationError
 
 DISCOGS_URL = "https://api.discogs.com"
+LOOPBACK = re.compile(r"(([^.]+\.)*localhost|127(\.\d{1,3}){3}|::1)$")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,9 +31,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Signs instructions and derives the keys of runs; at least 32 characters."""
     valkey_url: str | None = None
     issuer: str | None = None
-    """An outside OpenID Connect issuer; without it the built-in one serves this machine."""
+    """An outside OpenID Connect issuer, written exactly as it writes itself; without it the built-in one."""
     client_id: str = "waugzee-page"
+    """The page, as the issuer knows it."""
     audience: str = "waugzee"
+    """What the issuer writes into `aud` of access tokens that are meant for this API."""
+    scope: str = "openid profile offline_access"
+    """What the page asks for; an issuer may want more of it, Zitadel the audience."""
+    role_claim: str | None = None
+    """Where tokens carry roles: a claim's name, or a path with dots. Without it the usual places."""
+    introspection_key: Path | None = None
+    """Signs questions about opaque tokens: Zitadel's JSON key file, or a private RSA key in PEM."""
+    introspection_client_id: str | None = None
+    """Whose key that is, where the file does not say so itself."""
     discogs_url: str = DISCOGS_URL
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
@@ -70,9 +82,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "database_owner_url": environ.get("WAUGZEE_DATABASE_OWNER_URL"),
         "secret": environ.get("WAUGZEE_SECRET"),
         "valkey_url": environ.get("WAUGZEE_VALKEY_URL"),
-        "issuer": _url(environ, "WAUGZEE_ISSUER"),
+        "issuer": _issuer(environ.get("WAUGZEE_ISSUER", "")),
         "client_id": environ.get("WAUGZEE_CLIENT_ID"),
         "audience": environ.get("WAUGZEE_AUDIENCE"),
+        "scope": _scope(environ.get("WAUGZEE_SCOPE", "")),
+        "role_claim": environ.get("WAUGZEE_ROLE_CLAIM"),
+        "introspection_key": _path(environ.get("WAUGZEE_INTROSPECTION_KEY")),
+        "introspection_client_id": environ.get("WAUGZEE_INTROSPECTION_CLIENT_ID"),
         "discogs_url": _url(environ, "WAUGZEE_DISCOGS_URL"),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
         "page": _path(environ.get("WAUGZEE_PAGE")),
@@ -80,6 +96,28 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     development = environ.get("WAUGZEE_DEVELOPMENT") == "1"
     present: dict[str, Any] = {name: value for name, value in given.items() if value}
     return Settings(port=port, development=development, **present)
+
+
+def is_private(url: str) -> bool:
+    """Whether nobody on the way can read or change what goes to this address: https, or this machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and bool(LOOPBACK.match(host))))
+
+
+def _issuer(text: str) -> str | None:
+    # Kept to the letter: an identifier that ends in a slash is another than one that does not.
+    if text and not is_private(text):
+        raise ConfigurationError(
+            f"WAUGZEE_ISSUER is {text!r}: give an https address (http is for this machine alone)"
+        )
+    return text or None
+
+
+def _scope(text: str) -> str | None:
+    if text and "openid" not in text.split():
+        raise ConfigurationError(f"WAUGZEE_SCOPE is {text!r}: it lacks openid")
+    return text or None
 
 
 def _port(text: str) -> int:

@@ -9,7 +9,8 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.accounts import queries
-from waugzee.accounts.tokens import Claims, TokenVerifier
+from waugzee.accounts.bearer import Bearer
+from waugzee.accounts.tokens import Claims
 from waugzee.db import new_id, transaction
 from waugzee.errors import Unauthorized
 
@@ -60,7 +61,7 @@ class BearerAuthentication(AbstractAuthenticationMiddleware):
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized()
-        verifier: TokenVerifier = connection.app.state.verifier
+        bearer: Bearer = connection.app.state.bearer
         users: Users = connection.app.state.users
-        claims = await verifier.verify(token.strip())
+        claims = await bearer.claims_of(token.strip())
         return AuthenticationResult(user=await users.user_id(claims), auth=claims)

@@ -22,7 +22,7 @@ async def auth_config(state: State) -> AuthConfig:
     return AuthConfig(
         issuer=settings.issuer_url,
         client_id=settings.client_id,
-        scope="openid profile offline_access",
+        scope=settings.scope,
         audience=settings.audience,
         built_in=settings.built_in_issuer,
     )

@@ -1,39 +1,35 @@
-"""Bearer tokens: verified once with python-jose, then remembered by digest until they expire.
+"""What a token says, and JWT access tokens verified with python-jose.
 
-python-jose accepts tokens without `exp` and `aud` unless told otherwise, ignores `kid`, `typ` and `crit`,
-and takes any algorithm a key allows: here the key is chosen by `kid`, its algorithm pinned, and every
-claim required.
+python-jose checks the signature. It ignores `kid`, `typ` and `crit`, accepts tokens without `exp` and
+`aud` unless told otherwise, and trips over claims of unexpected types, so the key is chosen here by
+`kid`, its algorithm pinned, and the claims are read by a strict decoder.
 """
 
-import asyncio
-import hashlib
 import time
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal
 
 import msgspec
-from jose import JOSEError, jwk, jwt
-from jose.backends.base import Key
+from jose import JOSEError, jws
 
+from waugzee.accounts.keyring import ALGORITHMS, Keyring
+from waugzee.accounts.role_claims import roles_of
 from waugzee.errors import Unauthorized
 
 LARGEST_TOKEN = 8192
-REMEMBERED = 10_000
 LEEWAY = 60
-KEYS_EVERY = 5.0
-"""Seconds between two questions for keys, however many tokens name unknown ones."""
-ALGORITHMS = {"RSA": "RS256", "EC": "ES256"}
-REQUIRED = {f"require_{claim}": True for claim in ("exp", "iat", "aud", "iss", "sub")}
+"""Seconds by which the issuer's clock and ours may differ."""
 
 # RFC 9068's own type, and what issuers write that do not know it.
 ACCESS = "at+jwt"
 TYPES = (ACCESS, "jwt", "")
-# What OpenID Connect puts into ID tokens; an issuer may well give both the same audience.
-OF_ID_TOKENS = ("nonce", "at_hash", "c_hash")
+# No access token can hold its own hash; a nonce only together with what no ID token has.
+OF_ID_TOKENS = ("at_hash", "c_hash")
+OF_ACCESS_TOKENS = ("scope", "scp", "uid")
 
-KeySource = Callable[[], Awaitable[list[dict[str, str]]]]
-"""Answers the issuer's public keys as JWKs."""
+Subject = Annotated[str, msgspec.Meta(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+# To the end of the calendar, in seconds.
+Time = Annotated[float, msgspec.Meta(ge=0, lt=253_402_300_800)]
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -43,6 +39,7 @@ class Claims(msgspec.Struct, frozen=True):
     subject: str
     name: str
     expires_at: float
+    """When it stops being taken, in Unix seconds."""
     issued_at: float = 0.0
     email: str | None = None
     email_verified: bool = False
@@ -53,88 +50,146 @@ class Claims(msgspec.Struct, frozen=True):
     via: Literal["jwt", "introspection"] = "jwt"
 
 
+class _Registered(msgspec.Struct):
+    """The claims every token must have, and their shapes."""
+
+    iss: str
+    sub: Subject
+    aud: str | list[str]
+    exp: Time
+    iat: Time
+    nbf: Time = 0
+
+
+class NoVerifiableJwt(Unauthorized):
+    """Sign in to do this."""
+
+
 class TokenVerifier:
-    """Verifies the access tokens of one issuer for one audience."""
+    """Verifies the JWT access tokens of one issuer for one audience."""
 
     def __init__(
-        self, issuer: str, audience: str, keys: KeySource, *, now: Callable[[], float] = time.time
+        self,
+        issuer: str,
+        audience: str,
+        keyring: Keyring,
+        *,
+        role_claim: str | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self._issuer = issuer
         self._audience = audience
-        self._keys = keys
+        self._keyring = keyring
+        self._role_claim = role_claim
         self._now = now
-        self._prepared: dict[str, tuple[Key, str]] = {}
-        self._keys_asked_at = -KEYS_EVERY
-        self._asking = asyncio.Lock()
-        self._remembered: OrderedDict[bytes, Claims] = OrderedDict()
 
     async def verify(self, token: str) -> Claims:
-        """Return the token's claims; raises Unauthorized saying why not."""
-        digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
-        claims = self._remembered.get(digest)
-        if claims is not None and claims.expires_at > self._now():
-            return claims
-        claims = await self._verify_anew(token)
-        self._remembered[digest] = claims
-        if len(self._remembered) > REMEMBERED:
-            self._remembered.popitem(last=False)
-        return claims
+        """Return the token's claims.
 
-    async def _verify_anew(self, token: str) -> Claims:
-        if len(token) > LARGEST_TOKEN:
-            raise _refused("it is too long")
-        try:
-            header = jwt.get_unverified_header(token)
-        except (JOSEError, ValueError, RecursionError) as error:
-            raise _refused("it is not a JWT") from error
+        Raises Unauthorized saying why not: NoVerifiableJwt where it is nothing this can judge; and
+        IssuerUnreachable while the issuer cannot be asked for the key.
+        """
+        header = _header(token)
         kind = str(header.get("typ", "")).lower().removeprefix("application/")
         if kind not in TYPES or "crit" in header:
-            raise _refused("it is of a kind unknown here")
-        key, algorithm = await self._key(header.get("kid"))
+            raise refused("it is of a kind unknown here")
+        kid, algorithm = header.get("kid"), header["alg"]
+        if kid is not None and not isinstance(kid, str):
+            raise refused("it names no key")
+        keys = await self._keyring.keys(kid)
+        if keys is None:
+            raise refused("it names no key" if kid is None else "it is signed with an unknown key")
+        if algorithm not in keys:
+            raise refused("its alg is not the key's")
         try:
-            claims = jwt.decode(
-                token,
-                key,
-                algorithms=[algorithm],
-                audience=self._audience,
-                issuer=self._issuer,
-                options={**REQUIRED, "leeway": LEEWAY, "verify_at_hash": False},
-            )
-        except (JOSEError, ValueError, RecursionError, OverflowError) as error:
-            raise _refused(str(error)) from error
-        if kind != ACCESS and any(name in claims for name in OF_ID_TOKENS):
-            raise _refused("it is an ID token")
-        subject = claims["sub"]
-        name = claims.get("preferred_username") or claims.get("name") or subject
-        return Claims(self._issuer, subject, str(name)[:80], float(claims["exp"]) + LEEWAY)
-
-    async def _key(self, kid: Any) -> tuple[Key, str]:
-        if not isinstance(kid, str):
-            raise _refused("it names no key")
-        if kid not in self._prepared:
-            async with self._asking:  # requests that come together wait for one answer
-                if kid not in self._prepared and self._now() - self._keys_asked_at >= KEYS_EVERY:
-                    self._prepared = dict(_prepared(await self._keys()))
-                    self._keys_asked_at = self._now()
-        if kid not in self._prepared:
-            raise _refused("it is signed with an unknown key")
-        return self._prepared[kid]
+            payload = jws.verify(token, keys[algorithm], [algorithm])
+        except JOSEError as error:
+            raise refused(str(error)) from error
+        try:
+            claims = msgspec.json.decode(payload, type=dict[str, Any])
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            raise refused("it holds no claims") from error
+        if kind != ACCESS and _is_of_id_token(claims):
+            raise refused("it is an ID token")
+        return read_claims(
+            claims, self._issuer, self._audience, self._now(), role_claim=self._role_claim, via="jwt"
+        )
 
 
-def _prepared(keys: list[dict[str, str]]) -> list[tuple[str, tuple[Key, str]]]:
-    """Build each key once: parsing a JWK costs more than verifying with it."""
-    ready = []
-    for key in keys:
-        algorithm = key.get("alg") or ALGORITHMS.get(key.get("kty", ""), "")
-        if algorithm in ALGORITHMS.values() and key.get("use", "sig") == "sig" and "kid" in key:
-            ready.append((key["kid"], (jwk.construct(key, algorithm), algorithm)))
-    return ready
+def _header(token: str) -> dict[str, Any]:
+    """The header of a JWT signed with an algorithm that can be verified here."""
+    try:
+        header: dict[str, Any] = jws.get_unverified_header(token)
+    except (JOSEError, ValueError, RecursionError) as error:
+        raise refused("it is not a JWT", NoVerifiableJwt) from error
+    algorithm = header.get("alg")
+    if algorithm not in ALGORITHMS:
+        # Only what is a known way to sign is worth a look by other means.
+        unjudged = algorithm in ("EdDSA", "Ed25519", "PS256", "PS384", "PS512")
+        why = f"its alg {str(algorithm)[:20]} is not supported here, which is {', '.join(ALGORITHMS)}"
+        raise refused(why, NoVerifiableJwt if unjudged else Unauthorized)
+    return header
 
 
-def _refused(why: str) -> Unauthorized:
+def _is_of_id_token(claims: Mapping[str, Any]) -> bool:
+    if claims.get("typ") == "ID" or any(name in claims for name in OF_ID_TOKENS):
+        return True
+    return "nonce" in claims and not any(name in claims for name in OF_ACCESS_TOKENS)
+
+
+def read_claims(
+    claims: Mapping[str, Any],
+    issuer: str,
+    audience: str,
+    now: float,
+    *,
+    role_claim: str | None,
+    via: Literal["jwt", "introspection"],
+) -> Claims:
+    """Check what a token says about whom it is by and for, and when; raises Unauthorized."""
+    try:
+        said = msgspec.convert(claims, _Registered, strict=True)
+    except msgspec.ValidationError as error:
+        raise refused(str(error)) from error
+    if said.iss != issuer:
+        raise refused("its iss is another issuer")
+    if audience not in ([said.aud] if isinstance(said.aud, str) else said.aud):
+        raise refused("its aud is not this API")
+    if now > said.exp + LEEWAY:
+        raise refused("it has expired")
+    if now < said.nbf - LEEWAY:
+        raise refused("it is not yet valid")
+    if now < said.iat - LEEWAY:
+        raise refused("it was issued in the future")
+    return Claims(
+        issuer=issuer,
+        subject=said.sub,
+        name=_text(claims, "preferred_username", "name", "username", most=80) or said.sub[:80],
+        # Of an introspected token the issuer itself says when it is no longer active.
+        expires_at=said.exp + (LEEWAY if via == "jwt" else 0),
+        issued_at=said.iat,
+        email=_text(claims, "email", most=254),
+        email_verified=claims.get("email_verified") is True,
+        roles=roles_of(claims, role_claim),
+        session=_text(claims, "sid", most=255),
+        client_id=_text(claims, "client_id", "azp", most=255),
+        via=via,
+    )
+
+
+def _text(claims: Mapping[str, Any], *names: str, most: int) -> str | None:
+    """The first of these claims that is a text, fit to be stored and shown."""
+    for name in names:
+        value = claims.get(name)
+        if isinstance(value, str) and (text := "".join(c for c in value if c.isprintable()).strip()):
+            return text[:most]
+    return None
+
+
+def refused(why: str, kind: type[Unauthorized] = Unauthorized) -> Unauthorized:
     """Say why in the words of RFC 6750."""
-    plain = "".join(c for c in why if c.isascii() and c.isprintable() and c not in '"\\')[:120]
-    return Unauthorized(
+    plain = "".join(c for c in why if c.isascii() and c.isprintable() and c not in '"\\')[:160]
+    return kind(
         f"The access token was refused: {plain}.",
         headers={"WWW-Authenticate": f'Bearer error="invalid_token", error_description="{plain}"'},
     )

@@ -1,0 +1,142 @@
+"""Whose token is it? Found out once, then remembered by the token's digest: here, and for the others.
+
+A JWT is verified with the issuer's keys; what is none is asked about at the issuer, where the settings
+have a key for that. What the issuer said of an opaque token holds for a minute at most, so that one
+taken back elsewhere dies within it.
+"""
+
+import asyncio
+import hashlib
+import time
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+
+import msgspec
+import structlog
+
+from waugzee.accounts.introspection import Introspection, client_key
+from waugzee.accounts.issuer_client import IssuerClient
+from waugzee.accounts.keyring import Keyring
+from waugzee.accounts.shared_memory import SharedMemory
+from waugzee.accounts.tokens import LARGEST_TOKEN, Claims, NoVerifiableJwt, TokenVerifier, refused
+from waugzee.errors import ConfigurationError, Unauthorized
+from waugzee.settings import Settings
+
+REMEMBERED = 10_000
+"""Tokens this process remembers; the one unused for longest gives way."""
+INTROSPECTED = 60.0
+"""Seconds for which the issuer's word on an opaque token is taken."""
+
+log = structlog.get_logger(__name__)
+
+
+class Remembered(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a token says, and until when that needs no second look (Unix seconds)."""
+
+    claims: Claims
+    until: float
+
+
+_decoder = msgspec.json.Decoder(Remembered)
+
+
+class Bearer:
+    """Turns bearer tokens into claims. `counts` says how often by which way."""
+
+    def __init__(
+        self,
+        verifier: TokenVerifier,
+        introspection: Introspection | None = None,
+        shared: SharedMemory | None = None,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._verifier = verifier
+        self._introspection = introspection
+        self._shared = shared
+        self._now = now
+        self._remembered: OrderedDict[bytes, Remembered] = OrderedDict()
+        self._asking: dict[bytes, asyncio.Task[Claims]] = {}
+        self.counts: Counter[str] = Counter()
+
+    async def claims_of(self, token: str) -> Claims:
+        """Return what the token says.
+
+        Raises Unauthorized saying why it is not taken, and IssuerUnreachable while nobody can say.
+        """
+        if len(token) > LARGEST_TOKEN:
+            raise refused("it is too long")
+        digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+        known = self._remembered.get(digest)
+        if known is not None and known.until > self._now():
+            self._remembered.move_to_end(digest)
+            self.counts["remembered"] += 1
+            return known.claims
+        # Requests that come together with a token nobody has seen ask once.
+        asking = self._asking.get(digest)
+        if asking is None:
+            asking = self._asking[digest] = asyncio.create_task(self._find_out(digest, token))
+            asking.add_done_callback(lambda task: self._asked(digest, task))
+        return await asyncio.shield(asking)
+
+    def _asked(self, digest: bytes, task: asyncio.Task[Claims]) -> None:
+        del self._asking[digest]
+        # Whoever waited has heard of it, and where nobody waits any longer, nobody need.
+        if not task.cancelled():
+            task.exception()
+
+    async def _find_out(self, digest: bytes, token: str) -> Claims:
+        found = await self._recall(digest)
+        way = "shared"
+        if found is None:
+            try:
+                claims = await self._ask(token)
+            except Unauthorized:
+                self.counts["refused"] += 1
+                raise
+            until = claims.expires_at
+            if claims.via == "introspection":
+                until = min(until, self._now() + INTROSPECTED)
+            found, way = Remembered(claims, until), claims.via
+            if self._shared is not None:
+                await self._shared.keep(digest, msgspec.json.encode(found), until - self._now())
+        self.counts[way] += 1
+        log.debug("a token was seen for the first time", way=way)
+        self._remembered[digest] = found
+        if len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
+        return found.claims
+
+    async def _recall(self, digest: bytes) -> Remembered | None:
+        if self._shared is None or (kept := await self._shared.recall(digest)) is None:
+            return None
+        found = _decoder.decode(kept)
+        return found if found.until > self._now() else None
+
+    async def _ask(self, token: str) -> Claims:
+        try:
+            return await self._verifier.verify(token)
+        except NoVerifiableJwt:
+            if self._introspection is None:
+                raise
+            return await self._introspection.ask(token)
+
+
+def make_bearer(
+    settings: Settings,
+    keyring: Keyring,
+    client: IssuerClient | None,
+    shared: SharedMemory | None,
+    *,
+    now: Callable[[], float] = time.time,
+) -> Bearer:
+    """What the settings ask for; raises ConfigurationError."""
+    issuer, audience, role_claim = settings.issuer_url, settings.audience, settings.role_claim
+    introspection = None
+    key = client_key(settings)
+    if key is not None:
+        if client is None:
+            raise ConfigurationError("WAUGZEE_INTROSPECTION_KEY is set: give WAUGZEE_ISSUER too")
+        introspection = Introspection(issuer, audience, client, key, role_claim=role_claim, now=now)
+    verifier = TokenVerifier(issuer, audience, keyring, role_claim=role_claim, now=now)
+    return Bearer(verifier, introspection, shared, now=now)
