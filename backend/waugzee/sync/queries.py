@@ -35,31 +35,39 @@ update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + $
   updated_at = $7, finished_at = $7, driven_until = null
 where sync_runs.user_id = $1 and id = $2 returning *
 """
-_COUNT = """
-update sync_runs set pages_done = pages_done + $3, items_seen = items_seen + $4, set_aside = set_aside + $5,
-  added = added + $6, changed = changed + $7,
-  items_total = case when $8 > totals_read then $9 else items_total end,
-  pages_total = case when $8 > totals_read then $10 else pages_total end,
-  totals_read = greatest(totals_read, $8), updated_at = $11, driven_until = $12
-where sync_runs.user_id = $1 and id = $2 returning *
-"""
-# The page's own receipt, and the instances that a later reading of another page already showed.
-_BEFORE = """
-select read, first_read, nonce, digest, cardinality(instance_ids) + unidentified as count,
-  jsonb_array_length(set_aside) as set_aside,
+# What a page's post must know: the run, the page's own receipt (None in its columns: there is none),
+# and which of its instances a later reading of another page already showed. The commit of a page
+# need not wait for the disk (see pages.py), hence the setting.
+_RUN_AND_PAGE = """
+select sync_runs.*, set_config('synchronous_commit', 'off', true), sync_pages.read as page_read,
+  sync_pages.first_read as page_first_read, sync_pages.nonce as page_nonce, sync_pages.digest as page_digest,
+  cardinality(sync_pages.instance_ids) + sync_pages.unidentified as page_count,
+  jsonb_array_length(sync_pages.set_aside) as page_set_aside,
   (select array_agg(instance_id) from sync_pages later, unnest(later.instance_ids) as instance_id
    where later.user_id = $1 and later.run_id = $2 and later.page <> $3 and later.read > $4
-   and later.instance_ids && $5) as elsewhere
-from (select) one left join sync_pages on sync_pages.user_id = $1 and run_id = $2 and page = $3
+   and later.instance_ids && $5) as page_elsewhere
+from sync_runs
+left join sync_pages on sync_pages.user_id = $1 and sync_pages.run_id = $2 and sync_pages.page = $3
+where sync_runs.user_id = $1 and sync_runs.id = $2
 """
-_STORE_PAGE = """
-insert into sync_pages (user_id, run_id, page, read, first_read, nonce, digest, items, pages,
-  instance_ids, unidentified, set_aside, received_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-on conflict (user_id, run_id, page) do update set read = excluded.read, first_read = excluded.first_read,
-  nonce = excluded.nonce, digest = excluded.digest, items = excluded.items, pages = excluded.pages,
-  instance_ids = excluded.instance_ids, unidentified = excluded.unidentified,
-  set_aside = excluded.set_aside, received_at = excluded.received_at
+_KEEP_RECEIPT = """
+with receipt as (
+  insert into sync_pages (user_id, run_id, page, read, first_read, nonce, digest, items, pages,
+    instance_ids, unidentified, set_aside, received_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+  on conflict (user_id, run_id, page) do update set read = excluded.read, first_read = excluded.first_read,
+    nonce = excluded.nonce, digest = excluded.digest, items = excluded.items, pages = excluded.pages,
+    instance_ids = excluded.instance_ids, unidentified = excluded.unidentified,
+    set_aside = excluded.set_aside, received_at = excluded.received_at
+), numbered as (
+  update accounts set feed = $20 where accounts.user_id = $1 and feed < $20
+)
+update sync_runs set pages_done = pages_done + $14, items_seen = items_seen + $15,
+  set_aside = set_aside + $16, added = added + $17, changed = changed + $18,
+  items_total = case when $4 > totals_read then $8 else items_total end,
+  pages_total = case when $4 > totals_read then $9 else pages_total end,
+  totals_read = greatest(totals_read, $4), updated_at = $13, driven_until = $19
+where sync_runs.user_id = $1 and id = $2 returning *
 """
 _PAGES = """
 select page, read, first_read, items, pages, instance_ids, unidentified,
@@ -67,7 +75,7 @@ select page, read, first_read, items, pages, instance_ids, unidentified,
 from sync_pages where sync_pages.user_id = $1 and run_id = $2 order by page
 """
 _SET_ASIDE = """
-select item from sync_pages, jsonb_array_elements(set_aside) as item
+select item::text from sync_pages, jsonb_array_elements(set_aside) as item
 where sync_pages.user_id = $1 and run_id = $2 order by page
 """
 _FORGET = """
@@ -76,9 +84,9 @@ delete from sync_pages where sync_pages.user_id = $1 and run_id in
 """
 
 
-async def lock_account(db: Transaction, user_id: uuid.UUID) -> None:
-    """Let one transaction of a user at a time decide about runs and copies."""
-    await db.driver.fetchval(_LOCK, user_id)
+async def lock_account(db: Transaction, user_id: uuid.UUID) -> int:
+    """Let one transaction of a user at a time decide about runs and copies; return the feed's last number."""
+    return int(await db.driver.fetchval(_LOCK, user_id))
 
 
 async def run_by_id(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> Record | None:
@@ -132,20 +140,16 @@ async def end_run(
     return _one(await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now))
 
 
-async def count_page(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *counts: Any) -> Record:
-    """Add a page's counts to its run; see _COUNT for their order."""
-    return _one(await db.driver.fetchrow(_COUNT, user_id, run_id, *counts))
-
-
-async def page_before(
+async def run_and_page(
     db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, page: int, read: int, instance_ids: Sequence[int]
-) -> Record:
-    """What the run knows of this page (None in each column: nothing), and of its instances elsewhere."""
-    return _one(await db.driver.fetchrow(_BEFORE, user_id, run_id, page, read, instance_ids))
+) -> Record | None:
+    """Return the run, with what it knows of a page in columns `page_…`; call it under the account's lock."""
+    return await db.driver.fetchrow(_RUN_AND_PAGE, user_id, run_id, page, read, instance_ids)
 
 
-async def store_page(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *receipt: Any) -> None:
-    await db.driver.execute(_STORE_PAGE, user_id, run_id, *receipt)
+async def keep_receipt(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *receipt: Any) -> Record:
+    """Keep a page's receipt, count it, and number its changes; see _KEEP_RECEIPT for the order."""
+    return _one(await db.driver.fetchrow(_KEEP_RECEIPT, user_id, run_id, *receipt))
 
 
 async def pages_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[Record]:

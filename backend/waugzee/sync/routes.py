@@ -10,7 +10,8 @@ from litestar.params import FromPath, JSONBody
 
 from waugzee.errors import NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.sync import actions, queries
+from waugzee.sync import actions, pages, queries
+from waugzee.sync.runs import sync_run
 from waugzee.sync.schemas import SyncRuns
 from waugzee.wire import Db, UserId, json_bytes
 from waugzee_sync.messages import (
@@ -41,7 +42,7 @@ async def list_syncs(db: Db, user_id: UserId, cursor: Cursor = None, limit: Limi
     now = datetime.now(UTC)
     last = rows[-1] if len(rows) == limit else None
     return SyncRuns(
-        [actions.sync_run(row, now) for row in rows],
+        [sync_run(row, now) for row in rows],
         to_cursor(Position(last["started_at"], last["id"])) if last else None,
     )
 
@@ -51,7 +52,7 @@ async def sync_by_id(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Sy
     row = await queries.run_by_id(db, user_id, run_id)
     if row is None:
         raise NotFound("There is no such sync run.")
-    return actions.sync_run(row, datetime.now(UTC))
+    return sync_run(row, datetime.now(UTC))
 
 
 @get("/syncs/{run_id:uuid}/set-aside", summary="The items of a run that did not validate, with reasons")
@@ -80,8 +81,8 @@ async def put_page(
     state: State,
 ) -> PageStored:
     body = await request.body()
-    nonce = actions.checked_request(state.settings, user_id, run_id, request.url.path, body, request.headers)
-    return await actions.store_page(db, state.settings, user_id, run_id, page, data, nonce)
+    nonce = pages.checked_request(state.settings, user_id, run_id, request.url.path, body, request.headers)
+    return await pages.store_page(db, state.settings, user_id, run_id, page, data, nonce)
 
 
 @post("/syncs/{run_id:uuid}/finish", status_code=200, summary="End the run, or learn what to read again")

@@ -9,7 +9,6 @@ import re
 from datetime import UTC, datetime
 from itertools import accumulate
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -209,18 +208,14 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-IMAGE_HOSTS = ("i.discogs.com", "img.discogs.com")
-PLACEHOLDERS = ("/images/spacer.gif", "/images/default-release.png")
+IMAGE_ORIGINS = ("https://i.discogs.com", "https://img.discogs.com")
+_IMAGE = re.compile(r"(https?://[A-Za-z0-9.:\-]+)(/[!-~]{1,2000})", re.ASCII)
+_PLACEHOLDER = re.compile(r"/images/(spacer\.gif|default-release\.png)(\?|#|$)")
 
 
 def image_url(text: str | None, simulator: str | None = None) -> str | None:
     """Return `text` where it is an image on Discogs' image hosts (or the simulator's origin), else None."""
-    if not text or len(text) > 2048 or not text.isprintable() or " " in text:
+    parts = _IMAGE.fullmatch(text or "")
+    if parts is None or (parts[1] not in IMAGE_ORIGINS and parts[1] != simulator):
         return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    origin = f"{parts.scheme}://{parts.netloc}"
-    known = origin == simulator or (parts.scheme == "https" and parts.netloc in IMAGE_HOSTS)
-    return text if known and not parts.path.endswith(PLACEHOLDERS) else None
+    return None if _PLACEHOLDER.search(parts[2]) else text

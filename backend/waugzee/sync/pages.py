@@ -1,0 +1,161 @@
+"""A page of a run: its proofs checked, its items judged, what changed written, its receipt kept.
+
+One transaction, in few round trips. It need not wait for the disk: a receipt lost with its page only
+means that the page is read again, and `finish` waits for all of them.
+"""
+
+import hashlib
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from waugzee.collection.queries import known_copies, store_copies
+from waugzee.collection.rows import copy_row, item_digest
+from waugzee.db import Event, Transaction
+from waugzee.errors import Forbidden, Gone, Invalid, Replayed
+from waugzee.settings import Settings
+from waugzee.sync import queries, source
+from waugzee.sync.runs import LEASE, announce, checked_running
+from waugzee_sync import signing
+from waugzee_sync.discogs.responses import CollectionItem, Pagination, SetAside, judged
+from waugzee_sync.messages import PageReading, PageStored
+
+GRACE = 300
+"""Seconds a page may arrive after its instruction expired: read in time, posted when we were back."""
+
+
+def checked_request(
+    settings: Settings,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    path: str,
+    body: bytes,
+    headers: Mapping[str, str],
+) -> str:
+    """Check that this run's engine signed the request; return its nonce. Raises Forbidden."""
+    key = source.run_key(settings, user_id, run_id)
+    try:
+        return signing.verified_nonce(key, "PUT", path, body, headers, now=time.time(), key_id=str(run_id))
+    except signing.BadSignature as error:
+        raise Forbidden(f"The signature was refused: {error}.") from error
+
+
+def _check_instruction(
+    settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID, page: int, reading: PageReading
+) -> None:
+    key = source.instruction_key(settings, user_id, run_id)
+    if not signing.is_own_instruction(
+        key, page, reading.read, reading.expires_at, reading.url_digest, reading.signature
+    ):
+        raise Forbidden("The page was not read by an instruction of ours.")
+    if reading.expires_at + GRACE < time.time():
+        raise Gone("The page was read too long ago: read it again.")
+    if reading.pagination.page != page:
+        raise Invalid(f"This is page {reading.pagination.page}, posted as page {page}.")
+
+
+class _Judged(msgspec.Struct):
+    """A page's items by instance, and those set aside."""
+
+    items: dict[int, tuple[CollectionItem, bytes]]
+    set_aside: list[SetAside]
+
+    @property
+    def instance_ids(self) -> list[int]:
+        named = [one.instance_id for one in self.set_aside if one.instance_id is not None]
+        return sorted({*self.items, *named})
+
+    @property
+    def unidentified(self) -> int:
+        return sum(one.instance_id is None for one in self.set_aside)
+
+
+def _judged(raws: Sequence[msgspec.Raw]) -> _Judged:
+    """Judge each item; of an instance that comes twice the later one counts."""
+    page = _Judged({}, [])
+    for raw in raws:
+        item = judged(raw)
+        if isinstance(item, CollectionItem):
+            page.items[item.instance_id] = (item, item_digest(item))
+        else:
+            page.set_aside.append(item)
+    return page
+
+
+async def store_page(
+    db: Transaction,
+    settings: Settings,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    number: int,
+    reading: PageReading,
+    nonce: str,
+) -> PageStored:
+    """Store a page and its receipt. The same or an older reading changes nothing."""
+    _check_instruction(settings, user_id, run_id, number, reading)
+    page = _judged(reading.items)
+    ids = page.instance_ids
+    now = datetime.now(UTC)
+    feed = await queries.lock_account(db, user_id)
+    run = checked_running(await queries.run_and_page(db, user_id, run_id, number, reading.read, ids))
+    if run["page_nonce"] == nonce:
+        raise Replayed()
+    if run["page_read"] is not None and run["page_read"] >= reading.read:
+        return PageStored(run["page_read"] > reading.read, 0, 0, run["page_set_aside"])
+    simulator = settings.demo_url if run["kind"] == "demo" else None
+    elsewhere = set(run["page_elsewhere"] or ())
+    added, changed = await _store_items(db, user_id, feed + 1, page, elsewhere, simulator)
+    pagination = reading.pagination
+    digest = _receipt_digest(ids, page.unidentified, pagination)
+    run = await queries.keep_receipt(
+        db,
+        user_id,
+        run_id,
+        number,
+        reading.read,
+        run["page_first_read"] if run["page_digest"] == digest else reading.read,
+        nonce,
+        digest,
+        pagination.items,
+        max(pagination.pages, 1),
+        ids,
+        page.unidentified,
+        msgspec.json.encode(page.set_aside).decode(),
+        now,
+        int(run["page_read"] is None),
+        len(ids) + page.unidentified - (run["page_count"] or 0),
+        len(page.set_aside) - (run["page_set_aside"] or 0),
+        added,
+        changed,
+        now + LEASE,
+        feed + 1 if added + changed else feed,
+    )
+    announce(db, run, now)
+    return PageStored(False, added, changed, len(page.set_aside))
+
+
+def _receipt_digest(ids: list[int], unidentified: int, pagination: Pagination) -> bytes:
+    """Stands for what a page says of which items there are."""
+    said = (ids, unidentified, pagination.items, pagination.pages)
+    return hashlib.sha256(msgspec.json.encode(said)).digest()
+
+
+async def _store_items(
+    db: Transaction, user_id: uuid.UUID, feed: int, page: _Judged, elsewhere: set[int], simulator: str | None
+) -> tuple[int, int]:
+    """Write the copies that differ from what is stored; return how many were added and changed."""
+    known = await known_copies(db, user_id, list(page.items))
+    rows = [
+        copy_row(item, digest, simulator)
+        for instance_id, (item, digest) in page.items.items()
+        if known.get(instance_id) != (digest, False) and instance_id not in elsewhere
+    ]
+    if not rows:
+        return 0, 0
+    await store_copies(db, user_id, feed, rows)
+    db.announce(Event("shelf", {"cursor": str(feed)}))
+    added = sum(row[1] not in known for row in rows)
+    return added, len(rows) - added

@@ -1,0 +1,59 @@
+"""A sync run as everyone sees it: read under the user's lock, told, and announced."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import msgspec
+
+from waugzee.db import Event, Transaction
+from waugzee.errors import NotFound, RunClosed
+from waugzee.sync import queries
+from waugzee_sync.messages import SyncRun
+
+LEASE = timedelta(seconds=120)
+"""How long a run stays with its driver who says nothing: longer than a full budget makes one wait."""
+
+
+async def running_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> queries.Record:
+    """Lock the user's account, and return the run. Raises NotFound or RunClosed."""
+    await queries.lock_account(db, user_id)
+    return checked_running(await queries.run_by_id(db, user_id, run_id))
+
+
+def checked_running(run: queries.Record | None) -> queries.Record:
+    if run is None:
+        raise NotFound("There is no such sync run.")
+    if run["state"] != "running":
+        raise RunClosed()
+    return run
+
+
+def announce(db: Transaction, run: queries.Record, now: datetime) -> None:
+    """Tell the user's pages how the run is, once this transaction has committed."""
+    db.announce(Event("sync", {"run": msgspec.to_builtins(sync_run(run, now), str_keys=True)}))
+
+
+def sync_run(run: queries.Record, now: datetime) -> SyncRun:
+    """A row of sync_runs as it is told."""
+    until = run["driven_until"]
+    return SyncRun(
+        id=uuid.UUID(str(run["id"])),
+        state=run["state"],
+        reason=run["reason"],
+        detail=run["detail"],
+        kind=run["kind"],
+        username=run["username"],
+        pages_done=run["pages_done"],
+        pages_total=run["pages_total"],
+        items_seen=run["items_seen"],
+        items_total=run["items_total"],
+        set_aside=run["set_aside"],
+        added=run["added"],
+        changed=run["changed"],
+        removed=run["removed"],
+        requests=run["reads"],
+        driven=run["state"] == "running" and until is not None and until > now,
+        started_at=run["started_at"],
+        updated_at=run["updated_at"],
+        finished_at=run["finished_at"],
+    )
