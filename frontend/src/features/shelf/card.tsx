@@ -19,7 +19,7 @@ export function Card(props: {
   const library = useLibrary();
   const copy = createMemo(() => library.shelf.copy(props.copy.id) ?? props.copy);
   return (
-    <article
+    <div
       class={css.card}
       role="listitem"
       aria-posinset={props.index + 1}
@@ -42,6 +42,6 @@ export function Card(props: {
         </span>
       </a>
       <Actions copy={copy()} reachable={props.reachable} />
-    </article>
+    </div>
   );
 }

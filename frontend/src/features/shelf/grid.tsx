@@ -37,6 +37,12 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
   const rowHeight = createMemo(() => (measured() || coverWidth() + BELOW_COVER) + layout().gap);
   const sight = createRowsInSight(() => frame, rowHeight, rows);
 
+  /** Where Tab enters the shelf: the card last in focus, or the first that exists once that one is far away. */
+  const entry = createMemo(() => {
+    const there = sight.numbers();
+    return there.includes(Math.floor(active() / columns())) ? active() : (there[0] ?? 0) * columns();
+  });
+
   const watcher = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries) {
       if (target === frame) setWidth(contentRect.width);
@@ -121,7 +127,7 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
                       copy={copy()}
                       index={index()}
                       total={props.copies.length}
-                      reachable={index() === active()}
+                      reachable={index() === entry()}
                       onFocus={() => setActive(index())}
                     />
                   );

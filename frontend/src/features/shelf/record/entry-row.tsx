@@ -35,13 +35,7 @@ export function EntryRow(props: {
           />
         }
       >
-        <button
-          type="button"
-          class={css.line}
-          disabled={props.entry.waits}
-          onClick={() => props.onOpen()}
-          aria-label={`Edit: ${WORD[props.entry.kind]} ${when()}`}
-        >
+        <button type="button" class={css.line} disabled={props.entry.waits} onClick={() => props.onOpen()}>
           <span class={css.what}>
             <span class={css.word}>
               {WORD[props.entry.kind]} {ago(props.entry.at, now())}
