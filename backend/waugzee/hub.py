@@ -54,6 +54,10 @@ class Hub:
         for mailbox in self._mailboxes.get(user_id, ()):
             mailbox.put(event)
 
+    def listeners(self, user_id: uuid.UUID) -> int:
+        """How many sockets of the user are open."""
+        return len(self._mailboxes.get(user_id, ()))
+
     def publish(self, user_id: uuid.UUID, event: Event) -> None:
         """Tell the user's pages, those of other processes too."""
         self.deliver(user_id, event)
