@@ -3,7 +3,7 @@
 /** Two on the narrowest phone, then as many as stay about a hand wide; gaps grow with the room. */
 export function columnsIn(width: number): { columns: number; gap: number } {
   const gap = width < 560 ? 16 : 24;
-  const least = width < 560 ? 150 : 168;
+  const least = width < 560 ? 150 : width < 1500 ? 168 : 200;
   return { columns: Math.max(2, Math.floor((width + gap) / (least + gap))), gap };
 }
 

@@ -4,6 +4,7 @@ import { everySecond } from "../../lib/now";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { ProgressBar } from "../../ui/progress";
+import { useSource } from "../collection/source";
 import { reasonWords } from "./reasons";
 import { useSync } from "./sync";
 import css from "./sync-progress.module.css";
@@ -13,11 +14,14 @@ const NOTHING = { pages_done: 0, pages_total: null, items_seen: 0, items_total: 
 
 /** A running sync: a slim bar and words. A run that broke off says why and how to go on. */
 export function SyncProgress(): JSX.Element {
+  const source = useSource();
   const sync = useSync();
   const counts = () => sync.progress() ?? (sync.starting() ? NOTHING : (sync.run() ?? NOTHING));
   const broken = () => {
     const run = sync.run();
     if (sync.failure() !== undefined) return failureWords(sync.failure() ?? null);
+    // What broke off in a collection since exchanged for another is history.
+    if (run && run.kind !== source.source()?.kind) return undefined;
     if (run?.state === "incomplete") return reasonWords(run.reason);
     return run?.state === "running" && !run.driven ? reasonWords("stopped") : undefined;
   };
@@ -55,6 +59,9 @@ export function SyncProgress(): JSX.Element {
             </Button>
           </Show>
         </div>
+        <Show when={sync.progress()?.problem}>
+          {(problem) => <p class={css.words}>{reasonWords(problem()).what}. Trying again.</p>}
+        </Show>
       </section>
     </Show>
   );

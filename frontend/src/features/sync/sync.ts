@@ -5,7 +5,7 @@
 import { createContext, createSignal, useContext } from "solid-js";
 import { answer, type TokenSource } from "../../api/client";
 import type { SyncRun } from "../../api/types";
-import type { Done, Engine, Progress, StartEngine } from "../../engine/types";
+import type { Done, Engine, Progress } from "../../engine/types";
 import type { Library } from "../../lib/library";
 
 export type SyncControl = ReturnType<typeof createSync>;
@@ -17,9 +17,6 @@ export function useSync(): SyncControl {
   if (!sync) throw new Error("no sync above this component");
   return sync;
 }
-
-/** Python in a worker: some megabytes, fetched only when there is a collection to read. */
-const engines = import.meta.glob<{ startEngine: StartEngine }>("../../engine/index.ts");
 
 type Deps = {
   library: Library;
@@ -85,9 +82,8 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
 
   function load(): Promise<Engine> {
     engine ??= (async () => {
-      const open = Object.values(engines)[0];
-      if (!open) throw new Error("this build carries no engine");
-      const { startEngine } = await open();
+      // Python in a worker: some megabytes, fetched only when there is a collection to read.
+      const { startEngine } = await import("../../engine");
       return startEngine({
         accessToken,
         get origins() {

@@ -33,16 +33,15 @@ describe("a running sync", () => {
     expect(progressWords(waiting, waiting, NOW).at(-1)).toBe("pausing 30 s for Discogs’ limit");
   });
 
-  test("says what is wrong, and when it tries again", () => {
+  test("a pause before anything is known begins the line", () => {
     const stuck = progress({
       phase: "waiting",
-      problem: "unreachable",
       waiting_until: NOW / 1000 + 8,
       pages_total: null,
       items_total: null,
       items_seen: 0,
     });
-    expect(progressWords(stuck, stuck, NOW)).toEqual(["Discogs could not be reached", "trying again in 8 s"]);
+    expect(progressWords(stuck, stuck, NOW)).toEqual(["Pausing 8 s for Discogs’ limit"]);
   });
 
   test("driven elsewhere knows no time", () => {

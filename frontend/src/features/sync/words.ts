@@ -2,7 +2,6 @@
 import type { SyncRun } from "../../api/types";
 import type { Progress } from "../../engine/types";
 import { count, counted, left } from "../../lib/time";
-import { reasonWords } from "./reasons";
 
 export type Counts = Pick<Progress, "pages_done" | "pages_total" | "items_seen" | "items_total">;
 
@@ -18,15 +17,11 @@ export function progressWords(counts: Counts, progress: Progress | undefined, no
     progress?.phase === "waiting" && progress.waiting_until !== null
       ? progress.waiting_until - now / 1000
       : 0;
-  const seconds = left(pause).replace("about ", "");
-  if (progress?.problem) {
-    words.push(
-      reasonWords(progress.problem).what,
-      pause >= 3 ? `trying again in ${seconds}` : "trying again",
-    );
-  } else if (pause >= 3) words.push(`pausing ${seconds} for Discogs’ limit`);
+  if (pause >= 2) words.push(`pausing ${left(pause).replace("about ", "")} for Discogs’ limit`);
   else if (progress?.seconds_left != null) words.push(`${left(progress.seconds_left)} left`);
-  return words.length > 0 ? words : [progress?.phase === "opening" ? "Getting ready" : "Asking Discogs"];
+  const [first, ...rest] = words;
+  if (first) return [first.charAt(0).toUpperCase() + first.slice(1), ...rest];
+  return [progress?.phase === "opening" ? "Getting ready" : "Asking Discogs"];
 }
 
 /** 0 to 1, or null while the total is not known. */
