@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
-import { engine } from "./engine/vite-plugin";
+import { engine } from "./engine/vite-plugin.ts";
 
 const backend = `http://localhost:${process.env.WAUGZEE_PORT ?? "8288"}`;
 
