@@ -12,15 +12,17 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, 
 
 from e2e.site import Account, Site
 
+Options = dict[str, Any]
 ZONE = ZoneInfo("Europe/Berlin")
-PHONE = {
+SETTING: Options = {"timezone_id": ZONE.key, "locale": "en-GB"}
+PHONE: Options = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
     "is_mobile": True,
     "has_touch": True,
 }
 Opening = Callable[..., Awaitable[Page]]
-DESK = {"viewport": {"width": 1440, "height": 900}}
+DESK: Options = {"viewport": {"width": 1440, "height": 900}}
 
 
 class Watch:
@@ -97,6 +99,10 @@ async def expect_records(page: Page, count: int, *, within: float = 60) -> None:
     """The number on the shelf."""
     words = f"{count:,} record" + ("" if count == 1 else "s")
     await expect(page.get_by_text(words, exact=True)).to_be_visible(timeout=within * 1000)
+
+
+def snackbar(page: Page, text: str) -> Locator:
+    return page.get_by_role("status", name="Messages").locator("> *").filter(has_text=text)
 
 
 def card(page: Page, index: int) -> Locator:

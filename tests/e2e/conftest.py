@@ -8,7 +8,17 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from chromium import FLAGS, chromium_path, launch_environment
-from e2e.browsing import DESK, PHONE, ZONE, Opening, Watch
+from e2e.browsing import (
+    DESK,
+    PHONE,
+    SETTING,
+    Opening,
+    Watch,
+    choose_demo,
+    expect_records,
+    press_sync,
+    sign_in,
+)
 from e2e.site import Account, Site, running_site
 
 FAILURE = pytest.StashKey[bool]()
@@ -48,7 +58,7 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
     contexts: list[BrowserContext] = []
 
     async def opened(**options: Any) -> Page:
-        context = await browser.new_context(timezone_id=ZONE.key, locale="en-GB", **options)
+        context = await browser.new_context(**{**SETTING, **options})
         contexts.append(context)
         watch.follow(context)
         page = await context.new_page()
@@ -88,3 +98,18 @@ async def desk(open_page: Opening) -> Page:
 async def alice(site: Site) -> Account:
     await site.demo.reset()
     return await site.new_account("alice")
+
+
+@pytest.fixture(scope="session")
+async def collector(site: Site, browser: Browser) -> Account:
+    """Somebody whose shelf is full. Tests share it, and leave it as it was."""
+    await site.demo.reset()
+    account = await site.new_account("collector")
+    async with await browser.new_context(**SETTING, **DESK) as context:
+        page = await context.new_page()
+        await sign_in(page, site, account)
+        await choose_demo(page)
+        await press_sync(page)
+        await expect_records(page, await site.demo.items())
+        await expect(page.get_by_role("progressbar", name="Sync")).to_be_hidden()
+    return account

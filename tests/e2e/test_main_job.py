@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Page, Route, expect
 
 from e2e.browsing import (
     PHONE,
@@ -18,6 +18,7 @@ from e2e.browsing import (
     fill_in,
     press_sync,
     sign_up,
+    snackbar,
     title_of,
     until,
 )
@@ -151,10 +152,6 @@ async def a_stranger_sees_nothing(page: Page, site: Site, copy_id: str) -> None:
     assert (await api.answer(f"/api/copies/{copy_id}")).status_code == 404
     play = {"copy_id": copy_id}
     assert (await api.answer("/api/plays", "POST", play)).status_code == 404
-
-
-def snackbar(page: Page, text: str) -> Locator:
-    return page.get_by_role("status", name="Messages").locator("> *").filter(has_text=text)
 
 
 async def count(entries: Entries, expected: int) -> bool:

@@ -1,0 +1,67 @@
+"""Logging where there is no network: it waits in sight, and is sent exactly once."""
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import (
+    Api,
+    Watch,
+    card,
+    choose_demo,
+    expect_records,
+    press_sync,
+    sign_in,
+    snackbar,
+    title_of,
+    until,
+)
+from e2e.site import Account, Site
+
+OUR_SERVER = "**/{api,issuer}/**"
+
+
+async def test_a_play_logged_offline_is_sent_once(
+    phone: Page, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    api = Api(phone, site)
+    await sign_in(phone, site, alice)
+    await choose_demo(phone)
+    await press_sync(phone)
+    records = await site.demo.items()
+    await expect_records(phone, records)
+    title = await title_of(phone, 0)
+
+    await phone.context.set_offline(True)
+    await expect(phone.get_by_text("You are offline.")).to_be_visible()
+    await card(phone, 0).get_by_role("button", name="Play").tap()
+    await expect(card(phone, 0).get_by_text("Played just now")).to_be_visible()
+    await expect(phone.get_by_text("One entry waits here")).to_be_visible()
+    await card(phone, 1).get_by_role("button", name="Clean").tap()
+    await expect(phone.get_by_text("2 entries wait here")).to_be_visible()
+    # Undone before it was ever sent: nobody need hear of it.
+    await snackbar(phone, "Cleaned").get_by_role("button", name="Undo").tap()
+    await expect(phone.get_by_text("One entry waits here")).to_be_visible()
+    await card(phone, 0).get_by_role("link").tap()
+    await expect(phone.get_by_role("dialog").get_by_text("Waits to be sent")).to_be_visible()
+    await phone.keyboard.press("Escape")
+
+    # The device gets its files again, but our server does not answer: what was kept is shown.
+    await phone.context.route(OUR_SERVER, lambda route: route.abort())
+    await phone.context.set_offline(False)
+    await phone.reload()
+    await expect_records(phone, records)
+    await expect(phone.get_by_role("link").filter(has_text=title).first).to_contain_text("Played")
+    await expect(phone.get_by_text("One entry waits here")).to_be_visible()
+
+    await phone.context.unroute(OUR_SERVER)
+    assert await api.plays() == []
+    await phone.get_by_role("button", name="Try again").tap()
+    await until(lambda: sent(api), "the play is at the server")
+    await expect(phone.get_by_text("waits here")).to_be_hidden()
+    await phone.reload()
+    await expect(card(phone, 0).get_by_text("Played")).to_be_visible()
+    assert (len(await api.plays()), len(await api.cleanings())) == (1, 0)
+
+
+async def sent(api: Api) -> bool:
+    return len(await api.plays()) == 1
