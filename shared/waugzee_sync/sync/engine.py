@@ -9,14 +9,21 @@ What Discogs answers, and what follows:
   401 403              stop: the credentials, or the privacy settings, must change first
   404                  on page 1 the user is unknown; on later ones it may have shrunk: ask page 1
   429 5xx, no status   pause and go slower (Budget.fail); stop after TRIES pauses without an answer
+  anything else        stop: this is not the Discogs we know
+
+What our API answers, and what follows:
+  2xx, what was asked  go on
+  4xx                  final, but for 410 (the page came too late: read it again), 408 and 429
+  anything else        the same call again, a little later each time, at most CALL_TRIES times
+
+At any time before the end something is under way, or a Wake was asked for.
 """
 
 import msgspec
 
-from waugzee_sync import signing
 from waugzee_sync.discogs.budget import Budget, BudgetState
 from waugzee_sync.discogs.requests import is_allowed
-from waugzee_sync.discogs.responses import CollectionItem, Page, Unreadable, judged, read_page
+from waugzee_sync.discogs.responses import Unreadable, read_page
 from waugzee_sync.messages import (
     AskInstructions,
     Finish,
@@ -24,14 +31,14 @@ from waugzee_sync.messages import (
     Instruction,
     Instructions,
     OpenSync,
-    PageReading,
+    PageStored,
     Pause,
     SyncStart,
 )
+from waugzee_sync.sync import calls
 from waugzee_sync.sync.events import (
     Action,
     Answered,
-    Call,
     CallFailed,
     Done,
     Event,
@@ -39,7 +46,6 @@ from waugzee_sync.sync.events import (
     Fetched,
     FetchFailed,
     Outcome,
-    Phase,
     Progress,
     Save,
     Started,
@@ -47,10 +53,12 @@ from waugzee_sync.sync.events import (
     Wake,
 )
 from waugzee_sync.sync.plan import missing_pages
+from waugzee_sync.sync.progress import progress
 from waugzee_sync.sync.state import CallKind, EngineState, Flight, PageRead, PendingCall
 
 TRIES = 6
 CALL_TRIES = 10
+LONGEST_WAIT = 30.0
 SWEEPS = 4
 FETCH_TIMEOUT = 30.0
 BATCH = 50
@@ -58,22 +66,30 @@ FRESH = 10.0
 """An instruction is used only while it has so many seconds left."""
 
 STOPPING = {401: "unauthorized", 403: "private_collection"}
+SERVER_AWAY = "server_unreachable"
 
 
 class Engine:
-    """One run. `feed` takes an event and its body, and returns actions in order."""
+    """One run. `feed` takes an event and its body, and returns actions in order.
+
+    With a state that was kept, the run goes on: what was under way then is lost, and done again.
+    """
 
     def __init__(self, state: EngineState, now: float, budget: BudgetState | None = None) -> None:
         self.state = state
-        # The server names the ceiling when the run opens; until then nothing is fetched.
-        self.budget = Budget(state.options.ceiling or 1, now, budget)
+        self.budget = Budget(state.options.ceiling or state.ceiling, now, budget)
         self._actions: list[Action] = []
         self._said: Progress | None = None
         self._wake_at: float | None = None
+        self._now = now
+        self._forget_what_was_under_way()
 
     def feed(self, event: Event, body: bytes = b"") -> list[Action]:
         """Take in what happened; return what to do next. After `Done` nothing more is asked."""
         self._actions = []
+        # Where our clock was set back, the server's was not.
+        self.state.clock_offset += max(0.0, self._now - event.now)
+        self._now = event.now
         if not self.state.finished:
             self._take_in(event, body)
             if not self.state.finished:
@@ -83,7 +99,8 @@ class Engine:
     def _take_in(self, event: Event, body: bytes) -> None:
         match event:
             case Started():
-                self._call("open", OpenSync(self.state.options.driver))
+                if self.state.key is None and not self._is_under_way("open"):
+                    self._call("open", OpenSync(self.state.options.driver))
             case Fetched():
                 self._fetched(event, body)
             case FetchFailed():
@@ -91,11 +108,23 @@ class Engine:
             case Answered():
                 self._answered(event, body)
             case CallFailed():
-                self._call_failed(event.id, event.now)
+                if call := self._pending(event.id):
+                    self._try_again(call, event.now)
             case Stop():
                 self._end("stopped")
             case _:
                 self._wake_at = None
+
+    def _forget_what_was_under_way(self) -> None:
+        """A run is opened again with a kept state: the clock, the key and the run itself may have changed."""
+        state = self.state
+        self._want(*(flight.instruction.page for flight in state.flights.values()))
+        state.flights.clear()
+        state.instructions.clear()
+        state.key = None
+        state.calls = [
+            PendingCall("page", call.body, call.page) for call in state.calls if call.kind == "page"
+        ]
 
     # What Discogs answered
 
@@ -108,7 +137,11 @@ class Engine:
             self._discogs_failed(page, event.now)
             return
         self.budget.end(event.now)
-        self.state.latency = 0.7 * self.state.latency + 0.3 * (event.now - flight.started)
+        took = max(0.0, event.now - flight.started)
+        self.state.latency = 0.7 * self.state.latency + 0.3 * took
+        if self.state.ending is not None:
+            # Too late to be posted: the next engine reads it again.
+            return
         if event.status == 200:
             self._page_read(flight.instruction, body)
         elif event.status in STOPPING:
@@ -128,6 +161,7 @@ class Engine:
     def _discogs_failed(self, page: int, now: float) -> None:
         """Without a reason it may be a 429: pause, and try again later with a fresh instruction."""
         self.budget.fail(now)
+        self._actions.append(Save(self.budget.state))
         self._want(page)
         self.state.problem = "unreachable"
         if self.budget.failures >= TRIES:
@@ -138,14 +172,10 @@ class Engine:
         try:
             page = read_page(body, number)
         except Unreadable:
-            self.state.failures[number] = self.state.failures.get(number, 0) + 1
             self.state.problem = "unreadable"
-            self._want(number)
-            if self.state.failures[number] >= TRIES:
-                self._end("unreadable")
+            self._read_in_vain(number)
             return
         self.state.problem = None
-        self.state.failures.pop(number, None)
         before = self.state.read.get(number)
         self.state.read[number] = PageRead(
             page.pagination.items,
@@ -154,9 +184,15 @@ class Engine:
             instruction.read,
             stored=before is not None and before.stored,
         )
-        self._call("page", _reading(instruction, page), number)
+        self._call("page", calls.reading(instruction, page), number)
         if self.state.sweeps == 0:
             self._want(*self._unread(page.pagination.pages))
+
+    def _read_in_vain(self, page: int) -> None:
+        self.state.failures[page] = self.state.failures.get(page, 0) + 1
+        self._want(page)
+        if self.state.failures[page] >= TRIES:
+            self._end("unreadable")
 
     def _unread(self, pages: int) -> tuple[int, ...]:
         underway = [flight.instruction.page for flight in self.state.flights.values()]
@@ -168,29 +204,36 @@ class Engine:
         call = self._pending(event.id)
         if call is None:
             return
-        if event.status >= 500 or event.status == 429:
-            self._call_failed(event.id, event.now)
+        if 400 <= event.status < 500 and event.status not in (408, 429):
+            self.state.calls.remove(call)
+            self._refused(call, event.status)
+            return
+        answer = calls.answer(call.kind, body) if 200 <= event.status < 300 else None
+        if answer is None or (isinstance(answer, Instructions) and not self._are_of_use(answer, event.now)):
+            self._try_again(call, event.now)
             return
         self.state.calls.remove(call)
-        if event.status >= 400:
-            self._refused(call, event.status)
-        elif call.kind == "open":
-            self._opened(msgspec.json.decode(body, type=SyncStart), event.now)
-        elif call.kind == "instructions":
-            given = msgspec.json.decode(body, type=Instructions).instructions
-            self._instructed(given)
-        elif call.kind == "page":
-            self.state.read[call.page].stored = True
-        elif call.kind == "finish":
-            self._finish_answered(msgspec.json.decode(body, type=Finished))
-        else:
-            self._done("incomplete", self.state.ending)
+        if self.state.problem == SERVER_AWAY:
+            self.state.problem = None
+        match answer:
+            case SyncStart():
+                self._opened(answer, event.now)
+            case Instructions():
+                self._instructed(answer.instructions)
+            case PageStored():
+                self._page_stored(call.page)
+            case Finished():
+                self._finish_answered(answer)
+            case _:
+                self._done("incomplete", self.state.ending)
 
     def _refused(self, call: PendingCall, status: int) -> None:
-        """A refusal is final: the run has ended, an instruction came too late, or we are signed out."""
+        """A refusal is final: the run has ended, or we are signed out. Only a late page is read again."""
         if call.kind == "page" and status == 410:
-            del self.state.read[call.page]
-            self._want(call.page)
+            page = self.state.read.get(call.page)
+            if page is not None and not page.stored:
+                del self.state.read[call.page]
+            self._read_in_vain(call.page)
         elif call.kind == "open":
             self._done("failed", {401: "signed_out", 409: "not_connected"}.get(status, "refused"))
         elif call.kind == "pause":
@@ -202,18 +245,28 @@ class Engine:
 
     def _opened(self, start: SyncStart, now: float) -> None:
         state = self.state
-        state.run_id = str(start.run.id)
+        run_id = str(start.run.id)
+        if run_id != state.run_id:
+            # Nothing that was read for another run counts for this one.
+            self.state = state = EngineState(
+                options=state.options, counter=state.counter, ending=state.ending, run_id=run_id
+            )
         state.clock_offset = start.now - now
         if start.key is None:
             self._done("watching", None)
             return
         state.key = start.key
-        self.budget.ceiling = state.options.ceiling or start.ceiling
+        state.ceiling = self.budget.ceiling = state.options.ceiling or start.ceiling
         for stored in start.stored:
-            state.read[stored.page] = PageRead(stored.items, stored.pages, stored.count, stored=True)
+            page = PageRead(stored.items, stored.pages, stored.count, stored=True)
+            state.read.setdefault(stored.page, page)
         self._instructed(start.instructions)
-        pages = max((stored.pages for stored in start.stored), default=1)
-        self._want(*missing_pages([stored.page for stored in start.stored], pages))
+        self._want(*self._unread(max((page.pages for page in state.read.values()), default=1)))
+
+    def _are_of_use(self, answer: Instructions, now: float) -> bool:
+        """Say whether a page can be read now; else asking again at once would go on for ever."""
+        fresh = {given.page for given in answer.instructions if self._is_fresh(given, now)}
+        return not self.state.wanted or not fresh.isdisjoint(self.state.wanted)
 
     def _instructed(self, instructions: list[Instruction]) -> None:
         for instruction in instructions:
@@ -222,26 +275,33 @@ class Engine:
                 return
             self.state.instructions[instruction.page] = instruction
 
+    def _page_stored(self, page: int) -> None:
+        self.state.failures.pop(page, None)
+        if page in self.state.read:
+            self.state.read[page].stored = True
+
     def _finish_answered(self, answer: Finished) -> None:
+        state = self.state
         if answer.run.state == "complete":
             self._done("complete", None)
-        elif answer.run.state == "incomplete":
+        elif answer.run.state == "incomplete" or state.sweeps >= SWEEPS:
             self._done("incomplete", answer.run.reason)
         else:
-            self.state.sweeps += 1
-            self.state.absent.clear()
+            # Without a page to read again, asking once more would change nothing: then give up.
+            state.sweeps = state.sweeps + 1 if answer.reread else SWEEPS
+            state.absent.clear()
+            # A page read by an older instruction would count as read in the sweep before.
+            state.instructions.clear()
             self._want(*answer.reread)
 
-    def _call_failed(self, call_id: int, now: float) -> None:
+    def _try_again(self, call: PendingCall, now: float) -> None:
         """Our server is away: everything already read is kept, and sent again when it is back."""
-        call = self._pending(call_id)
-        if call is None:
-            return
         call.id = None
         call.attempts += 1
-        call.retry_at = now + min(2.0 ** (call.attempts - 1), 30.0)
+        call.retry_at = now + min(2.0 ** (call.attempts - 1), LONGEST_WAIT)
+        self.state.problem = SERVER_AWAY
         if call.attempts >= CALL_TRIES:
-            self._done("incomplete" if self.state.run_id else "failed", "server_unreachable")
+            self._done("incomplete" if self.state.run_id else "failed", SERVER_AWAY)
 
     # What to do next
 
@@ -252,12 +312,15 @@ class Engine:
             self._ask_instructions(now)
             if not (state.wanted or state.flights or state.calls):
                 self._call("finish", Finish(state.sweeps >= SWEEPS))
-        elif state.ending is not None and not any(call.kind in ("page", "pause") for call in state.calls):
+        elif state.key is not None and not self._is_under_way("page", "finish", "pause"):
             # What was read is posted first: the next engine need not read it again.
             self._call("pause", msgspec.convert({"reason": state.ending}, Pause))
         for call in state.calls:
-            if call.id is None and call.retry_at <= now:
-                self._send(call, now)
+            # The wait is never longer, whatever the clock has done since.
+            call.retry_at = min(call.retry_at, now + LONGEST_WAIT)
+            if call.id is None and call.retry_at <= now and (state.key is not None or call.kind == "open"):
+                call.id = self._next_id()
+                self._actions.append(calls.sent(call, call.id, state, now))
         self._say_progress(now)
         self._wake(now)
 
@@ -278,18 +341,21 @@ class Engine:
 
     def _fresh_instruction(self, page: int, now: float) -> Instruction | None:
         instruction = self.state.instructions.get(page)
-        if instruction is not None and instruction.expires_at < self._server_time(now) + FRESH:
+        if instruction is not None and not self._is_fresh(instruction, now):
             del self.state.instructions[page]
             return None
         return instruction
 
+    def _is_fresh(self, instruction: Instruction, now: float) -> bool:
+        return instruction.expires_at >= now + self.state.clock_offset + FRESH
+
     def _ask_instructions(self, now: float) -> None:
         """Ask for the pages that can start soon: a signed address does not live long."""
         state = self.state
-        if any(call.kind == "instructions" for call in state.calls):
-            return
         lacking = [page for page in state.wanted if page not in state.instructions]
-        if lacking and self.budget.next_start(now) - now <= FRESH:
+        ready = len(state.wanted) - len(lacking)
+        soon = self.budget.next_start(now) - now <= FRESH
+        if lacking and ready < BATCH // 2 and soon and not self._is_under_way("instructions"):
             self._call("instructions", AskInstructions(lacking[:BATCH]))
 
     def _end(self, reason: str) -> None:
@@ -310,7 +376,7 @@ class Engine:
     def _wake(self, now: float) -> None:
         state = self.state
         times = [call.retry_at for call in state.calls if call.id is None]
-        if state.wanted and state.ending is None and len(state.flights) < state.options.concurrency:
+        if state.wanted and len(state.flights) < state.options.concurrency:
             times.append(self.budget.next_start(now))
         soonest = min((at for at in times if now < at < float("inf")), default=None)
         if soonest is not None and soonest != self._wake_at:
@@ -320,38 +386,14 @@ class Engine:
     # Small parts
 
     def _want(self, *pages: int) -> None:
-        self.state.wanted = sorted({*self.state.wanted, *pages})
+        if self.state.ending is None:
+            self.state.wanted = sorted({*self.state.wanted, *pages})
 
     def _call(self, kind: CallKind, body: msgspec.Struct, page: int = 0) -> None:
         self.state.calls.append(PendingCall(kind, msgspec.json.encode(body).decode(), page))
 
-    def _send(self, call: PendingCall, now: float) -> None:
-        """Send a call; each attempt to post a page is signed anew."""
-        call.id = self._next_id()
-        run = f"/api/syncs/{self.state.run_id}"
-        method, path = {
-            "open": ("POST", "/api/syncs"),
-            "instructions": ("POST", f"{run}/instructions"),
-            "page": ("PUT", f"{run}/pages/{call.page}"),
-            "finish": ("POST", f"{run}/finish"),
-            "pause": ("POST", f"{run}/pause"),
-        }[call.kind]
-        headers = self._signature(method, path, call.body, now) if call.kind == "page" else {}
-        self._actions.append(Call(call.id, "PUT" if method == "PUT" else "POST", path, headers, call.body))
-
-    def _signature(self, method: str, path: str, body: str, now: float) -> dict[str, str]:
-        return signing.signed_headers(
-            signing.decoded_key(self.state.key or ""),
-            method,
-            path,
-            body.encode(),
-            created=int(self._server_time(now)),
-            nonce=f"{self.state.options.seed}-{self._next_id()}",
-            key_id=self.state.run_id or "",
-        )
-
-    def _server_time(self, now: float) -> float:
-        return now + self.state.clock_offset
+    def _is_under_way(self, *kinds: CallKind) -> bool:
+        return any(call.kind in kinds for call in self.state.calls)
 
     def _pending(self, call_id: int) -> PendingCall | None:
         return next((call for call in self.state.calls if call.id == call_id), None)
@@ -361,53 +403,7 @@ class Engine:
         return self.state.counter
 
     def _say_progress(self, now: float) -> None:
-        state = self.state
-        newest = max(state.read.values(), key=lambda page: page.read, default=None)
-        stored = [page for page in state.read.values() if page.stored]
-        starts = self.budget.next_start(now)
-        waiting = bool(state.wanted) and not state.flights and now + 1 < starts < float("inf")
-        said = Progress(
-            phase=self._phase(waiting),
-            pages_done=len(stored),
-            pages_total=max(newest.pages, 1) if newest else None,
-            items_seen=sum(page.count for page in stored),
-            items_total=newest.items if newest else None,
-            seconds_left=self._seconds_left(now) if newest else None,
-            waiting_until=starts if waiting else None,
-            problem=state.problem,
-            run_id=state.run_id,
-        )
+        said = progress(self.state, self.budget, now)
         if said != self._said:
             self._said = said
             self._actions.append(said)
-
-    def _phase(self, waiting: bool) -> Phase:
-        if self.state.key is None:
-            return "opening"
-        if waiting:
-            return "waiting"
-        return "reading" if self.state.wanted or self.state.flights else "finishing"
-
-    def _seconds_left(self, now: float) -> float:
-        """A whole number, so that a host need not be told of every tick."""
-        state = self.state
-        to_go = len(state.wanted) + len(state.flights)
-        waiting = self.budget.seconds_for(len(state.wanted), now)
-        burst = min(to_go, self.budget.ceiling) / state.options.concurrency * state.latency
-        return float(round(waiting + burst))
-
-
-def _reading(instruction: Instruction, page: Page) -> PageReading:
-    """What is posted of a page: items that validate without what we do not know, the others as they came."""
-    items = []
-    for raw in page.releases:
-        item = judged(raw)
-        items.append(msgspec.Raw(msgspec.json.encode(item)) if isinstance(item, CollectionItem) else raw)
-    return PageReading(
-        read=instruction.read,
-        expires_at=instruction.expires_at,
-        url_digest=signing.url_digest(instruction.url),
-        signature=instruction.signature,
-        pagination=page.pagination,
-        items=items,
-    )

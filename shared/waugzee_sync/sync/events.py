@@ -1,4 +1,8 @@
-"""What a host tells the engine (events), and what it must do next (actions). `now` is Unix seconds."""
+"""What a host tells the engine (events), and what it must do next (actions).
+
+`now` is Unix seconds, best of a clock that nobody sets back meanwhile. A host answers each `Fetch` and each
+`Call` once, with a failure where nothing came in time.
+"""
 
 from typing import Literal
 

@@ -1,21 +1,24 @@
 """All that an engine knows, as one serialisable struct: it can stop anywhere and go on elsewhere."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-from waugzee_sync.messages import Instruction
+from waugzee_sync.messages import Driver, Instruction
+
+Seed = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_-]{16,48}\Z")]
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Options(msgspec.Struct, kw_only=True):
     """What a host gives an engine: the origins it may call, its name, and bytes for nonces."""
 
-    driver: str
+    driver: Driver
     origins: list[str]
-    seed: str
-    """16 to 48 URL-safe characters, new for each engine: nonces are made of it and a counter."""
-    ceiling: int | None = None
-    concurrency: int = 5
+    seed: Seed
+    """Nonces are made of it and a counter: new for each engine, also for one with a state that was kept."""
+    ceiling: AtLeastOne | None = None
+    concurrency: AtLeastOne = 5
 
 
 class PageRead(msgspec.Struct):
@@ -56,6 +59,8 @@ class EngineState(msgspec.Struct, kw_only=True):
     run_id: str | None = None
     key: str | None = None
     clock_offset: float = 0.0
+    ceiling: int = 1
+    """Requests a minute: as the options say, or as the server does; until it has, nothing is fetched."""
     wanted: list[int] = []
     instructions: dict[int, Instruction] = {}
     read: dict[int, PageRead] = {}

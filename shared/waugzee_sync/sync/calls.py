@@ -1,0 +1,75 @@
+"""The calls of our API: what is sent, and what must come back."""
+
+import msgspec
+
+from waugzee_sync import signing
+from waugzee_sync.discogs.responses import CollectionItem, Page, judged
+from waugzee_sync.messages import (
+    Finished,
+    Instruction,
+    Instructions,
+    PageReading,
+    PageStored,
+    SyncRun,
+    SyncStart,
+)
+from waugzee_sync.sync.events import Call
+from waugzee_sync.sync.state import CallKind, EngineState, PendingCall
+
+Answer = SyncStart | Instructions | PageStored | Finished | SyncRun
+
+_answers: dict[CallKind, type[Answer]] = {
+    "open": SyncStart,
+    "instructions": Instructions,
+    "page": PageStored,
+    "finish": Finished,
+    "pause": SyncRun,
+}
+
+
+def answer(kind: CallKind, body: bytes) -> Answer | None:
+    """Decode what our API answered; None where it is nothing of ours, as from a proxy in between."""
+    try:
+        return msgspec.json.decode(body, type=_answers[kind])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def sent(call: PendingCall, call_id: int, state: EngineState, now: float) -> Call:
+    """Write a call down for the host; each attempt to post a page is signed anew."""
+    run = f"/api/syncs/{state.run_id}"
+    path = {
+        "open": "/api/syncs",
+        "instructions": f"{run}/instructions",
+        "page": f"{run}/pages/{call.page}",
+        "finish": f"{run}/finish",
+        "pause": f"{run}/pause",
+    }[call.kind]
+    if call.kind != "page":
+        return Call(call_id, "POST", path, {}, call.body)
+    headers = signing.signed_headers(
+        signing.decoded_key(state.key or ""),
+        "PUT",
+        path,
+        call.body.encode(),
+        created=int(now + state.clock_offset),
+        nonce=f"{state.options.seed}-{call_id}",
+        key_id=state.run_id or "",
+    )
+    return Call(call_id, "PUT", path, headers, call.body)
+
+
+def reading(instruction: Instruction, page: Page) -> PageReading:
+    """What is posted of a page: items that validate without what we do not know, the others as they came."""
+    items = []
+    for raw in page.releases:
+        item = judged(raw)
+        items.append(msgspec.Raw(msgspec.json.encode(item)) if isinstance(item, CollectionItem) else raw)
+    return PageReading(
+        read=instruction.read,
+        expires_at=instruction.expires_at,
+        url_digest=signing.url_digest(instruction.url),
+        signature=instruction.signature,
+        pagination=page.pagination,
+        items=items,
+    )
