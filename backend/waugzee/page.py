@@ -97,7 +97,8 @@ class Page:
         )
 
     async def _redirect(self, scope: Any, send: Send) -> None:
-        target = f"{self._public_url}{scope['raw_path'].decode('latin-1')}"
+        query = b"?" + scope["query_string"] if scope["query_string"] else b""
+        target = f"{self._public_url}{(scope['raw_path'] + query).decode('latin-1')}"
         headers = [(b"location", target.encode("latin-1")), (b"content-length", b"0")]
         await send({"type": "http.response.start", "status": 307, "headers": headers})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
