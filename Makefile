@@ -18,7 +18,7 @@ run: .venv/.run frontend/dist/.built ## start everything and print the address (
 dev: .venv/.dev frontend/node_modules/.installed frontend/engine/build/.built ## the same, reloading both sides on change
 	@exec $(BIN)/waugzee run --reload
 
-test: .venv/.dev frontend/dist/.built ## every test (T=path for some of the Python ones)
+test: .venv/.dev frontend/dist/.built tests/issuer/node_modules/.installed ## every test (T=path for some of the Python ones)
 	@tests/run $(T)
 
 check: .venv/.dev frontend/node_modules/.installed ## lint, format, types, import contracts, generated types
@@ -48,7 +48,7 @@ lock: .venv/.run ## pin every Python dependency anew, with hashes
 	deploy/lock
 
 clean: ## remove everything built (not .data, the embedded database)
-	rm -rf .venv frontend/node_modules frontend/dist frontend/engine/build tests/.chromium
+	rm -rf .venv frontend/node_modules frontend/dist frontend/engine/build tests/.chromium tests/issuer/node_modules
 
 .venv/bin/uv: deploy/requirements-uv.txt
 	$(PYTHON) -m venv .venv
@@ -66,6 +66,10 @@ clean: ## remove everything built (not .data, the embedded database)
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json
 	npm ci --prefix frontend --no-audit --no-fund --loglevel=error
+	@touch $@
+
+tests/issuer/node_modules/.installed: tests/issuer/package.json tests/issuer/package-lock.json
+	npm ci --prefix tests/issuer --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/engine/build/.built: .venv/.run frontend/node_modules/.installed $(shell find shared/waugzee_sync -name '*.py') $(wildcard frontend/engine/*.*)

@@ -131,7 +131,10 @@ class IssuerClient:
         if endpoint is None:
             raise self._unusable("it has no introspection endpoint")
         form = {"token": token, "token_type_hint": "access_token", **assertion}
-        return await self._ask("POST", endpoint, dict[str, Any], data=form)
+        status, body = await self._answer("POST", endpoint, data=form)
+        if status == httpx.codes.BAD_REQUEST and b"unsupported_token_type" in body:
+            return {"active": False}  # RFC 7662 has no word for it; some refuse to look at JWTs
+        return self._decoded(endpoint, status, body, dict[str, Any])
 
     async def userinfo(self, token: str) -> dict[str, Any] | None:
         """What the issuer tells the bearer about the user; None where it tells nothing."""
@@ -151,6 +154,9 @@ class IssuerClient:
 
     async def _ask(self, method: str, url: str, kind: type[T], **request: Any) -> T:
         status, body = await self._answer(method, url, **request)
+        return self._decoded(url, status, body, kind)
+
+    def _decoded(self, url: str, status: int, body: bytes, kind: type[T]) -> T:
         if status != httpx.codes.OK:
             raise self._unusable(f"{urlsplit(url).path} answers {status}")
         try:

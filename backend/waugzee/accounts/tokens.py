@@ -5,6 +5,7 @@ python-jose checks the signature. It ignores `kid`, `typ` and `crit`, accepts to
 `kid`, its algorithm pinned, and the claims are read by a strict decoder.
 """
 
+import base64
 import time
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
@@ -103,7 +104,7 @@ class TokenVerifier:
             raise refused("its alg is not the key's")
         try:
             payload = jws.verify(token, keys[algorithm], [algorithm])
-        except JOSEError as error:
+        except (JOSEError, ValueError, RecursionError) as error:
             raise refused(str(error)) from error
         try:
             claims = msgspec.json.decode(payload, type=dict[str, Any])
@@ -119,14 +120,17 @@ class TokenVerifier:
 def _header(token: str) -> dict[str, Any]:
     """The header of a JWT signed with an algorithm that can be verified here."""
     try:
-        header: dict[str, Any] = jws.get_unverified_header(token)
-    except (JOSEError, ValueError, RecursionError) as error:
+        encoded = token.partition(".")[0]
+        header = msgspec.json.decode(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)), type=dict)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise refused("it is not a JWT", NoVerifiableJwt) from error
     algorithm = header.get("alg")
+    if not isinstance(algorithm, str) or "enc" in header:
+        raise refused("it is not a JWT, or encrypted", NoVerifiableJwt)
     if algorithm not in ALGORITHMS:
         # Only what is a known way to sign is worth a look by other means.
         unjudged = algorithm in ("EdDSA", "Ed25519", "PS256", "PS384", "PS512")
-        why = f"its alg {str(algorithm)[:20]} is not supported here, which is {', '.join(ALGORITHMS)}"
+        why = f"its alg {algorithm[:20]} is not supported here, which is {', '.join(ALGORITHMS)}"
         raise refused(why, NoVerifiableJwt if unjudged else Unauthorized)
     return header
 
