@@ -12,7 +12,7 @@ from waugzee_sync import signing
 from waugzee_sync.messages import Instruction, SyncStart
 
 
-def item(instance_id: int, **changed: Any) -> dict[str, Any]:
+def item(instance_id: int, /, **changed: Any) -> dict[str, Any]:
     """A copy as Discogs shows it to its owner. What is changed to `...` is left out."""
     release_id = changed.get("id", 1_000_000 + instance_id % 1_000_000)
     whole = {
@@ -28,7 +28,7 @@ def item(instance_id: int, **changed: Any) -> dict[str, Any]:
     return {name: value for name, value in whole.items() if value is not ...}
 
 
-def about(release_id: int, **changed: Any) -> dict[str, Any]:
+def about(release_id: int, /, **changed: Any) -> dict[str, Any]:
     """The release within an item."""
     whole = {
         "id": release_id,
@@ -67,7 +67,12 @@ class HandRun:
         content = msgspec.json.encode({"driver": driver})
         answer = await person.http.post("/api/syncs", content=content)
         assert answer.status_code in (200, 201), answer.text
-        return cls(person, msgspec.json.decode(answer.content, type=SyncStart))
+        return cls.of(person, answer.json())
+
+    @classmethod
+    def of(cls, person: Person, opened: Any) -> Self:
+        """The run that `POST /api/syncs` answered."""
+        return cls(person, msgspec.convert(opened, SyncStart))
 
     async def instruction(self, page: int) -> Instruction:
         """A fresh one: its reading counts as later than all before."""
@@ -111,7 +116,7 @@ class HandRun:
         return await self.person.http.put(
             sent_to or path,
             content=signed if sent is None else sent,
-            headers={**signature, **(headers or {})},
+            headers=httpx.Headers({**signature, **(headers or {})}, encoding="latin-1"),
         )
 
     async def finish(self, *, give_up: bool = False) -> Any:

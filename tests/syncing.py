@@ -16,8 +16,11 @@ from typing import Any
 import httpx
 import msgspec
 import uvicorn
+from asyncpg import Record
+from litestar import Litestar
 
 from people import Person
+from waugzee.db import transaction
 from waugzee_demo.app import create_app
 from waugzee_demo.behaviour import Behaviour
 from waugzee_demo.collection import Collection, Item
@@ -159,7 +162,8 @@ class Drive:
         self._left = False
         self._wake: float | None = None
         self._news: asyncio.Queue[tuple[Event, bytes]] = asyncio.Queue()
-        self._underway: set[asyncio.Task[None]] = set()
+        self._fetching: list[asyncio.Task[None]] = []
+        self._calling: list[asyncio.Task[None]] = []
 
     async def run(self) -> "Drive":
         async with httpx.AsyncClient(trust_env=False, headers={"Origin": "http://localhost:8288"}) as web:
@@ -169,14 +173,16 @@ class Drive:
                 while self.done is None and not self._left:
                     self._feed(*await self._next())
             finally:
-                for task in self._underway:
+                # What a closed tab has already sent, our server still takes in.
+                for task in self._fetching:
                     task.cancel()
-                await asyncio.gather(*self._underway, return_exceptions=True)
+                await asyncio.gather(*self._fetching, *self._calling, return_exceptions=True)
         return self
 
     async def _next(self) -> tuple[Event, bytes]:
         wait = None if self._wake is None else self._wake - self.clock.now()
-        if not self._underway and self._news.empty():
+        idle = all(task.done() for task in (*self._fetching, *self._calling))
+        if idle and self._news.empty():
             assert wait is not None, "the engine waits for nothing"
             if self.clock.skips:
                 self.clock.skip(wait)
@@ -197,9 +203,9 @@ class Drive:
         match action:
             case Fetch():
                 self.fetched.append(action.url)
-                self._begin(self._fetch(action))
+                self._fetching.append(asyncio.create_task(self._fetch(action)))
             case Call():
-                self._begin(self._call(action))
+                self._calling.append(asyncio.create_task(self._call(action)))
             case Wake():
                 self._wake = action.at
             case Save():
@@ -212,11 +218,6 @@ class Drive:
                     self._news.put_nowait((Stop(self.clock.now()), b""))
             case Done():
                 self.done = action
-
-    def _begin(self, work: Any) -> None:
-        task = asyncio.create_task(work)
-        self._underway.add(task)
-        task.add_done_callback(self._underway.discard)
 
     async def _fetch(self, fetch: Fetch) -> None:
         try:
@@ -260,3 +261,21 @@ async def latest_run(person: Person) -> dict[str, Any]:
     """The person's newest sync run, as the page would show it."""
     found: dict[str, Any] = (await person.ask("GET", "/api/syncs?limit=1"))["syncs"][0]
     return found
+
+
+async def copies_of(app: Litestar, person: Person) -> dict[int, Record]:
+    """The person's stored copies by instance id, with `version` and `place` of each row."""
+    user_id = await person.user_id()
+    async with transaction(app.state.engine, user_id) as db:
+        rows = await db.driver.fetch(
+            "select copies.*, copies.xmin::text as version, copies.ctid::text as place"
+            " from copies where copies.user_id = $1",
+            user_id,
+        )
+    return {row["instance_id"]: row for row in rows}
+
+
+async def present(app: Litestar, person: Person) -> set[int]:
+    """The instances on the person's shelf: those marked as removed are not."""
+    copies = await copies_of(app, person)
+    return {instance_id for instance_id, copy in copies.items() if copy["removed_at"] is None}
