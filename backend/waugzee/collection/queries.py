@@ -1,7 +1,7 @@
 """The SQL of copies: what is known of a page's instances, and the write of what changed."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from waugzee.db import Transaction
@@ -33,29 +33,28 @@ COLUMNS = {
 """The columns a page writes, in the order of a row, with their types."""
 
 # What a page may leave out, which then stays as it is known.
-OPTIONAL = ("folder_id", "rating", "notes", "added_at", "thumb", "cover")
+OPTIONAL = ("folder_id", "added_at", "rating", "notes", "thumb", "cover")
+_PLACES = {name: place for place, name in enumerate(COLUMNS)}
 
 _KNOWN = """
 select instance_id, digest, removed_at is not null as removed
 from copies where copies.user_id = $1 and instance_id = any($2)
 """
 
-# The functions stand in the SELECT, for ON CONFLICT may hold none on a cluster. Rows come sorted:
-# writers that meet in different orders deadlock.
+_OPTIONAL = f"""
+select instance_id, {", ".join(f"{name}{'::text' if name == 'notes' else ''}" for name in OPTIONAL)}
+from copies where copies.user_id = $1 and instance_id = any($2)
+"""
+
+# Rows come sorted: writers that meet in different orders deadlock. Functions stand in the SELECT, for
+# ON CONFLICT may hold none on a cluster.
 _STORE = f"""
 insert into copies (user_id, {", ".join(COLUMNS)}, removed_at, feed)
-select $1, {
-    ", ".join(
-        f"coalesce(page.{name}, known.{name}{', 0::smallint' if name == 'rating' else ''})"
-        if name in OPTIONAL
-        else f"page.{name}"
-        for name in COLUMNS
-    )
-}, null, $2
+select $1, {", ".join("coalesce(rating, 0::smallint)" if name == "rating" else name for name in COLUMNS)},
+  null, $2
 from unnest({", ".join(f"${n}::{kind}[]" for n, kind in enumerate(COLUMNS.values(), 3))})
   as page ({", ".join(COLUMNS)})
-left join copies known on known.user_id = $1 and known.instance_id = page.instance_id
-order by page.instance_id
+order by instance_id
 on conflict (user_id, instance_id) do update set
   {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("id", "instance_id"))},
   removed_at = null, feed = excluded.feed
@@ -82,6 +81,29 @@ async def known_copies(
     """Return digest and whether it is marked as removed, by instance id."""
     rows = await db.driver.fetch(_KNOWN, user_id, instance_ids)
     return {row[0]: (row[1], row[2]) for row in rows}
+
+
+async def completed(
+    db: Transaction, user_id: uuid.UUID, rows: Sequence[tuple[Any, ...]], known: Collection[int]
+) -> list[tuple[Any, ...]]:
+    """Fill what the rows of known instances leave out with what is stored."""
+    lacking = [
+        row[1] for row in rows if row[1] in known and any(row[_PLACES[name]] is None for name in OPTIONAL)
+    ]
+    if not lacking:
+        return list(rows)
+    stored = {found[0]: found for found in await db.driver.fetch(_OPTIONAL, user_id, lacking)}
+    return [_filled(row, stored.get(row[1])) for row in rows]
+
+
+def _filled(row: tuple[Any, ...], stored: Any) -> tuple[Any, ...]:
+    if stored is None:
+        return row
+    whole = list(row)
+    for name in OPTIONAL:
+        if whole[_PLACES[name]] is None:
+            whole[_PLACES[name]] = stored[name]
+    return tuple(whole)
 
 
 async def store_copies(

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from waugzee.collection.queries import known_copies, store_copies
+from waugzee.collection.queries import completed, known_copies, store_copies
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.db import Event, Transaction
 from waugzee.errors import Forbidden, Gone, Invalid, Replayed
@@ -155,7 +155,7 @@ async def _store_items(
     ]
     if not rows:
         return 0, 0
-    await store_copies(db, user_id, feed, rows)
+    await store_copies(db, user_id, feed, await completed(db, user_id, rows, known))
     db.announce(Event("shelf", {"cursor": str(feed)}))
     added = sum(row[1] not in known for row in rows)
     return added, len(rows) - added
