@@ -135,6 +135,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
                 "hub": hub,
                 "users": Users(engine),
                 "issuer_client": issuer,
+                "keyring": keyring,
                 "bearer": make_bearer(settings, keyring, issuer, shared, now=now),
             }
         ),

@@ -11,6 +11,7 @@
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
+import { Adapter } from "./adapter.mjs";
 import { asHtml, signInPage } from "./pages.mjs";
 
 const { port = 0, page, audience, jwks, backchannel } = JSON.parse(process.argv[2]);
@@ -22,6 +23,8 @@ const state = {
   format: "jwt",
   /** Seconds an access token lives. */
   life: 600,
+  /** What tells the name: "token"; or "userinfo", to anyone who has a JWT; or "nothing". */
+  tells: "token",
   /** "well"; or "down", "slow", "html", "elsewhere" (a redirect), "impostor" (another issuer's discovery). */
   behaves: "well",
 };
@@ -52,6 +55,7 @@ function retire() {
 
 function configuration() {
   return {
+    adapter: Adapter,
     jwks: { keys },
     clients: [
       {
@@ -138,7 +142,7 @@ const person = (sub) => ({
 
 /** Roles as Zitadel writes them; who is called admin is one. */
 const rolesOf = (sub) => ({
-  preferred_username: sub,
+  ...(state.tells === "token" ? { preferred_username: sub } : {}),
   [ROLES]: { user: { 17: "tests.example" }, ...(sub.startsWith("admin") ? { admin: { 17: "tests.example" } } : {}) },
 });
 
@@ -167,6 +171,10 @@ async function answer(request, response) {
     const said = { issuer: "https://elsewhere.example", jwks_uri: `${identifier()}/jwks` };
     const endpoints = { authorization_endpoint: `${identifier()}/auth`, token_endpoint: `${identifier()}/token` };
     return response.setHeader("Content-Type", "application/json").end(JSON.stringify({ ...said, ...endpoints }));
+  }
+  if (pathname === "/me" && state.tells === "userinfo") {
+    const { sub } = JSON.parse(Buffer.from(request.headers.authorization.split(".")[1], "base64url"));
+    return response.setHeader("Content-Type", "application/json").end(JSON.stringify(person(sub)));
   }
   if (pathname.startsWith("/interaction/")) return interact(request, response);
   return provider.callback()(request, response);

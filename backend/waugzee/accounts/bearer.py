@@ -17,6 +17,7 @@ import structlog
 from waugzee.accounts.introspection import Introspection, client_key
 from waugzee.accounts.issuer_client import IssuerClient
 from waugzee.accounts.keyring import Keyring
+from waugzee.accounts.profiles import Profiles
 from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.accounts.tokens import LARGEST_TOKEN, Claims, NoVerifiableJwt, TokenVerifier, refused
 from waugzee.errors import ConfigurationError, Unauthorized
@@ -47,12 +48,14 @@ class Bearer:
         self,
         verifier: TokenVerifier,
         introspection: Introspection | None = None,
+        profiles: Profiles | None = None,
         shared: SharedMemory | None = None,
         *,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._verifier = verifier
         self._introspection = introspection
+        self._profiles = profiles
         self._shared = shared
         self._now = now
         self._remembered: OrderedDict[bytes, Remembered] = OrderedDict()
@@ -115,11 +118,12 @@ class Bearer:
 
     async def _ask(self, token: str) -> Claims:
         try:
-            return await self._verifier.verify(token)
+            claims = await self._verifier.verify(token)
         except NoVerifiableJwt:
             if self._introspection is None:
                 raise
-            return await self._introspection.ask(token)
+            claims = await self._introspection.ask(token)
+        return claims if self._profiles is None else await self._profiles.complete(claims, token)
 
 
 def make_bearer(
@@ -139,4 +143,5 @@ def make_bearer(
             raise ConfigurationError("WAUGZEE_INTROSPECTION_KEY is set: give WAUGZEE_ISSUER too")
         introspection = Introspection(issuer, audience, client, key, role_claim=role_claim, now=now)
     verifier = TokenVerifier(issuer, audience, keyring, role_claim=role_claim, now=now)
-    return Bearer(verifier, introspection, shared, now=now)
+    profiles = Profiles(client, now=now) if client else None
+    return Bearer(verifier, introspection, profiles, shared, now=now)

@@ -142,7 +142,10 @@ class IssuerClient:
         if endpoint is None:
             return None
         headers = {"Authorization": f"Bearer {token}"}
-        return await self._ask("GET", endpoint, dict[str, Any], headers=headers)
+        status, body = await self._answer("GET", endpoint, headers=headers)
+        if status != httpx.codes.OK:
+            return None  # it need not tell whoever holds a token for another audience
+        return self._decoded(endpoint, status, body, dict[str, Any])
 
     async def revoke(self, token: str, client_id: str) -> bool:
         """Take back a public client's token (RFC 7009); False where the issuer does not offer it."""

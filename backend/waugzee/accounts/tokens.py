@@ -21,6 +21,9 @@ LARGEST_TOKEN = 8192
 LEEWAY = 60
 """Seconds by which the issuer's clock and ours may differ."""
 
+LONGEST_NAME = 80
+LONGEST_EMAIL = 254
+
 # RFC 9068's own type, and what issuers write that do not know it.
 ACCESS = "at+jwt"
 TYPES = (ACCESS, "jwt", "")
@@ -168,17 +171,24 @@ def read_claims(
     return Claims(
         issuer=issuer,
         subject=said.sub,
-        name=_text(claims, "preferred_username", "name", "username", most=80) or said.sub[:80],
         # Of an introspected token the issuer itself says when it is no longer active.
         expires_at=said.exp + (LEEWAY if via == "jwt" else 0),
         issued_at=said.iat,
-        email=_text(claims, "email", most=254),
-        email_verified=claims.get("email_verified") is True,
         roles=roles_of(claims, role_claim),
         session=_text(claims, "sid", most=255),
         client_id=_text(claims, "client_id", "azp", most=255),
         via=via,
+        **{"name": said.sub[:LONGEST_NAME], **identity_claims(claims)},
     )
+
+
+def identity_claims(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of Claims that say what somebody is called, as far as these claims do."""
+    name = _text(claims, "preferred_username", "name", "username", most=LONGEST_NAME)
+    email = _text(claims, "email", most=LONGEST_EMAIL)
+    verified = email is not None and claims.get("email_verified") is True
+    found = {"name": name, "email": email, "email_verified": verified}
+    return {field: value for field, value in found.items() if value}
 
 
 def _text(claims: Mapping[str, Any], *names: str, most: int) -> str | None:

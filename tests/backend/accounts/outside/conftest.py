@@ -37,7 +37,7 @@ async def provider(
 @pytest.fixture
 async def issuer(provider: OutsideIssuer) -> AsyncIterator[OutsideIssuer]:
     """The issuer, as it is when nothing is wrong with it."""
-    well = {"behaves": "well", "format": "jwt", "life": 600}
+    well = {"behaves": "well", "format": "jwt", "life": 600, "tells": "token"}
     await provider.switch(**well)
     yield provider
     await provider.switch(**well)
