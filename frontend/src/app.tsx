@@ -34,6 +34,7 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
     const now = state();
     if (location.pathname === "/signed-out" && now.is !== "in") return undefined;
     if (now.is === "in") return now.user;
+    if (now.is === "starting" && now.quiet) return undefined;
     return now.is === "welcome" ? undefined : props.session.last()?.user;
   });
   return (

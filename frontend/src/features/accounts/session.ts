@@ -10,7 +10,8 @@ import type { User, UserManager } from "./oidc";
 import { lastUser, mayRedirectSilently, rememberPlace, rememberUser, takePlace } from "./remembered";
 
 export type Session =
-  | { is: "starting" }
+  /** `quiet`: a silent redirect is about to happen, so that anything shown now would only blink. */
+  | { is: "starting"; quiet: boolean }
   | { is: "welcome"; config: AuthConfig }
   | { is: "in"; user: string; name: string }
   /** The issuer or the API cannot be reached, or would not have us: `why` says which. */
@@ -34,8 +35,10 @@ const NEEDS_A_PERSON = new Set([
   "account_selection_required",
 ]);
 
+/** How long the page may stay empty before a silent redirect, in milliseconds. */
+const QUIET = 700;
+
 export function createSession() {
-  const [session, setSession] = createSignal<Session>({ is: "starting" });
   const others = new BroadcastChannel("waugzee session");
   let manager: UserManager | undefined;
   let renewing: Promise<User> | undefined;
@@ -47,6 +50,7 @@ export function createSession() {
   /** A redirect brought us here: take its parameters and show the place one came from at once. */
   let callback = location.pathname === "/signed-in" ? location.href : undefined;
   if (callback) history.replaceState(null, "", takePlace());
+  const [session, setSession] = createSignal<Session>({ is: "starting", quiet: !callback && !!lastUser() });
 
   async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
     const [config, oidc] = await Promise.all([authConfig(), import("./oidc")]);
@@ -64,7 +68,9 @@ export function createSession() {
   }
 
   async function start(): Promise<void> {
-    setSession({ is: "starting" });
+    const quiet = !callback && lastUser() !== undefined && session().is !== "away";
+    setSession({ is: "starting", quiet });
+    if (quiet) setTimeout(speakUp, QUIET);
     try {
       const { config, manager } = await prepare();
       if (callback) {
@@ -82,6 +88,11 @@ export function createSession() {
     } catch (error) {
       await failed(error);
     }
+  }
+
+  /** The way to the issuer is long: better the shelf as it was kept than an empty page. */
+  function speakUp(): void {
+    if (session().is === "starting") setSession({ is: "starting", quiet: false });
   }
 
   async function failed(error: unknown): Promise<void> {
