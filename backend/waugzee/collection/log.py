@@ -37,8 +37,7 @@ async def add(
     if row is not None:
         return row, True
     known = await db.first(select(log).where(log.c.user_id == user_id, log.c.id == entry["id"]))
-    if known is None:
-        raise NotFound()
+    assert known is not None
     if known.deleted_at is not None:
         raise Deleted()
     return known, False
