@@ -4,6 +4,7 @@ The assertion is made as Zitadel's JWT profile has it (RFC 7523): RS256, `kid` t
 `sub` the client, `aud` the issuer, good for a minute and for one question.
 """
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from waugzee.errors import ConfigurationError
 from waugzee.settings import Settings
 
 ALGORITHM = "RS256"
+B64TOKEN = re.compile(r"[A-Za-z0-9\-._~+/]+=*")  # RFC 6750 §2.1
 ASSERTION_LIFE = 60
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -75,6 +77,8 @@ class Introspection:
 
     async def ask(self, token: str) -> Claims:
         """Return what the issuer says of the token; raises Unauthorized and IssuerUnreachable."""
+        if not B64TOKEN.fullmatch(token):
+            raise refused("it is not a JWT, nor any other token")
         now = self._now()
         said = await self._client.introspect(token, self._key.assertion(self._issuer, now))
         if said.get("active") is not True:

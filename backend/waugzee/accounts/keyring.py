@@ -10,6 +10,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
 import structlog
 from jose import JOSEError, jwk
 from jose.backends.base import Key
@@ -79,25 +80,36 @@ class Keyring:
             await asyncio.sleep(EVERY if self._unreachable else FRESH)
 
 
+class _Described(msgspec.Struct):
+    """What a JWK says about its use (RFC 7517 §4)."""
+
+    kty: str
+    kid: str = ""
+    use: str = "sig"
+    key_ops: tuple[str, ...] = ("verify",)
+    alg: str | None = None
+    crv: str = ""
+
+
 def algorithms(key: Jwk) -> tuple[str, ...]:
     """What a key may have signed with: the algorithm it names, else those of its type; never another."""
-    if key.get("use", "sig") != "sig" or "verify" not in key.get("key_ops", ["verify"]):
+    said = msgspec.convert(key, _Described)
+    if said.use != "sig" or "verify" not in said.key_ops:
         return ()
-    kind = key.get("kty")
-    fitting = RSA if kind == "RSA" else (CURVES.get(key.get("crv", ""), ""),) if kind == "EC" else ()
-    return tuple(name for name in fitting if name and key.get("alg", name) == name)
+    fitting = RSA if said.kty == "RSA" else (CURVES.get(said.crv, ""),) if said.kty == "EC" else ()
+    return tuple(name for name in fitting if name and said.alg in (None, name))
 
 
 def prepared(keys: list[Jwk]) -> dict[str, dict[str, Key]]:
     """The keys by `kid` ("" for one without) and algorithm; those of no use here are left out."""
     ready: dict[str, dict[str, Key]] = {}
     for key in keys:
-        for algorithm in algorithms(key):
-            try:
-                ready.setdefault(str(key.get("kid", "")), {})[algorithm] = jwk.construct(key, algorithm)
-            except (JOSEError, ValueError, TypeError) as error:
-                log.warning("a key of the issuer cannot be read", kid=key.get("kid"), error=str(error))
+        try:
+            for algorithm in algorithms(key):
+                ready.setdefault(key.get("kid", ""), {})[algorithm] = jwk.construct(key, algorithm)
+        except (msgspec.ValidationError, JOSEError, ValueError, TypeError) as error:
+            log.warning("a key of the issuer cannot be read", kid=key.get("kid"), error=str(error))
     if keys and not ready:
-        named = sorted({str(key.get("alg") or key.get("kty")) for key in keys})
-        log.warning("the issuer signs with nothing that is supported here", offered=named, known=ALGORITHMS)
+        offered = sorted({str(key.get("alg") or key.get("kty")) for key in keys})
+        log.warning("the issuer signs with nothing that is supported here", offered=offered, known=ALGORITHMS)
     return ready
