@@ -1,0 +1,70 @@
+"""Every screen, judged by axe-core in both colour schemes: nothing serious."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import PHONE, Opening, card, expect_records, fill_in
+from e2e.site import Account, Site
+
+AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+async def test_no_screen_shuts_anybody_out(
+    open_page: Opening, site: Site, collector: Account, alice: Account
+) -> None:
+    page = await open_page(**PHONE, reduced_motion="reduce")
+    found: list[str] = []
+
+    await page.goto(site.address)
+    await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    found += await violations(page, "welcome")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_label("Password")).to_be_visible()
+    found += await violations(page, "login")
+    await fill_in(page, collector)
+    await expect_records(page, await site.demo.items())
+    await expect(card(page, 0)).to_be_visible()
+    found += await violations(page, "shelf")
+    await page.get_by_role("searchbox").fill("no such record")
+    await expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    found += await violations(page, "nothing found")
+    await page.get_by_role("searchbox").fill("")
+    await card(page, 0).get_by_role("link").click()
+    await page.get_by_role("button", name="Add on another day").click()
+    found += await violations(page, "record")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    await page.get_by_role("link", name="Sync", exact=True).click()
+    await expect(page.get_by_text("Past syncs")).to_be_visible()
+    found += await violations(page, "sync")
+    await page.get_by_role("link", name="Account").click()
+    await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
+    found += await violations(page, "account")
+
+    newcomer = await open_page(**PHONE, reduced_motion="reduce")
+    await newcomer.goto(site.address)
+    await newcomer.get_by_role("button", name="Sign in").click()
+    await fill_in(newcomer, alice)
+    await expect(newcomer.get_by_role("group", name="Where are your records?")).to_be_visible()
+    found += await violations(newcomer, "choose")
+    assert found == []
+
+
+async def violations(page: Page, screen: str) -> list[str]:
+    found = []
+    for scheme in SCHEMES:
+        await page.emulate_media(color_scheme=scheme)
+        await page.evaluate(AXE)
+        result: dict[str, Any] = await page.evaluate("only => axe.run({ runOnly: only })", RULES)
+        assert result["passes"], f"axe found nothing to judge on {screen}"
+        found += [
+            f"{screen}, {scheme}: {rule['impact']} {rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in result["violations"]
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+    return found
