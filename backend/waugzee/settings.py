@@ -121,7 +121,7 @@ def _scope(text: str) -> str | None:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or len(text) > 5 or not 0 < int(text) < 65536:
         raise ConfigurationError(f"WAUGZEE_PORT is {text!r}: give a number from 1 to 65535")
     return int(text)
 
@@ -134,7 +134,11 @@ def _url(environ: Mapping[str, str], name: str) -> str | None:
     text = environ.get(name, "").rstrip("/")
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise ConfigurationError(f"{name} is {text!r}: give an address such as https://example.org")
     return text

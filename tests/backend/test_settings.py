@@ -1,0 +1,76 @@
+"""The environment is read once; what cannot be used is named, in a sentence."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from waugzee.app import create_app
+from waugzee.errors import ConfigurationError
+from waugzee.settings import Settings, read_settings
+
+
+def test_nothing_need_be_set() -> None:
+    assert read_settings({}) == Settings()
+    assert read_settings({"WAUGZEE_SECRET": "", "WAUGZEE_DATA": "", "WAUGZEE_ISSUER": ""}) == Settings()
+
+
+def test_the_port_is_in_every_address() -> None:
+    settings = read_settings({"WAUGZEE_PORT": "9000"})
+    assert settings.public_url == "http://localhost:9000"
+    assert settings.issuer_url == "http://localhost:9000/issuer"
+    assert settings.page_origins == ["http://localhost:9000"]
+
+
+def test_a_server_has_its_own_of_everything() -> None:
+    settings = read_settings(
+        {
+            "WAUGZEE_PUBLIC_URL": "https://records.example/",
+            "WAUGZEE_DATABASE_URL": "postgresql://app@db/waugzee",
+            "WAUGZEE_ISSUER": "https://id.example",
+            "WAUGZEE_DEMO_URL": "http://127.0.0.1:8289",
+            "WAUGZEE_DATA": "somewhere",
+            "SOMETHING_ELSE": "ignored",
+        }
+    )
+    assert settings.public_url == "https://records.example"
+    assert settings.issuer_url == "https://id.example"
+    assert not settings.built_in_issuer
+    assert settings.data == Path("somewhere").absolute()
+    assert settings.discogs_origins == ["https://api.discogs.com", "http://127.0.0.1:8289"]
+
+
+def test_while_developing_the_page_may_come_from_vite_too() -> None:
+    settings = read_settings({"WAUGZEE_DEVELOPMENT": "1"})
+    assert settings.page_origins == ["http://localhost:8288", "http://localhost:5173"]
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("WAUGZEE_PORT", ["", "0", "65536", "-1", "80.0", "http", "9" * 5000]),
+        (
+            "WAUGZEE_PUBLIC_URL",
+            ["records.example", "ftp://records.example", "http://", "http://[", "http://a:b"],
+        ),
+        ("WAUGZEE_DISCOGS_URL", ["api.discogs.com", "file:///etc/passwd"]),
+        ("WAUGZEE_DEMO_URL", ["localhost:8289", "http://localhost:0"]),
+        ("WAUGZEE_ISSUER", ["http://id.example", "id.example"]),
+        ("WAUGZEE_SCOPE", ["profile"]),
+    ],
+)
+def test_what_cannot_be_used_is_named(name: str, values: list[str]) -> None:
+    for value in values:
+        with pytest.raises(ConfigurationError, match=name):
+            read_settings({name: value})
+
+
+def test_an_api_without_database_or_secret_does_not_start() -> None:
+    whole = Settings(database_url="postgresql://none/none", secret="x" * 32)
+    create_app(whole)
+    for missing, name in (
+        ({"database_url": None}, "WAUGZEE_DATABASE_URL"),
+        ({"secret": "short"}, "WAUGZEE_SECRET"),
+    ):
+        with pytest.raises(ConfigurationError, match=name):
+            create_app(msgspec.structs.replace(whole, **missing))
