@@ -136,6 +136,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
                 "users": Users(engine),
                 "issuer_client": issuer,
                 "keyring": keyring,
+                "shared": shared,
                 "bearer": make_bearer(settings, keyring, issuer, shared, now=now),
             }
         ),

