@@ -20,7 +20,7 @@ from waugzee.accounts.keyring import Keyring
 from waugzee.accounts.profiles import Profiles
 from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.accounts.tokens import LARGEST_TOKEN, Claims, NoVerifiableJwt, TokenVerifier, refused
-from waugzee.errors import ConfigurationError, Unauthorized
+from waugzee.errors import ConfigurationError, IssuerUnreachable, Unauthorized
 from waugzee.settings import Settings
 
 REMEMBERED = 10_000
@@ -89,26 +89,40 @@ class Bearer:
             task.exception()
 
     async def _find_out(self, digest: bytes, token: str) -> Claims:
-        found = await self._recall(digest)
-        way = "shared"
-        if found is None:
-            try:
-                claims = await self._ask(token)
-            except Unauthorized:
-                self.counts["refused"] += 1
-                raise
-            until = claims.expires_at
-            if claims.via == "introspection":
-                until = min(until, self._now() + INTROSPECTED)
-            found, way = Remembered(claims, until), claims.via
-            if self._shared is not None:
-                await self._shared.keep(digest, msgspec.json.encode(found), until - self._now())
+        try:
+            way, found = await self._judge(digest, token)
+        except Unauthorized:
+            self.counts["refused"] += 1
+            raise
         self.counts[way] += 1
         log.debug("a token was seen for the first time", way=way)
+        if self._shared is not None and way != "shared":
+            await self._shared.keep(digest, msgspec.json.encode(found), found.until - self._now())
         self._remembered[digest] = found
         if len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
         return found.claims
+
+    async def _judge(self, digest: bytes, token: str) -> tuple[str, Remembered]:
+        """What the token says, and which way told.
+
+        The keys come first: verifying with one costs less than asking Valkey. That is asked where
+        there is no key for it, and the issuer last.
+        """
+        try:
+            claims = await self._verifier.verify(token)
+        except (NoVerifiableJwt, IssuerUnreachable) as error:
+            if (known := await self._recall(digest)) is not None:
+                return "shared", known
+            if self._introspection is None or isinstance(error, IssuerUnreachable):
+                raise
+            claims = await self._introspection.ask(token)
+        until = claims.expires_at
+        if claims.via == "introspection":
+            until = min(until, self._now() + INTROSPECTED)
+        if self._profiles is not None:
+            claims = await self._profiles.complete(claims, token)
+        return claims.via, Remembered(claims, until)
 
     async def _recall(self, digest: bytes) -> Remembered | None:
         if self._shared is None or (kept := await self._shared.recall(digest)) is None:
@@ -118,15 +132,6 @@ class Bearer:
         except msgspec.MsgspecError:
             return None  # of another version of Waugzee, while one gives way to the next
         return found if found.until > self._now() else None
-
-    async def _ask(self, token: str) -> Claims:
-        try:
-            claims = await self._verifier.verify(token)
-        except NoVerifiableJwt:
-            if self._introspection is None:
-                raise
-            claims = await self._introspection.ask(token)
-        return claims if self._profiles is None else await self._profiles.complete(claims, token)
 
 
 def make_bearer(
