@@ -3,7 +3,9 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { useSession } from "./features/accounts/session";
 import { useSync } from "./features/sync/sync";
 import { useLibrary } from "./lib/library";
+import { now } from "./lib/now";
 import { offline, unreached } from "./lib/reach";
+import { ago } from "./lib/time";
 import css from "./shell.module.css";
 import { Button } from "./ui/button";
 import { Icon, type IconName } from "./ui/icon";
@@ -70,50 +72,56 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   );
 }
 
-/** How things stand, when not all is well: the network, the sign-in, what waits to be sent. */
+/** The age up to which what is shown needs no word about it, in milliseconds. */
+const FRESH = 120_000;
+
+/** How things stand, when not all is well: the network, the sign-in, the age of what is shown, what waits. */
 function Standing(): JSX.Element {
   const session = useSession();
   const library = useLibrary();
   const away = () => {
     const state = session.session();
-    return state.is === "away" ? state : undefined;
+    return state.is === "away" && !offline() ? state : undefined;
+  };
+  const what = () => {
+    if (offline()) return "You are offline. You can still read the shelf and log.";
+    const state = away();
+    if (state) return `${state.why}. You can still read the shelf and log.`;
+    return unreached() ? "Waugzee does not answer. You can still read the shelf and log." : "";
+  };
+  const age = () => {
+    const at = library.shelf.asOf();
+    if (at === undefined || now() - at < FRESH) return "";
+    return ` The shelf is as it was ${ago(new Date(at).toISOString(), now())}.`;
   };
   const waits = () => {
     const n = library.waiting().filter((parcel) => parcel.deed === "log").length;
     if (n === 0) return "";
     return n === 1 ? " One entry waits here to be sent." : ` ${n} entries wait here to be sent.`;
   };
-  const wrap = (notice: JSX.Element) => <div class={css.standing}>{notice}</div>;
+  const again = () => {
+    if (away()?.refused) void session.signIn();
+    else void session.start();
+  };
   return (
-    <Show when={offline() || away() || unreached()} fallback={null}>
-      {wrap(
-        <Show
-          when={!offline() && away()}
-          fallback={
-            <Notice icon="offline" tone="warn">
-              {offline() ? "You are offline." : "Waugzee does not answer."} You can still read the shelf and
-              log.{waits()}
-            </Notice>
+    <Show when={what()}>
+      <div class={css.standing}>
+        <Notice
+          icon="offline"
+          tone="warn"
+          action={
+            <Show when={away()}>
+              <Button icon="sync" onClick={again}>
+                Try again
+              </Button>
+            </Show>
           }
         >
-          {(state) => (
-            <Notice
-              icon="offline"
-              tone="warn"
-              action={
-                <Button
-                  icon="sync"
-                  onClick={() => void (state().refused ? session.signIn() : session.start())}
-                >
-                  Try again
-                </Button>
-              }
-            >
-              {state().why}. You see what this device kept.{waits()}
-            </Notice>
-          )}
-        </Show>,
-      )}
+          {what()}
+          {age()}
+          {waits()}
+        </Notice>
+      </div>
     </Show>
   );
 }

@@ -4,24 +4,27 @@ import { ofUser, transact } from "./disk";
 import type { OutboxDisk, Parcel } from "./outbox";
 import type { ShelfDisk } from "./shelf-store";
 
+/** How far the feed was read, and when. */
+type Place = { cursor: string; asOf: number };
+
 export function keptShelf(user: string): ShelfDisk<Copy> {
   return {
     async read() {
       const copies = await transact<Copy[]>(["copies"], "readonly", (store) =>
         store("copies").getAll(ofUser(user)),
       );
-      const cursor = await transact<string | undefined>(["cursors"], "readonly", (store) =>
+      const place = await transact<Place | undefined>(["cursors"], "readonly", (store) =>
         store("cursors").get([user]),
       );
-      return { copies: copies ?? [], cursor };
+      return { copies: copies ?? [], cursor: place?.cursor, asOf: place?.asOf };
     },
-    async write(copies, cursor) {
+    async write(copies, cursor, asOf) {
       await transact(["copies", "cursors"], "readwrite", (store) => {
         for (const copy of copies) {
           if (copy.removed_at === null) store("copies").put(copy, [user, copy.id]);
           else store("copies").delete([user, copy.id]);
         }
-        store("cursors").put(cursor, [user]);
+        store("cursors").put({ cursor, asOf } satisfies Place, [user]);
         return undefined;
       });
     },

@@ -13,7 +13,7 @@ const SHELF = [
   copy("Mø", "No Mythologies to Follow"),
 ];
 
-const titles = (typed: string) => search(SHELF, typed).map((found) => found.title);
+const titles = (typed: string) => search(SHELF, typed).copies.map((found) => found.title);
 
 describe("search", () => {
   test("finds without accents or case", () => {
@@ -45,11 +45,31 @@ describe("search", () => {
   });
 
   test("nothing typed is the whole shelf, in its order", () => {
-    expect(search(SHELF, "  ")).toBe(SHELF);
+    expect(search(SHELF, "  ").copies).toBe(SHELF);
   });
 
   test("only punctuation typed is the whole shelf", () => {
-    expect(search(SHELF, "--")).toBe(SHELF);
+    expect(search(SHELF, "--").copies).toBe(SHELF);
+  });
+});
+
+describe("one slip of the finger", () => {
+  test.each([
+    ["a letter wrong", "homogemic", "Homogenic"],
+    ["a letter missing", "hmogenic", "Homogenic"],
+    ["a letter too many", "homoggenic", "Homogenic"],
+    ["the first letter wrong", "bomogenic", "Homogenic"],
+    ["one in each word", "milez daviss", "Kind of Blue"],
+    ["two slips in one word", "milez dxvsis", undefined],
+    ["a short word must be right", "miles davis bloo kynd xz", undefined],
+  ])("%s", (_what, typed, title) => {
+    expect(titles(typed)).toEqual(title ? [title] : []);
+    expect(search(SHELF, typed).nearly).toBe(title !== undefined);
+  });
+
+  test("is forgiven only where nothing matches exactly", () => {
+    const shelf = [copy("Blur", "Parklife"), copy("Blue", "One Love")];
+    expect(search(shelf, "blur").copies.map((found) => found.artist)).toEqual(["Blur"]);
   });
 });
 

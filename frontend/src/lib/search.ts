@@ -56,12 +56,53 @@ export function searchText(copy: Searchable): string {
   return text;
 }
 
-/** The copies that hold every word of `typed`, in the order given. */
-export function search<T extends Searchable>(copies: readonly T[], typed: string): readonly T[] {
+export type Found<T> = { copies: readonly T[] /** Nothing matched; these nearly do. */; nearly: boolean };
+
+/**
+ * The copies that hold every word of `typed`, in the order given. Where none does, those that hold every
+ * word with at most one slip of the finger in each: a letter wrong, missing, too many.
+ */
+export function search<T extends Searchable>(copies: readonly T[], typed: string): Found<T> {
   const words = fold(typed).split(" ").filter(Boolean);
-  if (words.length === 0) return copies;
-  return copies.filter((copy) => {
+  if (words.length === 0) return { copies, nearly: false };
+  const exact = copies.filter((copy) => {
     const text = searchText(copy);
     return words.every((word) => text.includes(word));
   });
+  if (exact.length > 0 || !words.some(mayBeMistyped)) return { copies: exact, nearly: false };
+  const tests = words.map((word) =>
+    mayBeMistyped(word) ? nearly(word) : (text: string) => text.includes(word),
+  );
+  const near = copies.filter((copy) => {
+    const text = searchText(copy);
+    return tests.every((test) => test(text));
+  });
+  return { copies: near, nearly: near.length > 0 };
+}
+
+/** A slip in a short word would match half the shelf; a very long word exceeds the bits of a number. */
+const mayBeMistyped = (word: string): boolean => word.length >= 4 && word.length <= 30;
+
+/** Whether a text holds the word with at most one edit: the bit-parallel search of Wu and Manber. */
+function nearly(word: string): (text: string) => boolean {
+  // By the low bits of the character. Letters of far scripts share a place: near is not meant exactly.
+  const masks = new Int32Array(256);
+  for (let at = 0; at < word.length; at++) {
+    const place = word.charCodeAt(at) & 255;
+    masks[place] = (masks[place] ?? 0) | (1 << at);
+  }
+  const whole = 1 << (word.length - 1);
+  return (text) => {
+    // Bit n: the first n + 1 letters match up to here, without an edit and with one.
+    let none = 0;
+    let one = 1;
+    for (let at = 0; at < text.length; at++) {
+      const mask = masks[text.charCodeAt(at) & 255] ?? 0;
+      const before = none;
+      none = ((none << 1) | 1) & mask;
+      one = (((one << 1) | 1) & mask) | before | (before << 1) | (none << 1) | 1;
+      if (one & whole) return true;
+    }
+    return false;
+  };
 }

@@ -27,14 +27,15 @@ const NOON = "2026-11-21T12:00:00Z";
 /** The server's feed: each row with the number at which it last changed. */
 let feed: { n: number; row: Copy }[];
 let asked: (string | undefined)[];
-let kept: { copies: Map<string, Copy>; cursor: string | undefined };
+let kept: { copies: Map<string, Copy>; cursor: string | undefined; asOf: number | undefined };
 let pageSize: number;
 
 const disk: ShelfDisk<Copy> = {
-  read: async () => ({ copies: [...kept.copies.values()], cursor: kept.cursor }),
-  write: async (copies, cursor) => {
+  read: async () => ({ ...kept, copies: [...kept.copies.values()] }),
+  write: async (copies, cursor, asOf) => {
     for (const row of copies) kept.copies.set(row.id, row);
     kept.cursor = cursor;
+    kept.asOf = asOf;
   },
 };
 
@@ -64,7 +65,7 @@ const titles = (store: ReturnType<typeof newStore>) => store.copies().map((row) 
 beforeEach(() => {
   feed = [];
   asked = [];
-  kept = { copies: new Map(), cursor: undefined };
+  kept = { copies: new Map(), cursor: undefined, asOf: undefined };
   pageSize = 2;
 });
 
@@ -121,13 +122,14 @@ describe("the device's copy", () => {
     await store.open();
     expect(store.known()).toBe(true);
     expect(titles(store)).toEqual(["Record a"]);
+    expect(store.asOf()).toBe(earlier.asOf());
     asked = [];
     await store.catchUp();
     expect(asked).toEqual(["1"]);
   });
 
   test("rows kept as removed stay away", async () => {
-    kept = { copies: new Map([["a", copy("a", { removed_at: NOON })]]), cursor: "1" };
+    kept = { copies: new Map([["a", copy("a", { removed_at: NOON })]]), cursor: "1", asOf: 1 };
     const store = newStore();
     await store.open();
     expect(store.copies()).toEqual([]);

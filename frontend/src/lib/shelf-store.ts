@@ -10,8 +10,9 @@ type Row = Figures & { id: string; removed_at: string | null };
 type Page<T> = { copies: T[]; cursor: string; more: boolean };
 
 export type ShelfDisk<T> = {
-  read(): Promise<{ copies: T[]; cursor: string | undefined }>;
-  write(copies: readonly T[], cursor: string): Promise<void>;
+  read(): Promise<{ copies: T[]; cursor: string | undefined; asOf: number | undefined }>;
+  /** `asOf`: when the server said so, in milliseconds. */
+  write(copies: readonly T[], cursor: string, asOf: number): Promise<void>;
 };
 
 export type ShelfDeps<T> = {
@@ -38,6 +39,8 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   const [figures, touchFigures] = createSignal(undefined, always);
   /** Which copies there are and what they are called: what search and order depend on. */
   const [contents, touchContents] = createSignal(undefined, always);
+  /** When the server last said what stands here, in milliseconds. */
+  const [asOf, setAsOf] = createSignal<number>();
   /** Nothing is known yet, not even an empty shelf. */
   const [known, setKnown] = createSignal(false);
 
@@ -81,11 +84,14 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
 
   /** Shows what the device kept; the server's word comes with `catchUp`. */
   async function open(): Promise<void> {
-    const kept = await deps.disk.read().catch(() => ({ copies: [] as T[], cursor: undefined }));
+    const kept = await deps.disk
+      .read()
+      .catch(() => ({ copies: [] as T[], cursor: undefined, asOf: undefined }));
     if (cursor !== undefined || kept.cursor === undefined) return;
     cursor = kept.cursor;
     batch(() => {
       take(kept.copies);
+      setAsOf(kept.asOf);
       setKnown(true);
       touchContents();
       touchFigures();
@@ -98,6 +104,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
       const settled = [...pending, ...takenBack].filter(([, overlay]) => overlay.sent).map(([id]) => id);
       let more = true;
       while (more) {
+        const asked = Date.now();
         const page = await deps.page(cursor);
         more = page.more;
         const moved = page.copies.some((copy) => differs(copy, rows.get(copy.id)));
@@ -107,11 +114,12 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
           if (!more) {
             for (const id of settled) settle(id);
             setKnown(true);
+            setAsOf(asked);
           }
           if (moved || !more) touchFigures();
           if (moved) touchContents();
         });
-        if (page.copies.length > 0) void deps.disk.write(page.copies, page.cursor).catch(() => undefined);
+        void deps.disk.write(page.copies, page.cursor, asked).catch(() => undefined);
       }
     }
   }
@@ -126,6 +134,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   return {
     open,
     known,
+    asOf,
 
     /** Every copy on the shelf; tracked by what there is, not by its figures. */
     copies(): T[] {

@@ -37,7 +37,9 @@ export function ShelfPage(props: Props): JSX.Element {
   const found = createMemo(() => search(ordered(), typed()));
   const total = () => ordered().length;
   const counts = () =>
-    typed().trim() === "" ? counted(total(), "record") : `${found().length} of ${counted(total(), "record")}`;
+    typed().trim() === ""
+      ? counted(total(), "record")
+      : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}`;
 
   const type = (text: string) => {
     setTyped(text);
@@ -89,7 +91,7 @@ export function ShelfPage(props: Props): JSX.Element {
             </Notice>
           )}
         </Show>
-        <Switch fallback={<Grid copies={found()} start={start} />}>
+        <Switch fallback={<Grid copies={found().copies} start={start} />}>
           <Match when={!library.shelf.known()}>
             <Show when={!library.unread()}>
               <Skeleton />
@@ -110,7 +112,7 @@ export function ShelfPage(props: Props): JSX.Element {
               </p>
             </Empty>
           </Match>
-          <Match when={found().length === 0}>
+          <Match when={found().copies.length === 0}>
             <Empty
               title={`Nothing found for “${typed().trim()}”`}
               action={
