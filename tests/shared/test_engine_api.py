@@ -35,6 +35,7 @@ AWAY: list[Answer] = [
     (200, b""),
     (200, b"\xff"),
     (302, b""),
+    (409, b'{"type": "/problems/replayed", "status": 409}'),
 ]
 
 
@@ -104,6 +105,22 @@ def test_each_attempt_to_post_a_page_is_signed_anew() -> None:
     assert all(call.headers == {} for call in alice.api.calls if call.method == "POST")
 
 
+def test_a_request_that_the_network_gave_twice_is_signed_anew() -> None:
+    """The server stored the page, and what we hear is how it refused the same request again."""
+    alice = world()
+
+    def twice(call: Call, before: int) -> Answer | None:
+        if call.method == "PUT" and before == 0:
+            alice.api.served(call, alice.now)
+            return 409, b'{"type": "/problems/replayed"}'
+        return None
+
+    alice.api.rule = twice
+    assert alice.run() == COMPLETE
+    assert len(alice.fetches) == 10
+    assert len(set(alice.api.nonces)) == 20
+
+
 def test_an_answer_that_was_lost_is_given_again() -> None:
     """The server did what it was asked for, and we never heard of it."""
     alice = world()
@@ -144,9 +161,10 @@ def test_an_answer_that_was_lost_is_given_again() -> None:
         ("finish", 409, Done("watching", None, RUN)),
     ],
 )
-def test_a_refusal_is_final(kind: str, status: int, done: Done) -> None:
+@pytest.mark.parametrize("body", [b"", b'{"type": "/problems/run-closed"}', b"\xff"])
+def test_a_refusal_is_final(kind: str, status: int, done: Done, body: bytes) -> None:
     alice = world()
-    alice.api.rule = lambda call, before: (status, b"{}") if last_part(call) == kind else None
+    alice.api.rule = lambda call, before: (status, body) if last_part(call) == kind else None
     assert alice.run() == done
     assert sum(last_part(call) == kind for call in alice.api.calls) <= 5
 

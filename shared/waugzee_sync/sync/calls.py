@@ -35,6 +35,18 @@ def answer(kind: CallKind, body: bytes) -> Answer | None:
         return None
 
 
+class _Problem(msgspec.Struct):
+    type: str = ""
+
+
+def was_replayed(body: bytes) -> bool:
+    """Say whether a refusal only means that the network gave the same request twice."""
+    try:
+        return msgspec.json.decode(body, type=_Problem).type == "/problems/replayed"
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
 def sent(call: PendingCall, call_id: int, state: EngineState, now: float) -> Call:
     """Write a call down for the host; each attempt to post a page is signed anew."""
     run = f"/api/syncs/{state.run_id}"

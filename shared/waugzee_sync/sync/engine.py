@@ -13,8 +13,10 @@ What Discogs answers, and what follows:
 
 What our API answers, and what follows:
   2xx, what was asked  go on
-  4xx                  final, but for 410 (the page came too late: read it again), 408 and 429
-  anything else        the same call again, a little later each time, at most CALL_TRIES times
+  410 of a page        it came too late: read it again
+  408 429, replayed    as anything else
+  any other 4xx        final
+  anything else        the same call again, signed anew and later each time, at most CALL_TRIES times
 
 At any time before the end something is under way, or a Wake was asked for.
 """
@@ -204,7 +206,8 @@ class Engine:
         call = self._pending(event.id)
         if call is None:
             return
-        if 400 <= event.status < 500 and event.status not in (408, 429):
+        may_pass = event.status in (408, 429) or (event.status == 409 and calls.was_replayed(body))
+        if 400 <= event.status < 500 and not may_pass:
             self.state.calls.remove(call)
             self._refused(call, event.status)
             return
