@@ -73,7 +73,7 @@ class Site:
         self.process = process
         self.address = said["Address"]
         self.data = Path(said["Data"])
-        self.account = said["Account"]
+        self.account = said.get("Account")  # none where an outside issuer has them
         self.demo = Demo(said["Discogs"].removeprefix("simulated at ").partition(",")[0])
 
     async def new_account(self, name: str) -> Account:

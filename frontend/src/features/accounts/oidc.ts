@@ -15,10 +15,10 @@ export function userManager(config: AuthConfig): UserManager {
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     // What the redirect must find again: the verifier and the nonce, until the tab closes.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    automaticSilentRenew: true,
+    // The session renews: in one place, for two uses of one refresh token end the sign-in.
+    automaticSilentRenew: false,
     monitorSession: false,
     loadUserInfo: false,
-    revokeTokensOnSignout: true,
     revokeTokenTypes: ["refresh_token", "access_token"],
     ...(config.audience ? { extraQueryParams: { audience: config.audience } } : {}),
   });

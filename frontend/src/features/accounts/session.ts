@@ -54,7 +54,10 @@ export function createSession() {
 
   async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
     const [config, oidc] = await Promise.all([authConfig(), import("./oidc")]);
-    manager ??= oidc.userManager(config);
+    if (!manager) {
+      manager = oidc.userManager(config);
+      manager.events.addAccessTokenExpiring(() => void renewed().catch(() => undefined));
+    }
     return { config, manager };
   }
 
@@ -159,6 +162,8 @@ export function createSession() {
     if (state.is === "in") others.postMessage({ signedOut: state.user });
     try {
       if (!manager || state.is !== "in") throw new Problem(0, UNREACHABLE);
+      // What an issuer does not take back ends by itself; the session at it ends all the same.
+      await manager.revokeTokens().catch(() => undefined);
       await manager.signoutRedirect();
     } catch {
       await manager?.removeUser().catch(() => undefined);
