@@ -233,6 +233,12 @@ def test_a_clock_set_back_neither_frees_slots_nor_blocks_them(budget: Budget) ->
     assert budget.next_start(earlier + LOWERED_FOR) == earlier + LOWERED_FOR
 
 
+def test_a_clock_set_back_does_not_keep_the_pace_low() -> None:
+    budget = Budget(10, NOW, BudgetState(lowered_until=NOW + 1e6))
+    assert budget.next_start(NOW) == NOW
+    assert [budget.start(NOW + LOWERED_FOR) for _ in range(11)] == [True] * 10 + [False]
+
+
 @pytest.mark.parametrize(
     ("budget", "requests", "seconds"),
     [

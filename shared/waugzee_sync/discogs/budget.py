@@ -38,7 +38,6 @@ class Budget:
         self._lowered_until = kept.lowered_until
         self._paused_until = kept.paused_until
         self._failures = 0
-        self._look_at_clock(now)
 
     @property
     def state(self) -> BudgetState:
@@ -84,7 +83,6 @@ class Budget:
         return first - now + rounds * WINDOW
 
     def _give_back(self, now: float) -> None:
-        self._look_at_clock(now)
         self._in_flight = max(0, self._in_flight - 1)
         self._ended.append(now)
 
