@@ -35,5 +35,9 @@ def _value(claims: Mapping[str, Any], name: str) -> Any:
 def _names(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list | Mapping):
+    elif isinstance(value, Mapping):
         yield from (name for name in value if isinstance(name, str))
+    elif isinstance(value, list):
+        for each in value[:MOST]:
+            if isinstance(each, str | Mapping):
+                yield from _names(each)

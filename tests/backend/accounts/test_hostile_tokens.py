@@ -110,6 +110,7 @@ HOSTILE: dict[str, tuple[Callable[[Forge], str | bytes], str]] = {
     "typ that is no text": (lambda f: f.with_header({"alg": ALGORITHM, "typ": []}, lambda _: b"x"), "kind"),
     "an ID token": (lambda f: f.signed({"typ": "JWT"}, nonce="abc"), "ID token"),
     "an ID token without a nonce": (lambda f: f.signed({"typ": "JWT"}, at_hash="abc"), "ID token"),
+    "an ID token of Keycloak": (lambda f: f.signed({"typ": "JWT"}, typ="ID", scope="openid"), "ID token"),
     "truncated": (lambda f: f.signed()[:-20], "Signature"),
     "half": (lambda f: f.signed()[:60], "not a JWT"),
     "one bit changed": (lambda f: one_bit_changed(f.signed()), "Signature"),
@@ -167,6 +168,9 @@ GOOD: dict[str, Callable[[Forge], str]] = {
     "an access token by its type": lambda f: f.signed(nonce="some issuers put it here too"),
     "one with the type in full": lambda f: f.signed({"typ": "application/at+jwt"}),
     "one of an issuer that calls it JWT": lambda f: f.signed({"typ": "JWT"}),
+    "one of Authentik, which is its ID token and more": lambda f: f.signed(
+        {"typ": "JWT"}, nonce="abc", azp="waugzee-page", uid="abc"
+    ),
     "several audiences": lambda f: f.signed(aud=["elsewhere", "waugzee"]),
     "expired within the leeway": lambda f: f.signed(exp=NOW - 5),
     "valid within the leeway": lambda f: f.signed(nbf=int(time.time()) + 30),

@@ -10,6 +10,7 @@ ZITADEL = "urn:zitadel:iam:org:project:roles"
 
 SHAPES: dict[str, tuple[dict[str, Any], str | None, tuple[str, ...]]] = {
     "Zitadel": ({ZITADEL: {"admin": {"1": "a.example"}, "user": {"1": "a"}}}, None, ("admin", "user")),
+    "Zitadel, as its documentation has it": ({ZITADEL: [{"admin": {"1": "a"}}]}, None, ("admin",)),
     "Zitadel, of one project": (
         {"urn:zitadel:iam:org:project:42:roles": {"admin": {}}},
         "urn:zitadel:iam:org:project:42:roles",
