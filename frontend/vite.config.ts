@@ -4,7 +4,7 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { engine } from "./engine/vite-plugin.ts";
 
-const backend = `http://localhost:${process.env.WAUGZEE_PORT ?? "8288"}`;
+const backend = `http://127.0.0.1:${process.env.WAUGZEE_PORT ?? "8288"}`;
 
 /** What a first visit may cost: the entry script and everything it imports at once, in bytes after gzip. */
 const FIRST_SCREEN_LIMIT = 120 * 1024;
