@@ -11,7 +11,8 @@ import msgspec
 from waugzee.errors import ConfigurationError
 
 DISCOGS_URL = "https://api.discogs.com"
-LOOPBACK = re.compile(r"(([^.]+\.)*localhost|127(\.\d{1,3}){3}|::1)$")
+AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
+LOOPBACK = re.compile(r"([^.]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]", re.ASCII)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,9 +101,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 def is_private(url: str) -> bool:
     """Whether nobody on the way can read or change what goes to this address: https, or this machine."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and bool(LOOPBACK.match(host))))
+    found = AUTHORITY.match(url.lower())
+    return found is not None and (found[1] == "https" or LOOPBACK.fullmatch(found[2]) is not None)
 
 
 def _issuer(text: str) -> str | None:

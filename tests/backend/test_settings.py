@@ -7,7 +7,7 @@ import pytest
 
 from waugzee.app import create_app
 from waugzee.errors import ConfigurationError
-from waugzee.settings import Settings, read_settings
+from waugzee.settings import Settings, is_private, read_settings
 
 
 def test_nothing_need_be_set() -> None:
@@ -63,6 +63,52 @@ def test_what_cannot_be_used_is_named(name: str, values: list[str]) -> None:
     for value in values:
         with pytest.raises(ConfigurationError, match=name):
             read_settings({name: value})
+
+
+PRIVATE = {
+    "https://id.example.org/": True,
+    "https://id.example.org:8443/realms/a": True,
+    "https://[2001:db8::1]/": True,
+    "http://localhost:8080": True,
+    "http://zitadel.localhost:8080": True,
+    "http://127.0.0.1": True,
+    "http://[::1]:80/issuer": True,
+    "http://id.example.org": False,
+    "http://127.evil.example": False,
+    "http://localhost.evil.example": False,
+    "http://localhost@evil.example": False,
+    "https://user:password@id.example.org": False,
+    "https://id.example.org; script-src *": False,
+    "https://id.example.org\n": False,
+    "https://": False,
+    "https://[": False,
+    "ftp://localhost": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_an_issuer_is_asked_where_nobody_listens(address: str) -> None:
+    assert is_private(address) == PRIVATE[address]
+
+
+def test_an_issuer_is_taken_to_the_letter() -> None:
+    given = {
+        "WAUGZEE_ISSUER": "https://id.example/application/o/waugzee/",
+        "WAUGZEE_CLIENT_ID": "281",
+        "WAUGZEE_AUDIENCE": "282",
+        "WAUGZEE_SCOPE": "openid urn:zitadel:iam:org:project:id:282:aud",
+        "WAUGZEE_ROLE_CLAIM": "resource_access.waugzee.roles",
+        "WAUGZEE_INTROSPECTION_KEY": "key.json",
+        "WAUGZEE_INTROSPECTION_CLIENT_ID": "283",
+    }
+    settings = read_settings(given)
+    assert settings.issuer_url == given["WAUGZEE_ISSUER"]
+    assert (settings.client_id, settings.audience) == ("281", "282")
+    assert settings.scope == given["WAUGZEE_SCOPE"]
+    assert settings.role_claim == given["WAUGZEE_ROLE_CLAIM"]
+    assert settings.introspection_key == Path("key.json").absolute()
+    assert settings.introspection_client_id == "283"
 
 
 def test_an_api_without_database_or_secret_does_not_start() -> None:

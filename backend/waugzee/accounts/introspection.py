@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from jose import JOSEError, jwk, jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from jose import jwk, jwt
 from jose.backends.base import Key
 
 from waugzee.accounts.issuer_client import IssuerClient
@@ -103,8 +105,8 @@ def client_key(settings: Settings) -> ClientKey | None:
             return _from_zitadel(path, content)
         if settings.introspection_client_id is None:
             raise ConfigurationError("WAUGZEE_INTROSPECTION_CLIENT_ID is not set: give the client of the key")
-        return ClientKey(settings.introspection_client_id, jwk.construct(content.decode(), ALGORITHM))
-    except (OSError, JOSEError, ValueError) as error:
+        return ClientKey(settings.introspection_client_id, _private(content))
+    except (OSError, ValueError, TypeError) as error:
         raise ConfigurationError(f"WAUGZEE_INTROSPECTION_KEY: {path} cannot be used: {error}") from error
 
 
@@ -115,4 +117,11 @@ def _from_zitadel(path: Path, content: bytes) -> ClientKey:
         raise ConfigurationError(
             f"WAUGZEE_INTROSPECTION_KEY: {path} is not the key file of an API application: {error}"
         ) from error
-    return ClientKey(file.client_id, jwk.construct(file.key, ALGORITHM), file.key_id)
+    return ClientKey(file.client_id, _private(file.key.encode()), file.key_id)
+
+
+def _private(pem: bytes) -> Key:
+    """Read a private RSA key; raises ValueError and TypeError. python-jose would take any as one."""
+    if not isinstance(load_pem_private_key(pem, None), RSAPrivateKey):
+        raise ValueError("it is no RSA key")
+    return jwk.construct(pem, ALGORITHM)
