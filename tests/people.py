@@ -11,10 +11,12 @@ import httpx
 import msgspec
 from joserfc import jwt
 from litestar import Litestar
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import Pool
 
+from waugzee.accounts.tables import users
+from waugzee.db import transaction
 from waugzee.issuer.keys import ALGORITHM, load_keys
 from waugzee.settings import Settings
 
@@ -119,3 +121,11 @@ async def new_person(app: Litestar, name: str) -> AsyncIterator[Person]:
         transport=transport, base_url="http://localhost:8288", headers={"Authorization": f"Bearer {token}"}
     ) as http:
         yield Person(name, http, token)
+
+
+async def make_admin(app: Litestar, own_sql: AsyncEngine, person: Person) -> None:
+    """As `waugzee admin grant` does; the process looks at them anew."""
+    user_id = await person.user_id()
+    async with transaction(own_sql) as db:
+        await db.run(update(users).where(users.c.id == user_id).values(role="admin"))
+    app.state.principals.forget(user_id)

@@ -19,22 +19,33 @@ from litestar.types import ASGIApp
 from sqlalchemy import text
 
 from waugzee import __version__
-from waugzee.accounts.authentication import BearerAuthentication, Users
+from waugzee.accounts import user_queries
+from waugzee.accounts.admin_routes import ROUTES as ADMIN
+from waugzee.accounts.authentication import BearerAuthentication
+from waugzee.accounts.backchannel import LogoutTokens
+from waugzee.accounts.backchannel_routes import ROUTES as BACKCHANNEL
 from waugzee.accounts.bearer import make_bearer
+from waugzee.accounts.invitation_routes import ROUTES as INVITATIONS
 from waugzee.accounts.issuer_client import IssuerClient
+from waugzee.accounts.key_routes import ROUTES as KEYS
 from waugzee.accounts.keyring import Keyring
+from waugzee.accounts.principals import Principals
 from waugzee.accounts.routes import ROUTES as ACCOUNTS
+from waugzee.accounts.session_routes import ROUTES as SESSIONS
 from waugzee.accounts.shared_memory import SharedMemory
+from waugzee.browser_security import cross_origin, secured
 from waugzee.care.routes import ROUTES as CARE
-from waugzee.db import make_engine, transaction
+from waugzee.db import Transaction, make_engine, transaction
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
 from waugzee.hub import Hub
 from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
+from waugzee.issuer.sessions import end_session as end_own_session
 from waugzee.page import Page
 from waugzee.plays.routes import ROUTES as PLAYS
+from waugzee.rate_limits import RateLimiting, RateLimits
 from waugzee.settings import Settings
 from waugzee.shelf.routes import ROUTES as SHELF
 from waugzee.sync.routes import ROUTES as SYNC
@@ -43,6 +54,7 @@ from waugzee.wire import (
     on_any_error,
     on_http_error,
     on_own_error,
+    provide_caller,
     provide_db,
     provide_user_id,
 )
@@ -50,7 +62,20 @@ from waugzee.wire import (
 LARGEST_BODY = 2_000_000
 DESCRIPTION = "/api/openapi.json"
 
-API = [*ACCOUNTS, *SHELF, *PLAYS, *CARE, *SYNC, issue_ticket, event_socket]
+API = [
+    *ACCOUNTS,
+    *SESSIONS,
+    *KEYS,
+    *INVITATIONS,
+    *ADMIN,
+    *BACKCHANNEL,
+    *SHELF,
+    *PLAYS,
+    *CARE,
+    *SYNC,
+    issue_ticket,
+    event_socket,
+]
 
 
 @get("/health", opt={"public": True}, summary="The process answers")
@@ -82,6 +107,10 @@ async def _relay(hub: Hub, settings: Settings) -> None:
         await relay.run()
 
 
+async def _end_nowhere_else(_: Transaction, __: str) -> None:
+    """An outside issuer's sessions are its own; here their tokens are refused."""
+
+
 def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> Litestar:
     """Compose the API. It connects to the database on the first request, not here.
 
@@ -96,6 +125,9 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
     issuer = None if settings.built_in_issuer else IssuerClient(settings.issuer_url, now=now)
     keyring = Keyring(issuer.keys if issuer else partial(signing_keys, engine, settings), now=now)
     shared = SharedMemory(settings.valkey_url, settings.secret, "token") if settings.valkey_url else None
+    bearer = make_bearer(settings, keyring, issuer, shared, now=now)
+    principals = Principals(engine, settings, bearer, now=now)
+    hub.watchers.append(principals.forget)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -106,6 +138,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
+        await principals.written()
         for opened in (issuer, shared):
             if opened:
                 await opened.aclose()
@@ -121,8 +154,14 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
         dependencies={
             "db": Provide(provide_db),
             "user_id": Provide(provide_user_id),
+            "caller": Provide(provide_caller),
         },
-        middleware=[DefineMiddleware(BearerAuthentication, exclude_from_auth_key="public")],
+        middleware=[
+            DefineMiddleware(BearerAuthentication, exclude_from_auth_key="public"),
+            RateLimiting(settings),
+        ],
+        before_send=[secured(settings)],
+        cors_config=cross_origin(settings),
         exception_handlers={
             WaugzeeError: on_own_error,
             HTTPException: on_http_error,
@@ -133,11 +172,15 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
                 "settings": settings,
                 "engine": engine,
                 "hub": hub,
-                "users": Users(engine),
                 "issuer_client": issuer,
                 "keyring": keyring,
                 "shared": shared,
-                "bearer": make_bearer(settings, keyring, issuer, shared, now=now),
+                "bearer": bearer,
+                "principals": principals,
+                "admits": user_queries.admits,
+                "end_at_issuer": end_own_session if settings.built_in_issuer else _end_nowhere_else,
+                "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
+                "rate_limits": RateLimits(settings.valkey_url),
             }
         ),
         lifespan=[lifespan],

@@ -1,4 +1,4 @@
-"""The command line: `waugzee run | serve | migrate | account | migration | openapi`."""
+"""The command line: `waugzee run | serve | migrate | account | admin | user | migration | openapi`."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from waugzee import embedded_postgres, migrations
+from waugzee.administration import admin, user
 from waugzee.app import create_app
 from waugzee.errors import ConfigurationError
 from waugzee.issuer.cli import account
@@ -29,13 +30,15 @@ def main() -> None:
 def commands(context: click.Context) -> None:
     """Waugzee: what vinyl you own, what you played, what needs cleaning."""
     settings = read_settings(os.environ)
-    if context.invoked_subcommand == "account" and settings.database_url is None:
+    if context.invoked_subcommand in ("account", "admin", "user") and settings.database_url is None:
         url = context.with_resource(embedded_postgres.app_url(settings.data / "postgres"))
         settings = replace(settings, database_url=url)
     context.obj = settings
 
 
 commands.add_command(account)
+commands.add_command(admin)
+commands.add_command(user)
 
 
 def _owner_url(settings: Settings) -> str:

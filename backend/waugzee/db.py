@@ -63,7 +63,7 @@ class Transaction:
     def __init__(self, connection: AsyncConnection, driver: "asyncpg.Connection[Any]") -> None:
         self.connection = connection
         self.driver = driver
-        self.events: list[Event] = []
+        self.events: list[tuple[uuid.UUID | None, Event]] = []
 
     async def all(self, statement: Executable) -> Sequence[Row[Any]]:
         return (await self.connection.execute(statement)).all()
@@ -78,9 +78,9 @@ class Transaction:
         """Execute a statement that answers no rows; return how many rows it touched."""
         return (await self.connection.execute(statement)).rowcount
 
-    def announce(self, event: Event) -> None:
-        """Publish `event` to the user's pages if and when this transaction commits."""
-        self.events.append(event)
+    def announce(self, event: Event, to: uuid.UUID | None = None) -> None:
+        """Publish `event` if and when this transaction commits: to `to`, or to the user whose it is."""
+        self.events.append((to, event))
 
 
 def sqlalchemy_url(url: str) -> str:

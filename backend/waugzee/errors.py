@@ -41,11 +41,41 @@ class Unauthorized(WaugzeeError):
     slug = "unauthorized"
 
 
+class SessionEnded(Unauthorized):
+    """This session was ended; sign in again."""
+
+    slug = "session-ended"
+
+
+class Suspended(Unauthorized):
+    """This user is suspended."""
+
+    slug = "suspended"
+
+
 class Forbidden(WaugzeeError):
     """This is not yours to do."""
 
     status = 403
     slug = "forbidden"
+
+
+class InsufficientScope(Forbidden):
+    """This API key may not do that."""
+
+    slug = "insufficient-scope"
+
+
+class SignUpClosed(Forbidden):
+    """Nobody new is taken in here."""
+
+    slug = "sign-up-closed"
+
+
+class InvitationNeeded(Forbidden):
+    """One comes in here by invitation."""
+
+    slug = "invitation-needed"
 
 
 class NotFound(WaugzeeError):
@@ -80,6 +110,12 @@ class NotConnected(Conflict):
     slug = "not-connected"
 
 
+class NameTaken(Conflict):
+    """Somebody else has this name."""
+
+    slug = "name-taken"
+
+
 class Deleted(WaugzeeError):
     """This was deleted, and stays deleted."""
 
@@ -99,6 +135,13 @@ class Invalid(WaugzeeError):
 
     status = 422
     slug = "invalid"
+
+
+class TooManyRequests(WaugzeeError):
+    """That was too much at once; wait a moment."""
+
+    status = 429
+    slug = "too-many-requests"
 
 
 class Unavailable(WaugzeeError):

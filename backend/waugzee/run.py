@@ -197,6 +197,8 @@ def _server_config(settings: Settings) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Which proxies may say where a request comes from is a setting of ours (see `addresses`).
+        proxy_headers=False,
     )
 
 
@@ -232,7 +234,7 @@ def _develop(settings: Settings, account: Account | None, running: ExitStack) ->
             *(sys.executable, "-m", "uvicorn", "--factory", "waugzee.run:app_from_environment"),
             *("--host", settings.host, "--port", str(settings.port)),
             *("--ws", WEBSOCKETS, "--ws-per-message-deflate", "false"),
-            *("--timeout-graceful-shutdown", str(GRACE)),
+            *("--timeout-graceful-shutdown", str(GRACE), "--no-proxy-headers"),
             *("--reload", "--reload-dir", str(PROJECT / "backend"), "--reload-dir", str(PROJECT / "shared")),
         ],
         running,
@@ -257,10 +259,13 @@ def _develop(settings: Settings, account: Account | None, running: ExitStack) ->
 def _environment(settings: Settings) -> dict[str, str]:
     """The settings as the variables they are read from, for a child."""
     given = {f"WAUGZEE_{name.upper()}": value for name, value in msgspec.structs.asdict(settings).items()}
-    return {
-        **os.environ,
-        **{name: "1" if value is True else str(value) for name, value in given.items() if value},
-    }
+    return {**os.environ, **{name: _as_text(value) for name, value in given.items() if value}}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return "1" if value is True else str(value)
 
 
 def _start(

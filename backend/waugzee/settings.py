@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
+from waugzee.addresses import networks
 from waugzee.errors import ConfigurationError
 
+SignUp = Literal["open", "invitation", "closed"]
 DISCOGS_URL = "https://api.discogs.com"
 AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
 LOOPBACK = re.compile(r"([^.]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]", re.ASCII)
@@ -45,6 +47,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Signs questions about opaque tokens: Zitadel's JSON key file, or a private RSA key in PEM."""
     introspection_client_id: str | None = None
     """Whose key that is, where the file does not say so itself."""
+    admin_role: str = "admin"
+    """The role at the issuer that makes an administrator here."""
+    sign_up: SignUp = "open"
+    """Who becomes a user at first sight: anyone the issuer knows, who has an invitation, or nobody."""
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses and networks whose `X-Forwarded-For` is believed."""
+    allowed_origins: tuple[str, ...] = ()
+    """Other pages that may use the API from a browser."""
     discogs_url: str = DISCOGS_URL
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
@@ -90,6 +100,10 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "role_claim": environ.get("WAUGZEE_ROLE_CLAIM"),
         "introspection_key": _path(environ.get("WAUGZEE_INTROSPECTION_KEY")),
         "introspection_client_id": environ.get("WAUGZEE_INTROSPECTION_CLIENT_ID"),
+        "admin_role": environ.get("WAUGZEE_ADMIN_ROLE"),
+        "sign_up": _sign_up(environ.get("WAUGZEE_SIGN_UP", "")),
+        "trusted_proxies": _proxies(_words(environ, "WAUGZEE_TRUSTED_PROXIES")),
+        "allowed_origins": _origins(_words(environ, "WAUGZEE_ALLOWED_ORIGINS")),
         "discogs_url": _url(environ, "WAUGZEE_DISCOGS_URL"),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
         "page": _path(environ.get("WAUGZEE_PAGE")),
@@ -118,6 +132,34 @@ def _scope(text: str) -> str | None:
     if text and "openid" not in text.split():
         raise ConfigurationError(f"WAUGZEE_SCOPE is {text!r}: it lacks openid")
     return text or None
+
+
+def _sign_up(text: str) -> str:
+    if text and text not in get_args(SignUp):
+        raise ConfigurationError(f"WAUGZEE_SIGN_UP is {text!r}: give {', '.join(get_args(SignUp))}")
+    return text
+
+
+def _words(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(environ.get(name, "").replace(",", " ").split())
+
+
+def _proxies(texts: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        networks(texts)
+    except ValueError as error:
+        raise ConfigurationError(f"WAUGZEE_TRUSTED_PROXIES: {error}") from error
+    return texts
+
+
+def _origins(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        parts = urlsplit(text)
+        if parts.scheme not in ("http", "https") or text != f"{parts.scheme}://{parts.netloc}":
+            raise ConfigurationError(
+                f"WAUGZEE_ALLOWED_ORIGINS holds {text!r}: give origins such as https://example.org"
+            )
+    return texts
 
 
 def _port(text: str) -> int:

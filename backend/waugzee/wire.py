@@ -18,6 +18,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import SkipValidation
 from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -33,6 +34,7 @@ from waugzee.errors import (
     from_sqlstate,
 )
 from waugzee.hub import Hub
+from waugzee.principal import Principal
 
 log = structlog.get_logger()
 
@@ -40,6 +42,8 @@ Db = NamedDependency[Transaction]
 """The request's transaction, for a handler's parameter `db`."""
 UserId = NamedDependency[uuid.UUID]
 """Who asks, for a handler's parameter `user_id`."""
+Caller = NamedDependency[SkipValidation[Principal]]
+"""Who asks and by what they came, for a handler's parameter `caller`."""
 
 PROBLEM = "application/problem+json"
 LITESTARS_OWN = {400: "bad-request", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
@@ -86,6 +90,10 @@ async def provide_user_id(request: ASGIConnection[Any, uuid.UUID, Any, Any]) -> 
     return request.user
 
 
+async def provide_caller(request: ASGIConnection[Any, uuid.UUID, Principal, Any]) -> Principal:
+    return request.auth
+
+
 async def provide_db(request: ASGIConnection[Any, Any, Any, Any]) -> AsyncIterator[Transaction]:
     """The request's one transaction: committed when the handler returns, and then the news go out."""
     engine: AsyncEngine = request.app.state.engine
@@ -93,9 +101,9 @@ async def provide_db(request: ASGIConnection[Any, Any, Any, Any]) -> AsyncIterat
     user_id: uuid.UUID | None = request.scope.get("user")
     async with transaction(engine, user_id) as db:
         yield db
-    if user_id is not None:
-        for event in db.events:
-            hub.publish(user_id, event)
+    for to, event in db.events:
+        if (whose := to or user_id) is not None:
+            hub.publish(whose, event)
 
 
 def problem(error: WaugzeeError) -> Response[bytes]:

@@ -1,55 +1,21 @@
-"""Who is asking: the bearer token of a request, and the user behind its identity."""
+"""Who is asking, and may they: the bearer token of a request, and what its route declares.
 
-import uuid
-from collections import OrderedDict
+opt={"public": True}       anyone, without looking at a token
+opt={"role": "admin"}      administrators
+opt={"scope": …}           what an API key needs here; without it GET asks for "read", and every
+                           other method is for people signed in, as SIGNED_IN is
+opt={"stranger": True}     whoever the issuer knows, a user here or not; `request.auth` says which
+"""
+
 from typing import Any
 
 from litestar.connection import ASGIConnection
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.accounts import queries
 from waugzee.accounts.bearer import Bearer
-from waugzee.accounts.tokens import Claims
-from waugzee.db import new_id, transaction
-from waugzee.errors import Unauthorized
-
-REMEMBERED = 10_000
-
-
-class IdentityTaken(Exception):
-    """Another request made the same user first."""
-
-
-class Users:
-    """Knows the user of each identity; makes one at first sight."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-        self._known: OrderedDict[tuple[str, str], uuid.UUID] = OrderedDict()
-
-    async def user_id(self, claims: Claims) -> uuid.UUID:
-        identity = (claims.issuer, claims.subject)
-        known = self._known.get(identity)
-        if known is None:
-            known = self._known[identity] = await self._found_or_added(claims)
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return known
-
-    async def _found_or_added(self, claims: Claims) -> uuid.UUID:
-        async with transaction(self._engine) as db:
-            found = await queries.user_of_identity(db, claims.issuer, claims.subject)
-        if found is not None:
-            return found
-        user_id = new_id()
-        try:
-            async with transaction(self._engine, user_id) as db:
-                if not await queries.add_user(db, user_id, claims.name, claims.issuer, claims.subject):
-                    raise IdentityTaken
-        except IdentityTaken:
-            return await self._found_or_added(claims)
-        return user_id
+from waugzee.accounts.principals import Principals
+from waugzee.errors import Forbidden, InsufficientScope, InvitationNeeded, SignUpClosed, Unauthorized
+from waugzee.principal import SIGNED_IN, Principal
 
 
 class BearerAuthentication(AbstractAuthenticationMiddleware):
@@ -59,9 +25,33 @@ class BearerAuthentication(AbstractAuthenticationMiddleware):
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> AuthenticationResult:
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized()
-        bearer: Bearer = connection.app.state.bearer
-        users: Users = connection.app.state.users
-        claims = await bearer.claims_of(token.strip())
-        return AuthenticationResult(user=await users.user_id(claims), auth=claims)
+        principals: Principals = connection.app.state.principals
+        opt = connection.route_handler.opt
+        try:
+            principal = await principals.of_token(token, connection.headers.get("user-agent", ""))
+        except (SignUpClosed, InvitationNeeded):
+            if not opt.get("stranger"):
+                raise
+            bearer: Bearer = connection.app.state.bearer
+            return AuthenticationResult(user=None, auth=await bearer.claims_of(token))
+        check(principal, opt, str(connection.scope.get("method", "GET")))
+        return AuthenticationResult(user=principal.user_id, auth=principal)
+
+
+def check(principal: Principal, opt: dict[str, Any], method: str) -> None:
+    """Raise Forbidden where the route is not for them, InsufficientScope where it is not for their key."""
+    if opt.get("role") == "admin" and principal.role != "admin":
+        raise Forbidden("This is for administrators.")
+    if principal.scopes is None:
+        return
+    needed = opt.get("scope", "read" if method == "GET" else SIGNED_IN)
+    if needed not in principal.scopes:
+        raise InsufficientScope(
+            "This is for people signed in, not for keys."
+            if needed == SIGNED_IN
+            else f"This key lacks the scope {needed}.",
+            headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{needed}"'},
+        )

@@ -1,4 +1,4 @@
-"""The SQL of users, identities, accounts and their Discogs connection."""
+"""The SQL of accounts and their Discogs connection."""
 
 import uuid
 from typing import Any
@@ -6,32 +6,8 @@ from typing import Any
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from waugzee.accounts.tables import accounts, discogs_accounts, identities, users
+from waugzee.accounts.tables import accounts, discogs_accounts
 from waugzee.db import Transaction
-
-
-async def user_of_identity(db: Transaction, issuer: str, subject: str) -> uuid.UUID | None:
-    statement = select(identities.c.user_id).where(
-        identities.c.issuer == issuer, identities.c.subject == subject
-    )
-    found: uuid.UUID | None = await db.scalar(statement)
-    return found
-
-
-async def add_user(db: Transaction, user_id: uuid.UUID, name: str, issuer: str, subject: str) -> bool:
-    """Add a user with their first identity; False where the identity is already someone's."""
-    await db.run(insert(users).values(id=user_id, name=name))
-    statement = (
-        insert(identities).values(issuer=issuer, subject=subject, user_id=user_id).on_conflict_do_nothing()
-    )
-    if not await db.run(statement):
-        return False
-    await db.run(insert(accounts).values(user_id=user_id))
-    return True
-
-
-async def user_by_id(db: Transaction, user_id: uuid.UUID) -> Row[Any] | None:
-    return await db.first(select(users).where(users.c.id == user_id))
 
 
 async def discogs_account(db: Transaction, user_id: uuid.UUID) -> Row[Any] | None:

@@ -2,16 +2,18 @@
 
 import uuid
 
-from litestar import delete, get, put
+import msgspec
+from litestar import delete, get, patch, put
 from litestar.datastructures import State
 from litestar.params import JSONBody
 
-from waugzee.accounts import queries
-from waugzee.accounts.schemas import AuthConfig, ConnectDemo, ConnectPublic, DiscogsAccount, Me
+from waugzee.accounts import queries, user_queries, users
+from waugzee.accounts.schemas import AuthConfig, ChangeMe, ConnectDemo, ConnectPublic, DiscogsAccount, Me
 from waugzee.db import Transaction
 from waugzee.errors import Conflict, NotFound
+from waugzee.principal import Principal
 from waugzee.settings import Settings
-from waugzee.wire import Db, UserId
+from waugzee.wire import Caller, Db, UserId
 
 DEMO_USERNAME = "demo"
 
@@ -29,11 +31,22 @@ async def auth_config(state: State) -> AuthConfig:
 
 
 @get("/me", summary="Who is signed in")
-async def me(db: Db, user_id: UserId) -> Me:
-    user = await queries.user_by_id(db, user_id)
+async def me(db: Db, caller: Caller) -> Me:
+    return await _me(db, caller)
+
+
+async def _me(db: Transaction, caller: Principal) -> Me:
+    user = await user_queries.user_by_id(db, caller.user_id)
     if user is None:
         raise NotFound("This user was deleted.")
-    return Me(user.id, user.name, user.role, user.created_at)
+    return Me(user.id, user.name, user.email, user.email_verified, caller.role, user.created_at)
+
+
+@patch("/me", summary="Change what one is called")
+async def change_me(data: JSONBody[ChangeMe], db: Db, caller: Caller) -> Me:
+    if data.name is not msgspec.UNSET:
+        await users.rename(db, caller.user_id, data.name)
+    return await _me(db, caller)
 
 
 @get("/discogs", summary="Where the collection comes from")
@@ -51,7 +64,7 @@ async def _discogs_account(db: Transaction, user_id: uuid.UUID, settings: Settin
     )
 
 
-@put("/discogs", summary="Choose where the collection comes from")
+@put("/discogs", opt={"scope": "sync"}, summary="Choose where the collection comes from")
 async def connect_discogs(
     data: JSONBody[ConnectDemo | ConnectPublic], db: Db, user_id: UserId, state: State
 ) -> DiscogsAccount:
@@ -65,9 +78,11 @@ async def connect_discogs(
     return await _discogs_account(db, user_id, settings)
 
 
-@delete("/discogs", summary="Forget where the collection comes from; copies and plays stay")
+@delete(
+    "/discogs", opt={"scope": "sync"}, summary="Forget where the collection comes from; copies and plays stay"
+)
 async def disconnect_discogs(db: Db, user_id: UserId) -> None:
     await queries.disconnect_discogs(db, user_id)
 
 
-ROUTES = [auth_config, me, discogs_account, connect_discogs, disconnect_discogs]
+ROUTES = [auth_config, me, change_me, discogs_account, connect_discogs, disconnect_discogs]

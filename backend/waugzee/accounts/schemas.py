@@ -1,4 +1,4 @@
-"""What the account routes take and answer."""
+"""What the routes of accounts take and answer; keys, sessions and administration in `identity_schemas`."""
 
 import uuid
 from datetime import datetime
@@ -6,9 +6,17 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from waugzee.principal import Role
+
 # What Discogs lets people call themselves, with room for old names.
 Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._\-]+$")]
 SourceKind = Literal["demo", "public"]
+
+
+# Printable, neither blank at an end nor all blank.
+Name = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=80, pattern=r"^[^\s\x00-\x1f\x7f]+( [^\s\x00-\x1f\x7f]+)*$")
+]
 
 
 class Me(msgspec.Struct):
@@ -16,8 +24,16 @@ class Me(msgspec.Struct):
 
     id: uuid.UUID
     name: str
-    role: Literal["user", "admin"]
+    email: str | None
+    email_verified: bool
+    role: Role
     created_at: datetime
+
+
+class ChangeMe(msgspec.Struct):
+    """What to change of oneself; what is absent stays."""
+
+    name: Name | msgspec.UnsetType = msgspec.UNSET
 
 
 class AuthConfig(msgspec.Struct):

@@ -18,7 +18,11 @@ from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.wire import Db, UserId, no_content
 
 
-@post("/cleanings", summary="Log a cleaning; the same id again answers 200 with what is stored")
+@post(
+    "/cleanings",
+    opt={"scope": "log"},
+    summary="Log a cleaning; the same id again answers 200 with what is stored",
+)
 async def log_cleaning(data: JSONBody[LogCleaning], db: Db, user_id: UserId) -> Response[Cleaning]:
     now = datetime.now(UTC)
     moment = now if data.cleaned_at is msgspec.UNSET else checked_moment(data.cleaned_at, now)
@@ -28,7 +32,7 @@ async def log_cleaning(data: JSONBody[LogCleaning], db: Db, user_id: UserId) -> 
     return Response(_cleaning(row), status_code=201 if is_new else 200)
 
 
-@patch("/cleanings/{cleaning_id:uuid}", summary="Change a cleaning")
+@patch("/cleanings/{cleaning_id:uuid}", opt={"scope": "log"}, summary="Change a cleaning")
 async def amend_cleaning(
     data: JSONBody[AmendCleaning], cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> Cleaning:
@@ -40,7 +44,12 @@ async def amend_cleaning(
     return _cleaning(await log.amend(db, cleanings, user_id, cleaning_id, changes))
 
 
-@delete("/cleanings/{cleaning_id:uuid}", status_code=204, summary="Delete a cleaning, for good")
+@delete(
+    "/cleanings/{cleaning_id:uuid}",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Delete a cleaning, for good",
+)
 async def delete_cleaning(cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[None]:
     was_there = await log.remove(db, cleanings, user_id, cleaning_id, "cleaned_at")
     return no_content(was_there)

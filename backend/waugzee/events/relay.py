@@ -8,6 +8,7 @@ own process did, and read the rest from the database when they ask next.
 import asyncio
 import secrets
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -79,3 +80,15 @@ class Relay:
                 parcel = msgspec.json.decode(message["data"], type=Parcel)
                 if parcel.sender != self._name:
                     self._hub.deliver(parcel.user_id, parcel.event)
+
+
+async def send_once(url: str, news: Sequence[tuple[uuid.UUID, Event]]) -> None:
+    """Send news from a process that does not stay, such as a command's; where Valkey is away, say so."""
+    client = Valkey.from_url(url, socket_connect_timeout=2)
+    try:
+        for user_id, event in news:
+            await client.publish(CHANNEL, msgspec.json.encode(Parcel("", user_id, event)))
+    except (ValkeyError, OSError) as error:
+        log.warning("valkey cannot be reached; running processes notice within a minute", error=str(error))
+    finally:
+        await client.aclose()

@@ -38,7 +38,7 @@ async def sign_in_form(request: AnyRequest, issuer: IssuerDependency) -> Respons
     return answers.page(issuer, pages.sign_in_page(answers.query_of(request), STYLE_URL))
 
 
-@post("/sign-in")
+@post("/sign-in", opt={"limit": "sign-in"})
 async def sign_in(request: AnyRequest, issuer: IssuerDependency) -> Response[str] | Response[bytes]:
     parameters = answers.query_of(request)
     form = await answers.form_of(request)
@@ -60,7 +60,7 @@ async def sign_up_form(request: AnyRequest, issuer: IssuerDependency) -> Respons
     return answers.page(issuer, pages.sign_up_page(answers.query_of(request), STYLE_URL))
 
 
-@post("/sign-up")
+@post("/sign-up", opt={"limit": "sign-in"})
 async def sign_up(request: AnyRequest, issuer: IssuerDependency) -> Response[str] | Response[bytes]:
     parameters = answers.query_of(request)
     form = await answers.form_of(request)

@@ -39,7 +39,7 @@ async def jwks(issuer: IssuerDependency) -> Response[bytes]:
     return answers.json({"keys": keys}, max_age=DISCOVERY_AGE)
 
 
-@post("/token")
+@post("/token", opt={"limit": "token"})
 async def token(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
     given = answers.protocol_request(issuer, request, await answers.form_of(request))
     keys = await load_keys(issuer.engine, issuer.settings)
@@ -53,7 +53,7 @@ async def token(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes
         return await db.connection.run_sync(respond)
 
 
-@post("/revoke")
+@post("/revoke", opt={"limit": "token"})
 async def revoke(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
     given = answers.protocol_request(issuer, request, await answers.form_of(request))
     keys = await load_keys(issuer.engine, issuer.settings)

@@ -77,7 +77,7 @@ class AccessToken(JWTBearerTokenGenerator):  # type: ignore[misc]  # Authlib shi
     def get_extra_claims(
         self, client: PageClient, grant_type: str, user: Grant, scope: str
     ) -> dict[str, str]:
-        return {"preferred_username": user.name, "name": user.name}
+        return {"preferred_username": user.name, "name": user.name, "sid": str(user.session_id)}
 
     def new_refresh_token(self, client: PageClient, grant_type: str, user: Grant, scope: str) -> str:
         return user.new_refresh_token()

@@ -18,7 +18,7 @@ from waugzee.plays.tables import plays
 from waugzee.wire import Db, UserId, no_content
 
 
-@post("/plays", summary="Log a play; the same id again answers 200 with what is stored")
+@post("/plays", opt={"scope": "log"}, summary="Log a play; the same id again answers 200 with what is stored")
 async def log_play(data: JSONBody[LogPlay], db: Db, user_id: UserId) -> Response[Play]:
     now = datetime.now(UTC)
     moment = now if data.played_at is msgspec.UNSET else checked_moment(data.played_at, now)
@@ -28,7 +28,7 @@ async def log_play(data: JSONBody[LogPlay], db: Db, user_id: UserId) -> Response
     return Response(_play(row), status_code=201 if is_new else 200)
 
 
-@patch("/plays/{play_id:uuid}", summary="Change a play")
+@patch("/plays/{play_id:uuid}", opt={"scope": "log"}, summary="Change a play")
 async def amend_play(
     data: JSONBody[AmendPlay], play_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> Play:
@@ -40,7 +40,7 @@ async def amend_play(
     return _play(await log.amend(db, plays, user_id, play_id, changes))
 
 
-@delete("/plays/{play_id:uuid}", status_code=204, summary="Delete a play, for good")
+@delete("/plays/{play_id:uuid}", opt={"scope": "log"}, status_code=204, summary="Delete a play, for good")
 async def delete_play(play_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Response[None]:
     was_there = await log.remove(db, plays, user_id, play_id, "played_at")
     return no_content(was_there)

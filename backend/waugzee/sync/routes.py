@@ -30,7 +30,7 @@ from waugzee_sync.messages import (
 )
 
 
-@post("/syncs", summary="Open a sync run, or join the one under way (200)")
+@post("/syncs", opt={"scope": "sync"}, summary="Open a sync run, or join the one under way (200)")
 async def open_sync(data: JSONBody[OpenSync], db: Db, user_id: UserId, state: State) -> Response[SyncStart]:
     start, is_new = await actions.open_sync(db, state.settings, user_id, data)
     return Response(start, status_code=201 if is_new else 200)
@@ -63,14 +63,23 @@ async def set_aside_items(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) 
     return json_bytes(f'{{"items":[{",".join(items)}]}}'.encode())
 
 
-@post("/syncs/{run_id:uuid}/instructions", status_code=200, summary="Signed addresses of pages to read next")
+@post(
+    "/syncs/{run_id:uuid}/instructions",
+    opt={"scope": "sync"},
+    status_code=200,
+    summary="Signed addresses of pages to read next",
+)
 async def ask_instructions(
     run_id: FromPath[uuid.UUID], data: JSONBody[AskInstructions], db: Db, user_id: UserId, state: State
 ) -> Instructions:
     return Instructions(await actions.instruct(db, state.settings, user_id, run_id, data.pages))
 
 
-@put("/syncs/{run_id:uuid}/pages/{page:int}", summary="A page as it was read, signed with the run's key")
+@put(
+    "/syncs/{run_id:uuid}/pages/{page:int}",
+    opt={"scope": "sync"},
+    summary="A page as it was read, signed with the run's key",
+)
 async def put_page(
     request: Request[uuid.UUID, Any, State],
     run_id: FromPath[uuid.UUID],
@@ -85,14 +94,24 @@ async def put_page(
     return await pages.store_page(db, state.settings, user_id, run_id, page, data, nonce)
 
 
-@post("/syncs/{run_id:uuid}/finish", status_code=200, summary="End the run, or learn what to read again")
+@post(
+    "/syncs/{run_id:uuid}/finish",
+    opt={"scope": "sync"},
+    status_code=200,
+    summary="End the run, or learn what to read again",
+)
 async def finish_sync(
     run_id: FromPath[uuid.UUID], data: JSONBody[Finish], db: Db, user_id: UserId
 ) -> Finished:
     return await actions.finish(db, user_id, run_id, data)
 
 
-@post("/syncs/{run_id:uuid}/pause", status_code=200, summary="Leave the run incomplete, to be resumed")
+@post(
+    "/syncs/{run_id:uuid}/pause",
+    opt={"scope": "sync"},
+    status_code=200,
+    summary="Leave the run incomplete, to be resumed",
+)
 async def pause_sync(run_id: FromPath[uuid.UUID], data: JSONBody[Pause], db: Db, user_id: UserId) -> SyncRun:
     return await actions.pause(db, user_id, run_id, data)
 

@@ -1,4 +1,6 @@
-"""Every route is declared public or own; on each own one a stranger is refused and Bob finds nothing."""
+"""Every route is declared public, own or admin. On each that is not public a stranger is refused; on own
+ones Bob finds nothing of Alice's, on admin ones he is turned away; a key does what its scopes say.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from people import Person
+from people import Person, make_admin
 from rows import Rows, add_rows, rows_of
 from waugzee.app import create_app
 from waugzee.db import new_id
@@ -20,6 +22,7 @@ PUBLIC = {
     "GET /health",
     "GET /ready",
     "GET /api/auth/config",
+    "POST /api/auth/backchannel-logout",
     "GET /api/openapi.json",
     "GET /api/openapi.json/openapi.json",
     "GET /api/openapi.json/{path:str}",
@@ -37,6 +40,11 @@ def bodies(ids: Ids) -> dict[str, Any]:
     pagination = {"page": 1, "pages": 1, "per_page": 100, "items": 0}
     reading = {"read": 1, "expires_at": 1, "url_digest": "0" * 64, "signature": "x" * 43}
     return {
+        "PATCH /api/me": {},
+        "POST /api/keys": {"name": "Bob's", "scopes": ["read"]},
+        "POST /api/invitations/redeem": {"code": "x"},
+        "POST /api/admin/invitations": {},
+        "PATCH /api/admin/users/{someone:uuid}": {"suspended": True},
         "PUT /api/discogs": {"kind": "demo"},
         "POST /api/plays": {"copy_id": ids["copy_id"]},
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
@@ -50,18 +58,30 @@ def bodies(ids: Ids) -> dict[str, Any]:
     }
 
 
-def every_route(app: Litestar) -> Iterator[tuple[str, bool]]:
-    """Each method and path, and whether it is declared public."""
+def every_route(app: Litestar) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each method and path, and what the route declares."""
     for route in app.routes:
         if isinstance(route, HTTPRoute) and "/issuer" not in route.path:
             for method, (handler, _) in route.route_handler_map.items():
                 if method != "OPTIONS":
-                    yield f"{method} {route.path}", bool(handler.opt.get("public"))
+                    yield f"{method} {route.path}", handler.opt
 
 
 SETTINGS = Settings(database_url="postgresql://none/none", secret="x" * 32)
-ROUTES = dict(sorted(every_route(create_app(SETTINGS))))
-OWN = [route for route, public in ROUTES.items() if not public]
+DECLARED = dict(sorted(every_route(create_app(SETTINGS))))
+ROUTES = {route: bool(opt.get("public")) for route, opt in DECLARED.items()}
+ADMIN = [route for route, opt in DECLARED.items() if opt.get("role") == "admin"]
+OWN = [route for route, public in ROUTES.items() if not public and route not in ADMIN]
+CLOSED = sorted(OWN + ADMIN)
+SCOPES = ["read", "log", "sync", "admin"]
+
+
+def scope_of(route: str) -> str:
+    """The scope that a key needs for a route."""
+    scope: str = DECLARED[route].get("scope", "read" if route.startswith("GET") else "signed-in")
+    return scope
+
+
 NAMING = [
     route
     for route in OWN
@@ -75,12 +95,29 @@ def ids_in(rows: Rows) -> Ids:
         "play_id": str(rows["plays"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
         "run_id": str(rows["sync_runs"]["id"]),
+        "key_id": str(rows["api_keys"]["id"]),
         "page": "1",
     }
 
 
 def nobodys_ids() -> Ids:
-    return {**{name: str(new_id()) for name in ("copy_id", "play_id", "cleaning_id", "run_id")}, "page": "1"}
+    names = (
+        "copy_id",
+        "play_id",
+        "cleaning_id",
+        "run_id",
+        "key_id",
+        "session_id",
+        "invitation_id",
+        "someone",
+    )
+    return {**{name: str(new_id()) for name in names}, "page": "1"}
+
+
+async def ids_of(person: Person, rows: Rows) -> Ids:
+    """Ids that lead to what a person has."""
+    (session,) = (await person.ask("GET", "/api/sessions"))["sessions"]
+    return {**nobodys_ids(), **ids_in(rows), "session_id": session["id"]}
 
 
 async def ask(http: httpx.AsyncClient, route: str, ids: Ids) -> httpx.Response:
@@ -92,10 +129,14 @@ async def ask(http: httpx.AsyncClient, route: str, ids: Ids) -> httpx.Response:
 
 def test_what_is_public_is_named_here(say: Callable[[str], None]) -> None:
     assert {route for route, public in ROUTES.items() if public} == PUBLIC
-    say(f"access: {len(ROUTES)} routes, {len(PUBLIC)} public, {len(OWN)} own, {len(NAMING)} of them by id")
+    say(
+        f"access: {len(ROUTES)} routes, {len(PUBLIC)} public, {len(OWN)} own, {len(NAMING)} of them by id,"
+        f" {len(ADMIN)} admin; each closed one tried with no token, by another user, by keys with and"
+        " without its scope, suspended, and signed out"
+    )
 
 
-@pytest.mark.parametrize("route", OWN)
+@pytest.mark.parametrize("route", CLOSED)
 async def test_without_a_token_one_is_asked_to_sign_in(alice: Person, route: str) -> None:
     del alice.http.headers["Authorization"]
     answer = await ask(alice.http, route, nobodys_ids())
@@ -112,7 +153,7 @@ async def test_bob_learns_and_changes_nothing_of_alices(
     rows = await add_rows(site.own_sql, await alice.user_id())
     await bob.user_id()
     before = await rows_of(site.own_sql, await alice.user_id())
-    answer = await ask(bob.http, route, ids_in(rows))
+    answer = await ask(bob.http, route, await ids_of(alice, rows))
     assert await rows_of(site.own_sql, await alice.user_id()) == before
     assert answer.status_code < 500
     assert not re.search("|".join(str(row["id"]) for row in rows.values() if "id" in row), answer.text)
@@ -143,4 +184,81 @@ async def test_a_list_holds_ones_own(site: Any, alice: Person, bob: Person, path
 async def test_alice_finds_her_own(site: Any, alice: Person, route: str) -> None:
     """Or the refusals above would say nothing: the ids lead somewhere."""
     rows = await add_rows(site.own_sql, await alice.user_id())
-    assert (await ask(alice.http, route, ids_in(rows))).status_code != 404
+    assert (await ask(alice.http, route, await ids_of(alice, rows))).status_code != 404
+
+
+@pytest.mark.parametrize("route", ADMIN)
+async def test_what_is_for_administrators_turns_bob_away(alice: Person, bob: Person, route: str) -> None:
+    await bob.user_id()
+    ids = {**nobodys_ids(), "someone": str(await alice.user_id())}
+    answer = await ask(bob.http, route, ids)
+    assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+    assert (await ask(bob.http, route, nobodys_ids())).content == answer.content
+
+
+@pytest.mark.parametrize("route", ADMIN)
+async def test_an_administrator_is_let_in(site: Any, alice: Person, bob: Person, route: str) -> None:
+    await make_admin(site.app, site.own_sql, alice)
+    ids = {**nobodys_ids(), "someone": str(await bob.user_id())}
+    assert (await ask(alice.http, route, ids)).status_code not in (401, 403, 500)
+
+
+async def with_key(person: Person, scopes: list[str]) -> httpx.AsyncClient:
+    """The same person, come by a key of theirs."""
+    made = await person.ask("POST", "/api/keys", {"name": "script", "scopes": scopes}, status=201)
+    person.http.headers["Authorization"] = f"Bearer {made['key']}"
+    return person.http
+
+
+async def test_a_key_does_what_its_scopes_say_and_no_more(site: Any, alice: Person) -> None:
+    """An administrator's key for one scope: on each route let in, or turned away and nothing changed."""
+    await make_admin(site.app, site.own_sql, alice)
+    user_id, token = await alice.user_id(), alice.http.headers["Authorization"]
+    rows = await add_rows(site.own_sql, user_id)
+    ids = await ids_of(alice, rows)
+    for scope in SCOPES:
+        alice.http.headers["Authorization"] = token
+        http = await with_key(alice, [scope])
+        before = without_use(await rows_of(site.own_sql, user_id))
+        for route in (route for route in CLOSED if scope_of(route) != scope):
+            answer = await ask(http, route, ids)
+            assert (answer.status_code, answer.json()["type"]) == (403, "/problems/insufficient-scope"), route
+            assert f'scope="{scope_of(route)}"' in answer.headers["www-authenticate"]
+        assert without_use(await rows_of(site.own_sql, user_id)) == before
+        for route in (route for route in CLOSED if scope_of(route) == scope):
+            answer = await ask(http, route, ids)
+            assert answer.status_code not in (401, 500), route
+            assert "insufficient-scope" not in answer.text, route
+
+
+def without_use(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, Any]:
+    """All but the keys, of which the last use is noted."""
+    return {name: kept for name, kept in rows.items() if name != "api_keys"}
+
+
+async def test_a_key_gives_nobody_a_role(bob: Person) -> None:
+    http = await with_key(bob, SCOPES)
+    for route in ADMIN:
+        answer = await ask(http, route, nobodys_ids())
+        assert (answer.status_code, answer.json()["type"]) == (403, "/problems/forbidden")
+
+
+async def test_a_suspended_user_is_refused_everywhere(site: Any, alice: Person, bob: Person) -> None:
+    await make_admin(site.app, site.own_sql, alice)
+    someone = await bob.user_id()
+    token = bob.http.headers["Authorization"]
+    key = (await with_key(bob, SCOPES)).headers["Authorization"]
+    await alice.ask("PATCH", f"/api/admin/users/{someone}", {"suspended": True})
+    for bob.http.headers["Authorization"] in (token, key):
+        for route in CLOSED:
+            answer = await ask(bob.http, route, nobodys_ids())
+            assert (answer.status_code, answer.json()["type"]) == (401, "/problems/suspended"), route
+            assert 'error="invalid_token"' in answer.headers["www-authenticate"]
+
+
+async def test_after_signing_out_the_token_is_refused_everywhere(alice: Person) -> None:
+    await alice.ask("POST", "/api/sign-out", status=204)
+    for route in CLOSED:
+        answer = await ask(alice.http, route, nobodys_ids())
+        assert (answer.status_code, answer.json()["type"]) == (401, "/problems/session-ended"), route
+        assert 'error="invalid_token"' in answer.headers["www-authenticate"]

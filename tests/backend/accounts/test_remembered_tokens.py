@@ -7,11 +7,10 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
-from waugzee.accounts import authentication, bearer
-from waugzee.accounts.authentication import Users
+from waugzee.accounts import bearer
 from waugzee.accounts.bearer import Bearer
 from waugzee.accounts.keyring import EVERY, Keyring
-from waugzee.accounts.tokens import LEEWAY, Claims, TokenVerifier
+from waugzee.accounts.tokens import LEEWAY, TokenVerifier
 from waugzee.errors import Unauthorized
 
 ISSUER = "https://issuer.example"
@@ -88,14 +87,6 @@ async def test_only_so_many_are_remembered(
     first = [await tokens.claims_of(token) for token in made]
     assert await tokens.claims_of(made[2]) is first[2]
     assert await tokens.claims_of(made[0]) is not first[0]
-
-
-async def test_only_so_many_users_are_remembered(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(authentication, "REMEMBERED", 1)
-    users = Users(app.state.engine)
-    people = [Claims(ISSUER, f"{n} of {time.time_ns()}", "alice", 2.0**40) for n in range(2)]
-    ids = [await users.user_id(claims) for claims in people]
-    assert [await users.user_id(claims) for claims in people] == ids
 
 
 async def test_a_new_key_is_found_and_the_issuer_not_asked_all_the_time(

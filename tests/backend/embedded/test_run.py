@@ -77,10 +77,14 @@ def status(url: str) -> int:
 
 
 def ticket_for_events(data: Path) -> str:
-    """A ticket for `/api/events`, put straight into the database of a running Waugzee."""
+    """Somebody's ticket for `/api/events`, put straight into the database of a running Waugzee."""
     port = (data / "postgres" / "data" / "postmaster.pid").read_text().splitlines()[3]
     password = json.loads((data / "postgres" / "passwords.json").read_text())["owner"]
-    statement = "insert into tickets values (sha256('a ticket'), gen_random_uuid(), now() + interval '1 min')"
+    statement = (
+        "with somebody as (insert into users (id, name) values (gen_random_uuid(), 'alice') returning id)"
+        " insert into tickets (digest, user_id, expires_at)"
+        " select sha256('a ticket'), id, now() + interval '1 min' from somebody"
+    )
 
     async def store() -> None:
         db = await asyncpg.connect(f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee")

@@ -10,7 +10,7 @@ from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from collecting import put_on_shelf, record
-from people import Person
+from people import Person, make_admin
 from rows import rows_of
 from waugzee.db import new_id
 
@@ -133,8 +133,11 @@ async def test_what_is_unknown_is_not_looked_at(alice: Person, own_sql: AsyncEng
     assert (await alice.ask("GET", "/api/plays"))["plays"] == [play]
 
 
-async def test_every_route_with_a_body_refuses_broken_ones(app: Litestar, alice: Person) -> None:
+async def test_every_route_with_a_body_refuses_broken_ones(
+    app: Litestar, own_sql: AsyncEngine, alice: Person
+) -> None:
     """Whatever it is called: the decoding is the same for all."""
+    await make_admin(app, own_sql, alice)
     asked = 0
     for route in app.routes:
         for method, (handler, _) in getattr(route, "route_handler_map", {}).items():

@@ -81,6 +81,7 @@ def told(answer: Any, status: int, kind: str) -> dict[str, Any]:
 async def test_what_nobody_expected_goes_to_the_log_and_not_to_the_client(
     alice: Person, kind: str, status: int, problem: str
 ) -> None:
+    await alice.user_id()  # she is known from here on
     with capture_logs() as logged:
         answer = await alice.http.get("/api/broken", params={"kind": kind})
     assert "detail" not in told(answer, status, problem)
