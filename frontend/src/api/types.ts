@@ -7,7 +7,6 @@ export type AuthConfig = Schemas["AuthConfig"];
 export type Me = Schemas["Me"];
 export type DiscogsAccount = Schemas["DiscogsAccount"];
 export type Copy = Schemas["ShelfCopy"];
-export type CopyDetail = Schemas["CopyDetails"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type SyncRun = Schemas["SyncRun"];
 

@@ -38,5 +38,3 @@ export type Engine = {
   stop(): void;
   dispose(): void;
 };
-
-export type StartEngine = (host: EngineHost) => Engine;

@@ -37,6 +37,7 @@ export function createLibrary(api: Api, user: string) {
   const [undone, setUndone] = createSignal<ReadonlySet<string>>(new Set());
   const [unread, setUnread] = createSignal<unknown>();
   let events: ReturnType<typeof openEvents> | undefined;
+  let closed = false;
   let shelfTimer: ReturnType<typeof setTimeout> | undefined;
 
   const shelf = createShelfStore<Copy>({
@@ -100,6 +101,7 @@ export function createLibrary(api: Api, user: string) {
     async connect() {
       await opened;
       await catchUp();
+      if (closed) return;
       void outbox.flush();
       events = openEvents({
         ticket: async () => (await answer(api.POST("/api/events/ticket"))).ticket,
@@ -156,6 +158,8 @@ export function createLibrary(api: Api, user: string) {
     },
 
     close() {
+      closed = true;
+      shelf.close();
       outbox.close();
       events?.close();
       clearTimeout(shelfTimer);

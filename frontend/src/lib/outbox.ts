@@ -39,8 +39,6 @@ export type OutboxDeps = {
   alone<T>(work: () => Promise<T>): Promise<T>;
 };
 
-export type Outbox = ReturnType<typeof createOutbox>;
-
 export function createOutbox(deps: OutboxDeps) {
   const parcels = new Map<string, Parcel>();
   let flushing: Promise<void> | undefined;

@@ -197,6 +197,16 @@ describe("what was just logged", () => {
   });
 });
 
+test("a closed store takes nothing and keeps nothing", async () => {
+  change(copy("a"));
+  const store = newStore();
+  const reading = store.catchUp();
+  store.close();
+  await reading;
+  expect(store.copies()).toEqual([]);
+  expect(kept.cursor).toBeUndefined();
+});
+
 test("the same row is the same object until it changes", async () => {
   change(copy("a"));
   const store = newStore();

@@ -24,8 +24,6 @@ export type ShelfDeps<T> = {
 type Pending = Entry & { copyId: string; sent: boolean };
 type Taken = { copyId: string; before: Figures; sent: boolean };
 
-export type ShelfStore<T extends Row> = ReturnType<typeof createShelfStore<T>>;
-
 export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   const rows = new Map<string, T>();
   const pending = new Map<string, Pending>();
@@ -33,6 +31,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   let cursor: string | undefined;
   let catching: Promise<void> | undefined;
   let again = false;
+  let closed = false;
 
   const always = { equals: false } as const;
   /** Any figure of any copy. */
@@ -106,6 +105,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
       while (more) {
         const asked = Date.now();
         const page = await deps.page(cursor);
+        if (closed) return;
         more = page.more;
         const moved = page.copies.some((copy) => differs(copy, rows.get(copy.id)));
         cursor = page.cursor;
@@ -134,6 +134,10 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   return {
     open,
     known,
+    /** Takes and keeps nothing more: what the device held is about to be cleared. */
+    close: () => {
+      closed = true;
+    },
     asOf,
 
     /** Every copy on the shelf; tracked by what there is, not by its figures. */

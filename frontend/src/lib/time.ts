@@ -20,17 +20,6 @@ export function ago(at: string, now: number): string {
   return plural(Math.floor(days / 365.25), "year");
 }
 
-/** As `ago`, for where a card has little room: "3 d", "5 w", "2 y"; "today" within the day. */
-export function agoShort(at: string, now: number): string {
-  const days = calendarDays(Date.parse(at), now);
-  if (days <= 0) return "Today";
-  if (days === 1) return "Yesterday";
-  if (days < 14) return `${days} days`;
-  if (days < 61) return `${Math.floor(days / 7)} weeks`;
-  if (days < 730) return `${Math.floor(days / 30.44)} months`;
-  return `${Math.floor(days / 365.25)} years`;
-}
-
 /** "21 November", with the year when it is not this one. */
 export function shortDate(at: string, now: number): string {
   const date = new Date(at);

@@ -1,12 +1,11 @@
-import { createEffect, type JSX, onMount, Show } from "solid-js";
+import { type JSX, onMount, Show } from "solid-js";
 import css from "./page.module.css";
+import { useTitle } from "./title";
 
 /** A page of words: a heading and sections in one column. */
 export function Page(props: { title: string; aside?: JSX.Element; children: JSX.Element }): JSX.Element {
   let heading!: HTMLHeadingElement;
-  createEffect(() => {
-    document.title = `${props.title} · Waugzee`;
-  });
+  useTitle(() => props.title);
   // A reader is told where they are; the keyboard starts at the top.
   onMount(() => document.body.contains(document.activeElement) && heading.focus({ preventScroll: true }));
   return (

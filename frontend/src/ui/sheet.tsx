@@ -1,9 +1,9 @@
 import { createUniqueId, type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
-import { followDrag } from "./drag";
 import { Icon } from "./icon";
 import { useKeys } from "./keys";
 import { useLayer } from "./layers";
+import { followPull } from "./pull";
 import css from "./sheet.module.css";
 
 type Props = {
@@ -20,11 +20,12 @@ type Props = {
 export function Sheet(props: Props): JSX.Element {
   const id = createUniqueId();
   let panel!: HTMLDivElement;
+  let content!: HTMLDivElement;
   useLayer();
   useKeys({ Escape: () => props.onClose() }, { alsoInFields: true });
   onMount(() => {
     panel.focus({ preventScroll: true });
-    followDrag(panel, () => props.onClose());
+    if (props.place !== "centre") followPull(panel, content, () => props.onClose());
   });
 
   const keepInside = (event: KeyboardEvent) => {
@@ -58,8 +59,10 @@ export function Sheet(props: Props): JSX.Element {
           tabindex="-1"
           onKeyDown={keepInside}
         >
-          <div class={css.handle} data-drag aria-hidden="true" />
-          <div class={css.body}>{props.children}</div>
+          <div class={css.handle} aria-hidden="true" />
+          <div ref={content} class={css.body}>
+            {props.children}
+          </div>
           <div class={css.foot} data-bare={props.foot ? undefined : ""}>
             <button type="button" class={css.close} onClick={() => props.onClose()}>
               <Icon name="close" />

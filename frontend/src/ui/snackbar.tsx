@@ -23,10 +23,6 @@ export function say(snack: Omit<Snack, "id">): void {
   setSnacks((all) => [...all, { ...snack, id: next++ }].slice(-MOST));
 }
 
-export function hush(): void {
-  setSnacks([]);
-}
-
 /** Where snackbars stand; the newest lies lowest, nearest to the thumb. */
 export function Snackbars(): JSX.Element {
   const remove = (id: number) => setSnacks((all) => all.filter((snack) => snack.id !== id));

@@ -183,6 +183,11 @@ export function createSession() {
     };
   }
 
+  addEventListener("online", () => {
+    const state = session();
+    if (state.is === "away" && !state.refused) void start();
+  });
+
   return { session, start, signIn, signOut, accessToken, onSignedOutElsewhere, last: lastUser };
 }
 

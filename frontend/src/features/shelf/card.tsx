@@ -8,6 +8,9 @@ import { Recency } from "../plays/recency";
 import { Actions } from "./actions";
 import css from "./card.module.css";
 
+/** Told to the record's page, so that closing it goes back instead of on. */
+const FROM_SHELF = JSON.stringify({ fromShelf: true });
+
 /** One record on the shelf: its cover, its names, its state and three quick actions. */
 export function Card(props: {
   copy: Copy;
@@ -27,7 +30,13 @@ export function Card(props: {
       data-index={props.index}
       onFocusIn={() => props.onFocus()}
     >
-      <a href={`/records/${copy().id}`} class={css.open} noScroll tabindex={props.reachable ? undefined : -1}>
+      <a
+        href={`/records/${copy().id}`}
+        class={css.open}
+        state={FROM_SHELF}
+        noScroll
+        tabindex={props.reachable ? undefined : -1}
+      >
         <Cover copy={copy()} />
         <span class={css.words}>
           <span class={css.title}>{copy().title}</span>

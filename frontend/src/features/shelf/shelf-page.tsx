@@ -6,6 +6,7 @@ import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
+import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
 import { Credits } from "../collection/credits";
 import { useSource } from "../collection/source";
@@ -32,6 +33,8 @@ export function ShelfPage(props: Props): JSX.Element {
   const library = useLibrary();
   const source = useSource();
   createResource(() => source.load().catch(() => undefined));
+
+  useTitle(() => "Shelf");
 
   const ordered = createMemo(() => inOrder(library.shelf.copies(), order()));
   const found = createMemo(() => search(ordered(), typed()));

@@ -1,9 +1,10 @@
-import { useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, Show } from "solid-js";
+import { useLocation, useNavigate, useParams } from "@solidjs/router";
+import { createMemo, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { useKeys } from "../../../ui/keys";
 import { Sheet } from "../../../ui/sheet";
+import { useTitle } from "../../../ui/title";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
 import { Recency } from "../../plays/recency";
@@ -19,7 +20,11 @@ export function RecordSheet(): JSX.Element {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const copy = createMemo(() => library.shelf.copy(params.id));
-  const close = () => navigate("/", { scroll: false });
+  const location = useLocation<{ fromShelf?: boolean }>();
+  const close = () => {
+    if (location.state?.fromShelf) navigate(-1);
+    else navigate("/", { replace: true, scroll: false });
+  };
 
   useKeys(
     Object.fromEntries(
@@ -32,9 +37,7 @@ export function RecordSheet(): JSX.Element {
       ]),
     ),
   );
-  createEffect(() => {
-    document.title = `${copy()?.title ?? "Record"} · Waugzee`;
-  });
+  useTitle(() => copy()?.title ?? "Record");
 
   return (
     <Show
@@ -57,7 +60,7 @@ export function RecordSheet(): JSX.Element {
           foot={<Actions copy={record()} large />}
         >
           <article class={css.record}>
-            <div class={css.art} data-drag>
+            <div class={css.art}>
               <Cover copy={record()} large />
             </div>
             <header class={css.names}>
