@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, Request, expect
 
-from e2e.browsing import Api, card, choose_demo, expect_records, press_sync, sign_in, until
+from e2e.browsing import Api, Watch, card, choose_demo, expect_records, press_sync, sign_in, until
 from e2e.site import PASSWORD, Account, Site, new_name, running_site
 from outside_issuer import OutsideIssuer, outside_issuer
 from waugzee.processes import free_port
@@ -86,3 +86,19 @@ async def test_sync_renew_log_and_sign_out(
 
 async def logged(api: Api) -> bool:
     return len(await api.plays()) == 1
+
+
+async def test_an_issuer_that_is_down_is_said_to_be_and_one_comes_in_when_it_is_back(
+    phone: Page, settings: tuple[OutsideIssuer, Site], watch: Watch
+) -> None:
+    issuer, site = settings
+    await issuer.switch(format="jwt", life=600)
+    alice = Account(new_name("alice"), PASSWORD)
+    await sign_in(phone, site, alice)
+    await issuer.switch(behaves="down")
+    watch.allow(r"net::ERR_EMPTY_RESPONSE")
+    await phone.reload()
+    await expect(phone.get_by_text("The sign-in service cannot be reached")).to_be_visible()
+    await issuer.switch(behaves="well")
+    await phone.get_by_role("button", name="Try again").click()
+    await expect(phone.get_by_role("group", name="Where are your records?")).to_be_visible()

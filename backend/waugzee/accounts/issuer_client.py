@@ -22,6 +22,7 @@ from waugzee.settings import is_private
 WITHIN = 5.0
 """Seconds the issuer has for an answer."""
 LARGEST_ANSWER = 512_000
+LIMITS = httpx.Limits(max_connections=50, max_keepalive_connections=20, keepalive_expiry=60)
 DISCOVERY_FRESH = 600.0
 """Seconds after which the issuer is asked again where its endpoints are."""
 RETRY = 2.0
@@ -70,7 +71,9 @@ class IssuerClient:
         self._now = now
         # An issuer on this machine is not asked by way of a proxy.
         outside = identifier.startswith("https:")
-        self._http = httpx.AsyncClient(timeout=WITHIN, follow_redirects=False, trust_env=outside)
+        self._http = httpx.AsyncClient(
+            timeout=WITHIN, limits=LIMITS, follow_redirects=False, trust_env=outside
+        )
         self._metadata: Metadata | None = None
         self._read_at = -DISCOVERY_FRESH
         self._failed_at = -RETRY
