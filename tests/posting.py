@@ -76,8 +76,13 @@ class HandRun:
 
     async def instruction(self, page: int) -> Instruction:
         """A fresh one: its reading counts as later than all before."""
-        given = await self.person.ask("POST", f"{self.path}/instructions", {"pages": [page]})
-        return msgspec.convert(given["instructions"][0], Instruction)
+        (given,) = await self.instructions([page])
+        return given
+
+    async def instructions(self, pages: list[int]) -> list[Instruction]:
+        """Fresh ones for at most fifty pages."""
+        given = await self.person.ask("POST", f"{self.path}/instructions", {"pages": pages})
+        return msgspec.convert(given["instructions"], list[Instruction])
 
     async def page(
         self, number: int, items: list[Any], *, total: int, pages: int = 1, status: int = 200
