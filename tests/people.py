@@ -112,14 +112,19 @@ async def access_token(app: Litestar, subject: str, **changed: Any) -> str:
     return jwt.encode(header, claims(settings, subject, **changed), key, algorithms=[ALGORITHM])
 
 
+def client(app: Litestar, token: str) -> httpx.AsyncClient:
+    """Speaks to the API with a token or a key."""
+    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar's scope types are its own
+    return httpx.AsyncClient(
+        transport=transport, base_url="http://localhost:8288", headers={"Authorization": f"Bearer {token}"}
+    )
+
+
 @asynccontextmanager
 async def new_person(app: Litestar, name: str) -> AsyncIterator[Person]:
     """A person nobody has seen before."""
     token = await access_token(app, f"{name}-{secrets.token_hex(6)}")
-    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # Litestar's scope types are its own
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://localhost:8288", headers={"Authorization": f"Bearer {token}"}
-    ) as http:
+    async with client(app, token) as http:
         yield Person(name, http, token)
 
 

@@ -128,6 +128,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
     bearer = make_bearer(settings, keyring, issuer, shared, now=now)
     principals = Principals(engine, settings, bearer, now=now)
     hub.watchers.append(principals.forget)
+    rate_limits = RateLimits(settings.valkey_url)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -139,7 +140,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
             task.cancel()
         await asyncio.wait(tasks)
         await principals.written()
-        for opened in (issuer, shared):
+        for opened in (issuer, shared, rate_limits):
             if opened:
                 await opened.aclose()
         await engine.dispose()
@@ -180,7 +181,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
                 "admits": user_queries.admits,
                 "end_at_issuer": end_own_session if settings.built_in_issuer else _end_nowhere_else,
                 "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
-                "rate_limits": RateLimits(settings.valkey_url),
+                "rate_limits": rate_limits,
             }
         ),
         lifespan=[lifespan],

@@ -10,7 +10,6 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 import structlog
@@ -21,13 +20,14 @@ from limits.storage import storage_from_string
 from litestar.datastructures import MutableScopeHeaders
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from valkey.asyncio import ConnectionPool
 from valkey.exceptions import ValkeyError
 
 from waugzee.addresses import Network, address_of, networks
 from waugzee.errors import TooManyRequests
 from waugzee.settings import Settings
 
-WITHIN = 0.25
+PATIENCE = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
 """Seconds Valkey has for an answer."""
 REST = 5.0
 """Seconds in which a Valkey that failed is not asked."""
@@ -76,9 +76,14 @@ class RateLimits:
 
     def __init__(self, valkey_url: str | None, table: Table = LIMITS) -> None:
         self.table = table
-        storage = MemoryStorage() if valkey_url is None else _valkey(valkey_url)
+        self._pool = ConnectionPool.from_url(valkey_url, **PATIENCE) if valkey_url else None
+        storage = MemoryStorage() if self._pool is None else _valkey(self._pool)
         self._limiter = SlidingWindowCounterRateLimiter(storage)
         self._rests_until = 0.0
+
+    async def aclose(self) -> None:
+        if self._pool is not None:
+            await self._pool.aclose()
 
     async def count(self, group: str, keys: Mapping[str, str]) -> dict[str, str]:
         """Count a request and return what its answer's headers say; raises TooManyRequests.
@@ -117,13 +122,9 @@ class RateLimits:
         return within, left, max(1, math.ceil(reset - time.time()))
 
 
-def _valkey(url: str) -> Storage:
-    # Whatever the scheme, it is Valkey's own client that speaks.
-    rest = url.split("://", 1)[1]
-    secure = "s" if urlsplit(url).scheme in ("rediss", "valkeys") else ""
-    storage: Storage = storage_from_string(  # type: ignore[assignment]  # "async+" makes it this kind
-        f"async+valkey{secure}://{rest}", socket_timeout=WITHIN, socket_connect_timeout=WITHIN
-    )
+def _valkey(pool: ConnectionPool) -> Storage:
+    # The address only names the kind of storage: the connections are the pool's.
+    storage: Storage = storage_from_string("async+valkey://", connection_pool=pool)  # type: ignore[assignment, arg-type]  # "async+" makes it this kind; options are typed as plain values
     return storage
 
 
