@@ -23,7 +23,7 @@ OLDEST = 600
 """Seconds after which a logout token is no news."""
 REMEMBERED = 10_000
 
-Text = Annotated[str, msgspec.Meta(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=255, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
 Time = Annotated[float, msgspec.Meta(ge=0, lt=253_402_300_800)]
 
 
@@ -121,7 +121,7 @@ async def sign_out(db: Transaction, logout: Logout) -> None:
         if user_id is not None:
             # Seen here or not: every token issued before is refused.
             await user_queries.change_user(db, user_id, not_before=at)
-            await session_queries.end_sessions(db, user_id, at, since_before=at)
+            await session_queries.end_sessions(db, user_id, at, begun_by=at)
             db.announce(denial(), to=user_id)
 
 
@@ -135,7 +135,10 @@ async def _end_session(db: Transaction, logout: Logout, at: datetime) -> None:
         return
     user_id = await user_queries.user_id_of_identity(db, logout.issuer, logout.sub)
     if user_id is not None:
-        # Its tokens may come yet: they find it ended.
+        # Its tokens carry no sid, and nobody can say which session here it was: all such end.
+        for ended in await session_queries.end_sessions(db, user_id, at, begun_by=at, without_sid=True):
+            db.announce(denial(ended.id), to=user_id)
+        # Or they may come yet, and find it ended.
         claims = Claims(logout.issuer, logout.sub, logout.sub, logout.at, session=logout.sid)
         session_id = await session_queries.add_session(
             db,

@@ -9,13 +9,14 @@ import msgspec
 from waugzee.principal import Role
 
 # What Discogs lets people call themselves, with room for old names.
-Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._\-]+$")]
+Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._\-]+$(?!\n)")]
 SourceKind = Literal["demo", "public"]
 
 
 # Printable, neither blank at an end nor all blank.
 Name = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=80, pattern=r"^[^\s\x00-\x1f\x7f]+( [^\s\x00-\x1f\x7f]+)*$")
+    str,
+    msgspec.Meta(min_length=1, max_length=80, pattern=r"^[^\s\x00-\x1f\x7f]+( [^\s\x00-\x1f\x7f]+)*$(?!\n)"),
 ]
 
 

@@ -57,9 +57,10 @@ async def end_sessions(
     *,
     only: uuid.UUID | None = None,
     but: uuid.UUID | None = None,
-    since_before: datetime | None = None,
+    begun_by: datetime | None = None,
+    without_sid: bool = False,
 ) -> Sequence[Row[Any]]:
-    """End a user's sessions: `only` one, or all `but` one, or those begun before a moment.
+    """End a user's sessions: `only` one, all `but` one, those begun by a moment, or those without `sid`.
 
     Returns those that ended.
     """
@@ -68,8 +69,10 @@ async def end_sessions(
         statement = statement.where(sessions.c.id == only)
     if but is not None:
         statement = statement.where(sessions.c.id != but)
-    if since_before is not None:
-        statement = statement.where(sessions.c.created_at <= since_before)
+    if begun_by is not None:
+        statement = statement.where(sessions.c.created_at <= begun_by)
+    if without_sid:
+        statement = statement.where(sessions.c.sid.is_(None))
     return await db.all(
         statement.values(ended_at=now, not_before=now).returning(sessions.c.id, sessions.c.sid)
     )

@@ -10,6 +10,7 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import Cookie
 from litestar.exceptions import HTTPException
 
+from waugzee import addresses
 from waugzee.issuer import pages
 from waugzee.issuer.browser import SESSION_LIFE
 from waugzee.issuer.grants import ProtocolRequest
@@ -48,8 +49,8 @@ def protocol_request(issuer: Issuer, request: AnyRequest, parameters: Mapping[st
     return ProtocolRequest(request.method, issuer.settings.issuer_url, parameters, request.headers)
 
 
-def address_of(request: AnyRequest) -> str:
-    return request.client.host if request.client else "unknown"
+def address_of(issuer: Issuer, request: AnyRequest) -> str:
+    return addresses.address_of(request.scope, addresses.networks(issuer.settings.trusted_proxies))
 
 
 def from_here(issuer: Issuer, request: AnyRequest) -> bool:

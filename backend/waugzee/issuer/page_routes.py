@@ -27,15 +27,15 @@ async def authorize(request: AnyRequest, issuer: IssuerDependency) -> Response[s
         )
     if answer is not None:
         return answers.answer(answer)
-    if "create" in prompts(parameters):
+    if "create" in prompts(parameters) and _takes_people_in(issuer):
         return answers.page(issuer, pages.sign_up_page(parameters, STYLE_URL))
     hint = parameters.get("login_hint", "")
-    return answers.page(issuer, pages.sign_in_page(parameters, STYLE_URL, name=hint))
+    return answers.page(issuer, _sign_in_page(issuer, parameters, name=hint))
 
 
 @get("/sign-in")
 async def sign_in_form(request: AnyRequest, issuer: IssuerDependency) -> Response[str]:
-    return answers.page(issuer, pages.sign_in_page(answers.query_of(request), STYLE_URL))
+    return answers.page(issuer, _sign_in_page(issuer, answers.query_of(request)))
 
 
 @post("/sign-in", opt={"limit": "sign-in"})
@@ -47,21 +47,25 @@ async def sign_in(request: AnyRequest, issuer: IssuerDependency) -> Response[str
     name = form.get("name", "").strip()
     try:
         account_id = await actions.sign_in(
-            issuer, name, form.get("password", ""), answers.address_of(request)
+            issuer, name, form.get("password", ""), answers.address_of(issuer, request)
         )
     except (actions.WrongPassword, actions.TooManyAttempts) as error:
-        html = pages.sign_in_page(parameters, STYLE_URL, name=name, problem=error.detail)
+        html = _sign_in_page(issuer, parameters, name=name, problem=error.detail)
         return answers.page(issuer, html, status=error.status, headers=error.headers)
     return await _go_on(issuer, request, parameters, account_id)
 
 
 @get("/sign-up")
 async def sign_up_form(request: AnyRequest, issuer: IssuerDependency) -> Response[str]:
+    if not _takes_people_in(issuer):
+        return _closed(issuer)
     return answers.page(issuer, pages.sign_up_page(answers.query_of(request), STYLE_URL))
 
 
 @post("/sign-up", opt={"limit": "sign-in"})
 async def sign_up(request: AnyRequest, issuer: IssuerDependency) -> Response[str] | Response[bytes]:
+    if not _takes_people_in(issuer):
+        return _closed(issuer)
     parameters = answers.query_of(request)
     form = await answers.form_of(request)
     if not answers.from_here(issuer, request):
@@ -69,7 +73,7 @@ async def sign_up(request: AnyRequest, issuer: IssuerDependency) -> Response[str
     name = form.get("name", "").strip()
     try:
         account_id = await actions.sign_up(
-            issuer, name, form.get("password", ""), answers.address_of(request)
+            issuer, name, form.get("password", ""), answers.address_of(issuer, request)
         )
     except (Invalid, Conflict, actions.TooManyAttempts) as error:
         html = pages.sign_up_page(parameters, STYLE_URL, name=name, problem=error.detail)
@@ -111,6 +115,24 @@ async def end_session(request: AnyRequest, issuer: IssuerDependency) -> Response
     text = "Your records and your log are kept. Sign in again whenever you like."
     html = pages.message_page("Signed out", text, STYLE_URL, home=home)
     return answers.page(issuer, html, cookies=cookies)
+
+
+def _takes_people_in(issuer: Issuer) -> bool:
+    """Otherwise accounts are made from a terminal. Invitations are the API's to ask for."""
+    return issuer.settings.sign_up != "closed"
+
+
+def _sign_in_page(
+    issuer: Issuer, parameters: Mapping[str, str], *, name: str = "", problem: str | None = None
+) -> str:
+    sign_up = _takes_people_in(issuer)
+    return pages.sign_in_page(parameters, STYLE_URL, sign_up=sign_up, name=name, problem=problem)
+
+
+def _closed(issuer: Issuer) -> Response[str]:
+    text = "Nobody new is taken in here. Ask whoever runs this Waugzee for an account."
+    html = pages.message_page("No new accounts", text, STYLE_URL, home=issuer.settings.public_url)
+    return answers.page(issuer, html, status=403)
 
 
 def _posted_from_elsewhere(issuer: Issuer) -> Response[str]:

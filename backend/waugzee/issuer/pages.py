@@ -52,9 +52,17 @@ def _name_field(name: str, problem: str | None) -> str:
 
 
 def sign_in_page(
-    parameters: Mapping[str, str], style: str, *, name: str = "", problem: str | None = None
+    parameters: Mapping[str, str],
+    style: str,
+    *,
+    sign_up: bool,
+    name: str = "",
+    problem: str | None = None,
 ) -> str:
     query = escape(urlencode(parameters))
+    create = (
+        f'<p class="other">New here? <a href="sign-up?{query}">Create an account</a></p>' if sign_up else ""
+    )
     focus = " autofocus" if name else ""
     return _page(
         "Sign in",
@@ -66,7 +74,7 @@ def sign_in_page(
  required{focus}>
 <button>Sign in</button>
 </form>
-<p class="other">New here? <a href="sign-up?{query}">Create an account</a></p>
+{create}
 <p class="note">Accounts live on this machine only. The name and password made for you stand where Waugzee was
 started.</p>""",
         style,

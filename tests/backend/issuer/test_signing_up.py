@@ -4,15 +4,17 @@ import secrets
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from issuer_page import PASSWORD, Clock, Page, Person, answered
+from issuer_page import PASSWORD, Clock, Page, Person, answered, issuer_app
 from waugzee.db import transaction
 from waugzee.errors import Conflict, Invalid, NotFound
 from waugzee.issuer.actions import add_account, change_password, ensure_first_account
 from waugzee.issuer.tables import accounts
 from waugzee.issuer.throttle import SIGN_UPS_PER_ADDRESS, WINDOW
+from waugzee.settings import Settings
 
 
 async def attempt(page: Page, name: str, password: str) -> httpx.Response:
@@ -110,3 +112,19 @@ async def test_a_changed_password_signs_out_everywhere(
     assert (await page.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
     assert "login_required" in (await page.authorize(prompt="none")).headers["location"]
     assert "code" in await page.sign_in(Person(alice.name, "", "another four quiet words"))
+
+
+async def test_where_sign_up_is_closed_no_account_is_made(
+    settings: Settings, engine: AsyncEngine, clock: Clock, alice: Person
+) -> None:
+    closed = replace(settings, sign_up="closed")
+    page = Page(issuer_app(closed, engine, clock), closed)
+    for asked in ({}, {"prompt": "create"}):
+        form = await page.authorize(**asked)
+        assert "Create" not in form.text
+        assert "Sign in" in form.text
+    refused = await page.http.post("/issuer/sign-up", data={"name": new_name(), "password": PASSWORD})
+    assert (refused.status_code, "Ask whoever runs" in refused.text) == (403, True)
+    assert (await page.http.get("/issuer/sign-up")).status_code == 403
+    assert "access_token" in await page.tokens(alice)
+    await page.http.aclose()
