@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import json
+import re
 import secrets
 import shutil
 from collections.abc import AsyncIterator
@@ -115,6 +116,14 @@ class OutsideBrowser:
     async def revoke(self, token: str) -> None:
         answer = await self._http.post("/token/revocation", data={"client_id": CLIENT_ID, "token": token})
         assert answer.status_code == 200, answer.text
+
+    async def sign_out(self, tokens: OutsideTokens) -> None:
+        """End the session at the issuer; it tells the API, where it knows an address for that."""
+        asked = await self._http.get("/session/end", params={"id_token_hint": tokens.id_token})
+        secret = re.search(r'name="xsrf" value="([^"]+)"', asked.text)
+        assert secret is not None, asked.text
+        answer = await self._http.post("/session/end/confirm", data={"xsrf": secret[1], "logout": "yes"})
+        assert answer.status_code == 303, answer.text
 
     async def _token(self, **fields: str) -> OutsideTokens:
         answer = await self._http.post("/token", data={"client_id": CLIENT_ID, **fields})

@@ -25,6 +25,8 @@ const state = {
   life: 600,
   /** What tells the name: "token"; or "userinfo", to anyone who has a JWT; or "nothing". */
   tells: "token",
+  /** Whether the API is told which session ended, or only whose. */
+  namesSessions: false,
   /** "well"; or "down", "slow", "html", "elsewhere" (a redirect), "impostor" (another issuer's discovery). */
   behaves: "well",
 };
@@ -66,6 +68,7 @@ function configuration() {
         redirect_uris: [`${page}/signed-in`],
         post_logout_redirect_uris: [`${page}/signed-out`],
         ...(backchannel ? { backchannel_logout_uri: backchannel } : {}),
+        backchannel_logout_session_required: state.namesSessions,
       },
       {
         client_id: "waugzee-api",
@@ -90,6 +93,8 @@ function configuration() {
       Grant: 3600,
     },
     pkce: { required: () => true },
+    // Its own way to fetch refuses the loopback, which is where the API is.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     issueRefreshToken: async (_, client) => client.grantTypeAllowed("refresh_token"),
     rotateRefreshToken: true,
     clientBasedCORS: (_, origin) => origin === page,
@@ -191,8 +196,10 @@ async function interact(request, response) {
 }
 
 async function control(pathname, request, response) {
-  if (request.method === "PUT") Object.assign(state, JSON.parse(await bodyOf(request)));
-  else if (pathname.endsWith("/rotate")) rotate();
+  if (request.method === "PUT") {
+    Object.assign(state, JSON.parse(await bodyOf(request)));
+    provider = new Provider(identifier(), configuration());
+  } else if (pathname.endsWith("/rotate")) rotate();
   else if (pathname.endsWith("/retire")) retire();
   response.setHeader("Content-Type", "application/json").end(JSON.stringify({ ...state, counts, key: keys[0] }));
 }

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from outside_issuer import OutsideBrowser, OutsideIssuer, outside_issuer
 from waugzee.app import create_app
+from waugzee.processes import free_port
 from waugzee.settings import Settings
 
 
@@ -26,18 +27,25 @@ class Clock:
 
 
 @pytest.fixture(scope="package")
+def logout_port() -> int:
+    """Where the issuer tells of ended sessions; somebody listens there in the tests about that."""
+    return free_port()
+
+
+@pytest.fixture(scope="package")
 async def provider(
-    settings: Settings, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory, logout_port: int
 ) -> AsyncIterator[OutsideIssuer]:
     folder = tmp_path_factory.mktemp("issuer")
-    async with outside_issuer(folder, settings.public_url, settings.audience) as issuer:
+    told = f"http://127.0.0.1:{logout_port}/api/auth/backchannel-logout"
+    async with outside_issuer(folder, settings.public_url, settings.audience, backchannel=told) as issuer:
         yield issuer
 
 
 @pytest.fixture
 async def issuer(provider: OutsideIssuer) -> AsyncIterator[OutsideIssuer]:
     """The issuer, as it is when nothing is wrong with it."""
-    well = {"behaves": "well", "format": "jwt", "life": 600, "tells": "token"}
+    well = {"behaves": "well", "format": "jwt", "life": 600, "tells": "token", "namesSessions": False}
     await provider.switch(**well)
     yield provider
     await provider.switch(**well)
