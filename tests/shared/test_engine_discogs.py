@@ -70,6 +70,13 @@ class TestNoPage:
         assert "unreadable" in {said.problem for said in alice.progress}
         assert alice.progress[-1].problem is None
 
+    def test_is_counted_anew_once_the_page_was_stored(self, odd: Answer) -> None:
+        alice = world()
+        alice.api.copies = set(range(1, 502))
+        alice.discogs.rule = lambda page, before: odd if page == 3 and before % TRIES < TRIES - 1 else None
+        assert alice.run() == COMPLETE
+        assert alice.discogs.pages_asked.count(3) == 2 * TRIES
+
     def test_that_never_turns_into_one_ends_the_run(self, odd: Answer) -> None:
         alice = world()
         alice.discogs.rule = lambda page, before: odd if page == 3 else None

@@ -122,7 +122,6 @@ class Engine:
         state = self.state
         self._want(*(flight.instruction.page for flight in state.flights.values()))
         state.flights.clear()
-        state.instructions.clear()
         state.key = None
         state.calls = [
             PendingCall("page", call.body, call.page) for call in state.calls if call.kind == "page"
