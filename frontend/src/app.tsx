@@ -2,6 +2,7 @@ import { Router, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createEffect, createMemo, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { createApi } from "./api/client";
 import { Away } from "./features/accounts/away";
+import { Barred } from "./features/accounts/barred";
 import { createSession, SessionContext, type SessionControl } from "./features/accounts/session";
 import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
@@ -35,7 +36,7 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
     if (location.pathname === "/signed-out" && now.is !== "in") return undefined;
     if (now.is === "in") return now.user;
     if (now.is === "starting" && now.quiet) return undefined;
-    return now.is === "welcome" ? undefined : props.session.last()?.user;
+    return now.is === "welcome" || now.is === "barred" ? undefined : props.session.last()?.user;
   });
   return (
     <Show
@@ -46,6 +47,7 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
           <Match when={location.pathname === "/signed-out"}>
             <SignedOut />
           </Match>
+          <Match when={barredOf(props.session)}>{(barred) => <Barred {...barred()} />}</Match>
           <Match when={awayOf(props.session)}>{(away) => <Away {...away()} />}</Match>
           <Match when={welcomeOf(props.session)}>{(config) => <Welcome config={config()} />}</Match>
         </Switch>
@@ -63,7 +65,7 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
 /** Everything that belongs to one user, from here down. */
 function Mine(props: { user: string; session: SessionControl; children: JSX.Element }): JSX.Element {
   const { session } = props;
-  const api = createApi(session.accessToken, setReached);
+  const api = createApi(session.accessToken, setReached, session.bar);
   const library = createLibrary(api, props.user);
   const source = createSource(api);
   const sync = createSync({
@@ -108,6 +110,11 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
       </SourceContext.Provider>
     </LibraryContext.Provider>
   );
+}
+
+function barredOf(control: SessionControl) {
+  const state = control.session();
+  return state.is === "barred" ? state : undefined;
 }
 
 function awayOf(control: SessionControl) {

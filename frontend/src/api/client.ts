@@ -7,18 +7,29 @@ export type TokenSource = (renew: boolean) => Promise<string>;
 
 export type Api = ReturnType<typeof createApi>;
 
+/** Why somebody is not let in although their token is good; a new one would change nothing. */
+const BARS = ["session-ended", "suspended", "sign-up-closed", "invitation-needed"] as const;
+
+export type Bar = (typeof BARS)[number];
+
 /**
  * The typed client of our own API. A refused token is renewed once and the call repeated; a call
- * that got no answer rejects with a Problem of status 0.
+ * that got no answer rejects with a Problem of status 0. `onBar` hears of those who are not let in.
  */
-export function createApi(token: TokenSource, onReach: (reached: boolean) => void = () => undefined) {
-  const send = async (request: Request, renew: boolean): Promise<Response> => {
+export function createApi(
+  token: TokenSource,
+  onReach: (reached: boolean) => void = () => undefined,
+  onBar: (bar: Bar) => void = () => undefined,
+) {
+  const send = async (request: Request, renew: boolean) => {
     const authorized = new Request(request);
     authorized.headers.set("authorization", `Bearer ${await token(renew)}`);
     try {
       const response = await fetch(authorized);
       onReach(response.status < 502 || response.status > 504);
-      return response;
+      const bar = await barOf(response);
+      if (bar) onBar(bar);
+      return { response, bar };
     } catch {
       onReach(false);
       throw new Problem(0, UNREACHABLE);
@@ -28,10 +39,20 @@ export function createApi(token: TokenSource, onReach: (reached: boolean) => voi
     baseUrl: location.origin,
     fetch: async (request: Request) => {
       const retry = request.clone();
-      const response = await send(request, false);
-      return response.status === 401 ? send(retry, true) : response;
+      const { response, bar } = await send(request, false);
+      return response.status === 401 && !bar ? (await send(retry, true)).response : response;
     },
   });
+}
+
+async function barOf(response: Response): Promise<Bar | undefined> {
+  if (response.status !== 401 && response.status !== 403) return undefined;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  const { code } = problemFrom(response.status, body);
+  return BARS.find((bar) => bar === code);
 }
 
 type Outcome<T> = { data?: T; error?: unknown; response: Response };

@@ -5,6 +5,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string | undefined = undefined,
+    /** What kind of problem: the last part of its `type`. */
     readonly code: string | undefined = undefined,
   ) {
     super(detail ?? title);
@@ -28,7 +29,7 @@ export const UNREACHABLE = "Waugzee cannot be reached";
 export function problemFrom(status: number, body: unknown): Problem {
   const document = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const text = (key: string) => (typeof document[key] === "string" ? (document[key] as string) : undefined);
-  return new Problem(status, text("title") ?? `The server answered ${status}`, text("detail"), text("code"));
+  return new Problem(status, text("title") ?? `The server answered ${status}`, text("detail"), text("type")?.split("/").at(-1));
 }
 
 /** One sentence for people: what happened and, where it helps, what to do. */

@@ -5,6 +5,11 @@ type Schemas = components["schemas"];
 
 export type AuthConfig = Schemas["AuthConfig"];
 export type Me = Schemas["Me"];
+export type SignedInOn = Schemas["Session"];
+export type ApiKey = Schemas["ApiKey"];
+export type NewKey = Schemas["NewKey"];
+export type Scope = ApiKey["scopes"][number];
+export type Redeem = Schemas["Redeem"];
 export type DiscogsAccount = Schemas["DiscogsAccount"];
 export type Copy = Schemas["ShelfCopy"];
 export type HistoryEntry = Schemas["HistoryEntry"];

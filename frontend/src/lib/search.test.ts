@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fold, search } from "./search";
+import { fold, prepareSearch, search } from "./search";
 
 const copy = (artist: string, title: string, label = "", catno = "") => ({ artist, title, label, catno });
 
@@ -71,6 +71,18 @@ describe("one slip of the finger", () => {
     const shelf = [copy("Blur", "Parklife"), copy("Blue", "One Love")];
     expect(search(shelf, "blur").copies.map((found) => found.artist)).toEqual(["Blur"]);
   });
+});
+
+test("a shelf is prepared a little at a time, and stops when told", () => {
+  const shelf = Array.from({ length: 1000 }, (_, n) => copy("Artist", `Title ${n}`));
+  const turns: (() => void)[] = [];
+  const stop = prepareSearch(shelf, (work) => turns.push(work));
+  turns[0]?.();
+  turns[1]?.();
+  expect(turns).toHaveLength(3);
+  stop();
+  turns[2]?.();
+  expect(turns).toHaveLength(3);
 });
 
 test("fold keeps digits and letters of any script", () => {

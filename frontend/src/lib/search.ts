@@ -56,6 +56,25 @@ export function searchText(copy: Searchable): string {
   return text;
 }
 
+/** Folds what is not folded yet, a little at a time while nothing else happens; the function returned stops it. */
+export function prepareSearch(copies: readonly Searchable[], idle: (work: () => void) => void): () => void {
+  let at = 0;
+  let stopped = false;
+  const work = () => {
+    if (stopped) return;
+    for (const copy of copies.slice(at, at + AT_A_TIME)) searchText(copy);
+    at += AT_A_TIME;
+    if (at < copies.length) idle(work);
+  };
+  idle(work);
+  return () => {
+    stopped = true;
+  };
+}
+
+/** So many copies are folded in about two milliseconds. */
+const AT_A_TIME = 400;
+
 export type Found<T> = { copies: readonly T[] /** Nothing matched; these nearly do. */; nearly: boolean };
 
 /**

@@ -2,6 +2,7 @@
 
 const LAST = "waugzee.last";
 const RETURN_TO = "waugzee.return-to";
+const TO_SIGN_IN = "waugzee.to-sign-in";
 const SILENT = "waugzee.silent";
 
 export type Last = { user: string; name: string };
@@ -32,13 +33,29 @@ export function takePlace(): string {
   return place.startsWith("/") && !place.startsWith("//") ? place : "/";
 }
 
+/** Being signed in for a while shows that the redirects led somewhere. */
+export function forgetRedirects(): void {
+  sessionStorage.removeItem(SILENT);
+}
+
+/** That the way through the issuer's sign-out is to lead to its sign-in. */
+export function rememberToSignIn(): void {
+  sessionStorage.setItem(TO_SIGN_IN, "yes");
+}
+
+export function takeToSignIn(): boolean {
+  const was = sessionStorage.getItem(TO_SIGN_IN) !== null;
+  sessionStorage.removeItem(TO_SIGN_IN);
+  return was;
+}
+
 /** False when silent redirects follow one another so fast that they go in circles. */
 export function mayRedirectSilently(now: number): boolean {
   const recent = (sessionStorage.getItem(SILENT) ?? "")
     .split(",")
     .map(Number)
     .filter((at) => at > now - 20_000);
-  if (recent.length >= 4) return false;
+  if (recent.length >= 8) return false;
   sessionStorage.setItem(SILENT, [...recent, now].join(","));
   return true;
 }

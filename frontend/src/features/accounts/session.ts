@@ -3,17 +3,26 @@
  * (prompt=none) when this device was signed in before, else when the button is pressed.
  */
 import { createContext, createSignal, useContext } from "solid-js";
-import type { TokenSource } from "../../api/client";
+import type { Bar, TokenSource } from "../../api/client";
 import { Problem, problemFrom, UNREACHABLE } from "../../api/problem";
-import type { AuthConfig } from "../../api/types";
+import type { AuthConfig, Redeem } from "../../api/types";
 import type { User, UserManager } from "./oidc";
-import { lastUser, mayRedirectSilently, rememberPlace, rememberUser, takePlace } from "./remembered";
+import {
+  forgetRedirects,
+  lastUser,
+  mayRedirectSilently,
+  rememberPlace,
+  rememberUser,
+  takePlace,
+} from "./remembered";
 
 export type Session =
   /** `quiet`: a silent redirect is about to happen, so that anything shown now would only blink. */
   | { is: "starting"; quiet: boolean }
   | { is: "welcome"; config: AuthConfig }
   | { is: "in"; user: string; name: string }
+  /** The issuer knows who it is, and the API does not let them in. */
+  | { is: "barred"; by: Bar; name: string }
   /** The issuer or the API cannot be reached, or would not have us: `why` says which. */
   | { is: "away"; why: string; refused: boolean };
 
@@ -35,8 +44,14 @@ const NEEDS_A_PERSON = new Set([
   "account_selection_required",
 ]);
 
+/** How long signing out waits for the API, in milliseconds. */
+const PATIENCE = 5_000;
+
 /** How long the page may stay empty before a silent redirect, in milliseconds. */
 const QUIET = 700;
+
+/** How long one must be signed in for the redirects before not to count as a circle, in milliseconds. */
+const SETTLED = 3_000;
 
 export function createSession() {
   const others = new BroadcastChannel("waugzee session");
@@ -68,6 +83,7 @@ export function createSession() {
     enter(user);
     entered = Promise.resolve(user);
     setSession({ is: "in", user: key, name });
+    setTimeout(forgetRedirects, SETTLED);
   }
 
   async function start(): Promise<void> {
@@ -82,6 +98,7 @@ export function createSession() {
         const user = await manager.signinCallback(url);
         if (user) return signedIn(user);
       }
+      if (location.pathname === "/signed-out" && takeToSignIn()) return await signIn();
       if (location.pathname !== "/signed-out" && lastUser() && mayRedirectSilently(Date.now())) {
         await reach(config.issuer);
         rememberPlace(here());
@@ -130,6 +147,7 @@ export function createSession() {
   const accessToken: TokenSource = async (renew) => {
     const state = session();
     if (state.is === "away") throw new Problem(0, state.why);
+    if (state.is === "barred") throw new Problem(401, "You are not signed in");
     let user = await entered;
     if (renew || user.expired) user = await renewed();
     return user.access_token;
@@ -155,6 +173,46 @@ export function createSession() {
     return renewing;
   }
 
+  /** The API does not let this user in: say so, and send no more tokens that change nothing. */
+  function bar(by: Bar): void {
+    const state = session();
+    if (state.is !== "in") return;
+    rememberUser(undefined);
+    setSession({ is: "barred", by, name: state.name });
+  }
+
+  /** Comes in by invitation; rejects with a Problem when the code is not good. */
+  async function redeem(code: string): Promise<void> {
+    const user = await entered;
+    const call = async (token: string) =>
+      fetch("/api/invitations/redeem", {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ code } satisfies Redeem),
+      }).catch(() => {
+        throw new Problem(0, UNREACHABLE);
+      });
+    let response = await call(user.access_token);
+    if (response.status === 401) response = await call((await renewed()).access_token);
+    if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
+    signedIn(await entered);
+  }
+
+  /** Signs in anew after being barred: the issuer forgets who was here, then asks. */
+  async function signInAnew(): Promise<void> {
+    const state = session();
+    try {
+      const { config, manager } = await prepare();
+      // The built-in issuer ended its session together with ours.
+      if (config.built_in && state.is === "barred" && state.by === "session-ended") return await signIn();
+      rememberToSignIn();
+      await manager.signoutRedirect();
+    } catch (error) {
+      takeToSignIn();
+      await failed(error);
+    }
+  }
+
   /** Ends the session here and at the issuer. The device's data is cleared by the caller before. */
   async function signOut(): Promise<void> {
     const state = session();
@@ -162,6 +220,7 @@ export function createSession() {
     if (state.is === "in") others.postMessage({ signedOut: state.user });
     try {
       if (!manager || state.is !== "in") throw new Problem(0, UNREACHABLE);
+      await endHere((await entered).access_token);
       // What an issuer does not take back ends by itself; the session at it ends all the same.
       await manager.revokeTokens().catch(() => undefined);
       await manager.signoutRedirect();
@@ -188,11 +247,18 @@ export function createSession() {
     if (state.is === "away" && !state.refused) void start();
   });
 
-  return { session, start, signIn, signOut, accessToken, onSignedOutElsewhere, last: lastUser };
+  return { session, start, signIn, signOut, signInAnew, bar, redeem, accessToken, onSignedOutElsewhere, last: lastUser };
 }
 
 function here(): string {
   return location.pathname + location.search;
+}
+
+/** Has the API refuse this session's tokens from now on. Out of reach, they end by themselves. */
+async function endHere(token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const signal = AbortSignal.timeout(PATIENCE);
+  await fetch("/api/sign-out", { method: "POST", headers, signal }).catch(() => undefined);
 }
 
 async function authConfig(): Promise<AuthConfig> {

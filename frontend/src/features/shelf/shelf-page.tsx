@@ -1,7 +1,8 @@
-import { createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
+import { whenIdle } from "../../lib/idle";
 import { useLibrary } from "../../lib/library";
-import { search } from "../../lib/search";
+import { prepareSearch, search } from "../../lib/search";
 import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
@@ -38,6 +39,7 @@ export function ShelfPage(props: Props): JSX.Element {
 
   const ordered = createMemo(() => inOrder(library.shelf.copies(), order()));
   const found = createMemo(() => search(ordered(), typed()));
+  createEffect(() => onCleanup(prepareSearch(ordered(), whenIdle)));
   const total = () => ordered().length;
   const counts = () =>
     typed().trim() === ""

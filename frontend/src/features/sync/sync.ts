@@ -6,6 +6,7 @@ import { createContext, createSignal, useContext } from "solid-js";
 import { answer, type TokenSource } from "../../api/client";
 import type { SyncRun } from "../../api/types";
 import type { Done, Engine, Progress } from "../../engine/types";
+import { whenIdle } from "../../lib/idle";
 import type { Library } from "../../lib/library";
 
 export type SyncControl = ReturnType<typeof createSync>;
@@ -130,7 +131,6 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
      * at once, and goes on with a run that was left running.
      */
     warm(): void {
-      const idle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1500));
       const getReady = async () => {
         if (closed) return;
         (await load()).warm();
@@ -138,7 +138,7 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
         await refresh();
         join();
       };
-      idle(() => void getReady().catch(() => undefined));
+      whenIdle(() => void getReady().catch(() => undefined));
     },
 
     start,
