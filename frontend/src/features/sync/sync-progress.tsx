@@ -60,7 +60,7 @@ export function SyncProgress(): JSX.Element {
           </Show>
         </div>
         <Show when={sync.progress()?.problem}>
-          {(problem) => <p class={css.words}>{reasonWords(problem()).what}. Trying again.</p>}
+          {(problem) => <p class={css.words}>{failureWords(problem()).what}. Trying again.</p>}
         </Show>
       </section>
     </Show>
