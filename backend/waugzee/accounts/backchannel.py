@@ -101,7 +101,7 @@ class LogoutTokens:
         if kind not in TYPES or "crit" in header or not isinstance(kid, str | None):
             raise BadLogoutToken("It is of a kind unknown here.")
         keys = await self._keyring.keys(kid) or {}
-        if algorithm not in keys:
+        if not isinstance(algorithm, str) or algorithm not in keys:
             raise BadLogoutToken("It is signed with an unknown key.")
         try:
             payload = jws.verify(token, keys[algorithm], [algorithm])

@@ -20,7 +20,10 @@ from people import Person, claims
 from waugzee.issuer.keys import ALGORITHM, load_keys
 from waugzee.settings import Settings
 
-NOW = int(time.time())
+
+def now() -> int:
+    """Unix seconds, as the clock has them when a token is made and not when this file is read."""
+    return int(time.time())
 
 
 class Forge:
@@ -78,13 +81,13 @@ HOSTILE: dict[str, tuple[Callable[[Forge], str | bytes], str]] = {
     "exp that never comes": (lambda f: f.signed(exp=float("inf")), "no claims"),
     "foreign aud": (lambda f: f.signed(aud="elsewhere"), "its aud"),
     "foreign iss": (lambda f: f.signed(iss="https://elsewhere.example"), "its iss"),
-    "expired by 61 s": (lambda f: f.signed(exp=int(time.time()) - 62), "expired"),
-    "issued in the future": (lambda f: f.signed(iat=NOW + 300), "in the future"),
+    "expired by 61 s": (lambda f: f.signed(exp=now() - 61), "expired"),
+    "issued in the future": (lambda f: f.signed(iat=now() + 300), "in the future"),
     "exp that is a list": (lambda f: f.signed(exp=[]), "Expected `float`, got `array`"),
     "aud that holds ours": (lambda f: f.signed(aud="not-waugzee-either"), "its aud"),
     "sub with a NUL": (lambda f: f.signed(sub="mal\0lory"), "$.sub"),
-    "expired": (lambda f: f.signed(iat=NOW - 900, exp=NOW - 300), "expired"),
-    "not yet valid": (lambda f: f.signed(nbf=NOW + 300), "not yet valid"),
+    "expired": (lambda f: f.signed(iat=now() - 900, exp=now() - 300), "expired"),
+    "not yet valid": (lambda f: f.signed(nbf=now() + 300), "not yet valid"),
     "alg none": (lambda f: f.unsigned("none"), "alg"),
     "alg None": (lambda f: f.unsigned("None"), "alg"),
     "alg empty": (lambda f: f.unsigned(""), "alg"),
@@ -172,8 +175,8 @@ GOOD: dict[str, Callable[[Forge], str]] = {
         {"typ": "JWT"}, nonce="abc", azp="waugzee-page", uid="abc"
     ),
     "several audiences": lambda f: f.signed(aud=["elsewhere", "waugzee"]),
-    "expired within the leeway": lambda f: f.signed(exp=NOW - 5),
-    "valid within the leeway": lambda f: f.signed(nbf=int(time.time()) + 30),
+    "expired within the leeway": lambda f: f.signed(exp=now() - 5),
+    "valid within the leeway": lambda f: f.signed(nbf=now() + 30),
 }
 
 

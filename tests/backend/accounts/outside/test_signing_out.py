@@ -1,9 +1,12 @@
 """Signing out at the issuer, which tells the API by itself (back-channel logout)."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from litestar import Litestar
 
@@ -66,3 +69,17 @@ async def test_only_the_session_that_ended_is_out(
     assert (await me(api, on_desk.access_token)).status_code == 200
     await phone.aclose()
     await desk.aclose()
+
+
+@pytest.mark.parametrize(
+    "header", [{}, {"alg": []}, {"alg": {}}, {"alg": "none"}, {"alg": "RS256", "kid": 7}]
+)
+async def test_a_logout_token_with_a_strange_header_is_refused(
+    api: Litestar, issuer: OutsideIssuer, header: dict[str, Any]
+) -> None:
+    encoded = base64.urlsafe_b64encode(msgspec.json.encode(header)).rstrip(b"=").decode()
+    transport = httpx.ASGITransport(api)  # type: ignore[arg-type]  # Litestar's scope types are its own
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8288") as http:
+        form = {"logout_token": f"{encoded}.e30.e30"}
+        answer = await http.post("/api/auth/backchannel-logout", data=form)
+    assert answer.status_code == 400, answer.text
