@@ -116,7 +116,7 @@ async def alice(site: Site) -> Account:
 async def collector(site: Site, browser: Browser) -> Account:
     """Somebody whose shelf is full. Tests share it, and leave it as it was."""
     await site.demo.reset()
-    account = await site.new_account("collector")
+    account = await site.new_account("nina", exactly=True)
     async with await browser.new_context(**SETTING, **DESK) as context:
         page = await context.new_page()
         await sign_in(page, site, account)

@@ -71,27 +71,26 @@ class Site:
 
     def __init__(self, process: asyncio.subprocess.Process, said: dict[str, str]) -> None:
         self.process = process
+        self.killed = False
         self.address = said["Address"]
         self.data = Path(said["Data"])
         self.account = said.get("Account")  # none where an outside issuer has them
         self.demo = Demo(said["Discogs"].removeprefix("simulated at ").partition(",")[0])
 
-    async def new_account(self, name: str) -> Account:
+    async def new_account(self, name: str, *, exactly: bool = False) -> Account:
         """Make an account as the command line does; people may make only a few by the form at a time."""
         port = (self.data / "postgres/data/postmaster.pid").read_text().splitlines()[3]
         password = json.loads((self.data / "postgres/passwords.json").read_text())["owner"]
         engine = make_engine(f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee", pool_size=1)
-        account = Account(new_name(name), PASSWORD)
+        account = Account(name if exactly else new_name(name), PASSWORD)
         await add_account(engine, account.name, account.password)
         await engine.dispose()
         return account
 
-    async def stop(self, number: signal.Signals = signal.SIGINT) -> int:
-        """Press Ctrl-C; its exit status."""
-        await self.demo.close()
-        if self.process.returncode is None:
-            self.process.send_signal(number)
-        return await asyncio.wait_for(self.process.wait(), 30)
+    async def kill(self) -> None:
+        self.killed = True
+        self.process.kill()
+        await self.process.wait()
 
 
 def new_name(name: str) -> str:
@@ -135,13 +134,16 @@ async def start_site(environment: dict[str, str]) -> Site:
 
 @asynccontextmanager
 async def running_site(data: Path, **settings: str) -> AsyncIterator[Site]:
-    """A site of one's own, stopped by Ctrl-C; it must end well."""
+    """A site of one's own. It is stopped by Ctrl-C and must end well, unless it was killed before."""
     site = await start_site(environment(data, **settings))
     try:
         yield site
     finally:
-        status = await site.stop()
-    assert status == 0
+        await site.demo.close()
+        if not site.killed:
+            site.process.send_signal(signal.SIGINT)
+            status = await asyncio.wait_for(site.process.wait(), 30)
+    assert site.killed or status == 0
 
 
 @asynccontextmanager

@@ -1,0 +1,166 @@
+"""Takes the pictures in docs/screenshots, anew: `make test T=tests/e2e/screenshots.py`.
+
+Every screen on a phone and on a desk, light and dark. It is no part of the suite, and judges nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from e2e.browsing import (
+    DESK,
+    PHONE,
+    Api,
+    Opening,
+    Watch,
+    card,
+    choose_demo,
+    expect_records,
+    fill_in,
+    press_sync,
+    sign_in,
+    until,
+)
+from e2e.site import Account, Site
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+# What was done with the first records of the shelf: days since the plays, days since the cleaning.
+PAST: list[tuple[list[int], int | None]] = [
+    ([0, 9, 40], 41),
+    ([3], 3),
+    ([1, 2, 5, 8, 20], 30),
+    ([70], 70),
+    ([400], None),
+    ([], None),
+    ([12, 13], 14),
+    ([25, 26, 27, 28], 60),
+    ([200], 250),
+    ([2], 2),
+    ([], 1),
+    ([150, 151, 152], 153),
+]
+
+
+class Camera:
+    def __init__(self, page: Page, width: int, scheme: str) -> None:
+        self.page = page
+        self._suffix = f"{width}-{scheme}.png"
+
+    async def take(self, screen: str) -> None:
+        await self.page.evaluate("document.fonts.ready")
+        for image in await self.page.locator("img[src]").all():
+            await expect(image).to_have_js_property("complete", True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        await self.page.screenshot(
+            path=FOLDER / f"{screen}-{self._suffix}", animations="disabled", caret="hide"
+        )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
+async def test_every_screen(
+    size: dict[str, Any],
+    scheme: str,
+    open_page: Opening,
+    site: Site,
+    collector: Account,
+    alice: Account,
+    watch: Watch,
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    options = {**size, "color_scheme": scheme, "reduced_motion": "reduce"}
+    width = size["viewport"]["width"]
+    await live(await open_page(**DESK), site, collector)
+    await of_a_collector(Camera(await open_page(**options), width, scheme), site, collector)
+    await of_a_newcomer(Camera(await open_page(**options), width, scheme), site, alice)
+
+
+async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None:
+    page = camera.page
+    await page.goto(site.address)
+    await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    await camera.take("welcome")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_label("Password")).to_be_visible()
+    await camera.take("login")
+    await fill_in(page, collector)
+    await expect_records(page, await site.demo.items())
+    await expect(card(page, 0)).to_be_visible()
+    await expect(card(page, 0)).to_contain_text("Played")
+    await camera.take("shelf")
+
+    await page.get_by_role("searchbox").fill("night")
+    await expect(page.get_by_text(" of 320 records")).to_be_visible()
+    await camera.take("search")
+    await page.get_by_role("searchbox").fill("")
+    await card(page, 0).get_by_role("link").click()
+    await expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(4)
+    await camera.take("record")
+    await page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    await page.get_by_role("link", name="Sync", exact=True).click()
+    await expect(page.get_by_text("Past syncs")).to_be_visible()
+    await camera.take("sync")
+    await page.get_by_role("link", name="Account").click()
+    await expect(page.get_by_role("button", name="Change")).to_be_visible()
+    await camera.take("account")
+    await page.get_by_role("link", name="Shelf").click()
+    await expect(card(page, 1)).to_be_visible()
+    await page.context.set_offline(True)
+    await card(page, 1).get_by_role("button", name="Play").click()
+    await expect(page.get_by_text("One entry waits here")).to_be_visible()
+    await camera.take("offline")
+    await page.get_by_role("button", name="Undo").click()
+
+
+async def of_a_newcomer(camera: Camera, site: Site, alice: Account) -> None:
+    page = camera.page
+    await page.goto(site.address)
+    await page.get_by_role("button", name="Sign in").click()
+    await fill_in(page, alice)
+    await expect(page.get_by_role("group", name="Where are your records?")).to_be_visible()
+    await camera.take("choose")
+    await choose_demo(page)
+    await expect(page.get_by_text("The shelf is empty")).to_be_visible()
+    await camera.take("empty")
+    # The first page comes soon, the others take their time.
+    await site.demo.reset()
+    await site.demo.switch(latency=2000)
+    await press_sync(page)
+    await until(lambda: asked(site), "the first page is asked for")
+    await site.demo.switch(latency=30_000)
+    await expect(page.get_by_text("Page 1 of 4")).to_be_visible()
+    await site.demo.switch(latency=0)
+    await expect(card(page, 0)).to_be_visible()
+    await camera.take("syncing")
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    await page.get_by_role("link", name="Sync", exact=True).click()
+    await expect(page.get_by_text("Past syncs")).to_be_visible()
+    await camera.take("incomplete")
+    await site.demo.reset()
+
+
+async def asked(site: Site) -> bool:
+    return 1 in await site.demo.page_reads()
+
+
+async def live(page: Page, site: Site, collector: Account) -> None:
+    """Log what was done with the first records, unless an earlier picture needed it already."""
+    api = Api(page, site)
+    await sign_in(page, site, collector)
+    await expect_records(page, await site.demo.items())
+    if await api.plays():
+        return
+    now = datetime.now(UTC)
+    for index, (plays, cleaning) in enumerate(PAST):
+        address = await card(page, index).get_by_role("link").get_attribute("href")
+        copy_id = (address or "").rpartition("/")[2]
+        if cleaning is not None:
+            at = (now - timedelta(days=cleaning, hours=1)).isoformat()
+            await api.answer("/api/cleanings", "POST", {"copy_id": copy_id, "cleaned_at": at})
+        for days in plays:
+            at = (now - timedelta(days=days, minutes=20)).isoformat()
+            await api.answer("/api/plays", "POST", {"copy_id": copy_id, "played_at": at})
