@@ -16,6 +16,9 @@ from waugzee.run import run as run_everything
 from waugzee.run import serve as serve_api
 from waugzee.settings import Settings, read_settings
 
+# Without an address given these work on the embedded database, whether Waugzee runs or not.
+NEEDS_DATABASE = ("account", "admin", "user", "migrate", "migration")
+
 
 def main() -> None:
     """Run the command line; a configuration that cannot be used is one sentence, not a traceback."""
@@ -30,9 +33,9 @@ def main() -> None:
 def commands(context: click.Context) -> None:
     """Waugzee: what vinyl you own, what you played, what needs cleaning."""
     settings = read_settings(os.environ)
-    if context.invoked_subcommand in ("account", "admin", "user") and settings.database_url is None:
-        url = context.with_resource(embedded_postgres.app_url(settings.data / "postgres"))
-        settings = replace(settings, database_url=url)
+    if context.invoked_subcommand in NEEDS_DATABASE and settings.database_url is None:
+        found = context.with_resource(embedded_postgres.addresses(settings.data / "postgres"))
+        settings = replace(settings, database_url=found.app_url, database_owner_url=found.owner_url)
     context.obj = settings
 
 

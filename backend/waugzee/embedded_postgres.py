@@ -128,9 +128,16 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
         ) from error
 
 
+class Addresses(msgspec.Struct, frozen=True):
+    """Where the API and the owner of the tables find the database. They hold passwords."""
+
+    app_url: str
+    owner_url: str
+
+
 @contextmanager
-def app_url(folder: Path) -> Iterator[str]:
-    """The address for the API's role: of the server that runs in `folder`, else of one started for this.
+def addresses(folder: Path) -> Iterator[Addresses]:
+    """The addresses of the server that runs in `folder`, else of one started for this.
 
     Raises CannotStart where there is no database yet.
     """
@@ -139,10 +146,13 @@ def app_url(folder: Path) -> Iterator[str]:
         raise CannotStart(f"there is no database in {folder} yet: start Waugzee once")
     if _server_of(data) is None:
         with start(folder) as cluster:
-            yield cluster.app_url
+            yield Addresses(cluster.app_url, cluster.owner_url)
     else:
         port = int((data / "postmaster.pid").read_text().splitlines()[PORT_LINE])
-        yield _url(APP, _passwords(folder).app, port, DATABASE)
+        passwords = _passwords(folder)
+        yield Addresses(
+            _url(APP, passwords.app, port, DATABASE), _url(OWNER, passwords.owner, port, DATABASE)
+        )
 
 
 def _url(user: str, password: str, port: int, database: str) -> str:

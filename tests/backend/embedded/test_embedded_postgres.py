@@ -272,16 +272,15 @@ def test_root_becomes_nobody_where_user_namespaces_are_blocked(monkeypatch: pyte
         shutil.rmtree(folder)
 
 
-def test_its_address_is_known_while_it_runs_and_while_it_does_not(tmp_path: Path) -> None:
-    with (
-        embedded_postgres.start(tmp_path, durable=False) as cluster,
-        embedded_postgres.app_url(tmp_path) as url,
-    ):
-        assert url == cluster.app_url
-    with embedded_postgres.app_url(tmp_path) as url:
-        assert ask(url, "select current_user") == "waugzee_app"
+def test_its_addresses_are_known_while_it_runs_and_while_it_does_not(tmp_path: Path) -> None:
+    with embedded_postgres.start(tmp_path, durable=False) as cluster:
+        with embedded_postgres.addresses(tmp_path) as found:
+            assert (found.app_url, found.owner_url) == (cluster.app_url, cluster.owner_url)
+    with embedded_postgres.addresses(tmp_path) as found:
+        assert ask(found.app_url, "select current_user") == "waugzee_app"
+        assert ask(found.owner_url, "select current_user") == "waugzee_owner"
 
 
 def test_an_address_is_not_made_up_where_there_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(CannotStart, match="no database"), embedded_postgres.app_url(tmp_path):
+    with pytest.raises(CannotStart, match="no database"), embedded_postgres.addresses(tmp_path):
         raise AssertionError("there is none to give")
