@@ -1,6 +1,5 @@
 """The API in a process of its own, as `waugzee serve` starts it, over a database of the test's choosing."""
 
-import asyncio
 import os
 import secrets
 import signal
@@ -38,24 +37,28 @@ class Api:
             "WAUGZEE_PAGE": str(settings.page),
             **({"WAUGZEE_DEMO_URL": settings.demo_url} if settings.demo_url else {}),
         }
-        self.start()
+        self.begin()
+        self.wait()
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
-    def start(self) -> None:
-        """Start, and wait until it answers."""
+    def begin(self) -> None:
+        """Start, without waiting. Call it from the main thread."""
         self.process = processes.start_child(COMMAND, log=self._log, environment=self._environment)
+
+    def wait(self) -> None:
+        """Return once it answers."""
         deadline = time.monotonic() + 60
         while not _answers(f"{self.origin}/health"):
             assert self.process.poll() is None, self._log.read_text()
             assert time.monotonic() < deadline, self._log.read_text()
             time.sleep(0.02)
 
-    def kill(self) -> None:
-        """As kill -9 does: no farewell."""
-        os.kill(self.process.pid, signal.SIGKILL)
+    def end(self, number: signal.Signals) -> None:
+        """Send a signal, and wait until the process is gone: SIGKILL lets it say no farewell."""
+        os.kill(self.process.pid, number)
         self.process.wait()
 
     def stop(self) -> None:
@@ -76,13 +79,6 @@ def serving(settings: Settings, log: Path) -> Iterator[Api]:
         yield api
     finally:
         api.stop()
-
-
-async def become_ready(api: Api, *, within: float = 60.0) -> None:
-    """Wait until the API reaches its database again."""
-    async with asyncio.timeout(within), httpx.AsyncClient(trust_env=False) as web:
-        while (await web.get(f"{api.origin}/ready")).status_code != 200:  # noqa: ASYNC110  # nothing tells
-            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
