@@ -1,38 +1,23 @@
-import { createResource, type JSX, Show } from "solid-js";
+import { createResource, type JSX } from "solid-js";
 import { answer } from "../../api/client";
-import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
-import { shortDate } from "../../lib/time";
-import { Notice } from "../../ui/notice";
-import { Page, Section } from "../../ui/page";
-import { useSession } from "./session";
+import { Page } from "../../ui/page";
+import { KeysSection } from "./keys-section";
+import { ProfileSection } from "./profile-section";
+import { SessionsSection } from "./sessions-section";
 import { SignOut } from "./sign-out";
 
-/** Who is signed in; `children` are the sections other features add. */
+/** Who is signed in, where, and by which keys; `children` are the sections other features add. */
 export function AccountPage(props: { children: JSX.Element }): JSX.Element {
   const library = useLibrary();
-  const session = useSession();
-  const [me] = createResource(() => answer(library.api.GET("/api/me")));
-  const name = () => {
-    const state = session.session();
-    return (
-      (me.error ? undefined : me()?.name) ?? (state.is === "in" ? state.name : session.last()?.name) ?? ""
-    );
-  };
+  const [me, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/me")));
+  const admin = () => me.error === undefined && me.latest?.role === "admin";
   return (
-    <Page title="Account">
-      <Section title={name() || "You"}>
-        <Show
-          when={me.error}
-          fallback={<p>{me() ? `Here since ${shortDate(me()?.created_at ?? "", Date.now())}.` : "\u00a0"}</p>}
-        >
-          <Notice icon="warn" tone="warn">
-            {inWords(me.error)}
-          </Notice>
-        </Show>
-        <SignOut />
-      </Section>
+    <Page title="Account" aside={<SignOut />}>
+      <ProfileSection me={me} onChanged={mutate} again={refetch} />
       {props.children}
+      <SessionsSection />
+      <KeysSection admin={admin()} />
     </Page>
   );
 }

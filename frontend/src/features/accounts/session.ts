@@ -12,8 +12,10 @@ import {
   lastUser,
   mayRedirectSilently,
   rememberPlace,
+  rememberToSignIn,
   rememberUser,
   takePlace,
+  takeToSignIn,
 } from "./remembered";
 
 export type Session =
@@ -164,7 +166,7 @@ export function createSession() {
       } catch (error) {
         if (!(error instanceof ErrorResponse)) throw new Problem(0, UNREACHABLE);
         // The session ended at the issuer: what is unsent waits on the device while one signs in anew.
-        void start();
+        if (session().is !== "barred") void start();
         throw new Problem(401, "Your sign-in has ended");
       }
     })().finally(() => {
@@ -247,7 +249,18 @@ export function createSession() {
     if (state.is === "away" && !state.refused) void start();
   });
 
-  return { session, start, signIn, signOut, signInAnew, bar, redeem, accessToken, onSignedOutElsewhere, last: lastUser };
+  return {
+    session,
+    start,
+    signIn,
+    signOut,
+    signInAnew,
+    bar,
+    redeem,
+    accessToken,
+    onSignedOutElsewhere,
+    last: lastUser,
+  };
 }
 
 function here(): string {

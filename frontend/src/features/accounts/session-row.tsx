@@ -1,0 +1,27 @@
+import { type JSX, Show } from "solid-js";
+import type { SignedInOn } from "../../api/types";
+import { now } from "../../lib/now";
+import { ago } from "../../lib/time";
+import { Confirm } from "./confirm";
+import { RowLine, RowWords } from "./rows";
+
+/** One place where one is signed in. This one is ended by signing out. */
+export function SessionRow(props: { session: SignedInOn; onEnd(): Promise<void> }): JSX.Element {
+  return (
+    <>
+      <RowWords name={props.session.device} mark={props.session.current ? "This one" : undefined}>
+        <RowLine title={new Date(props.session.last_seen_at).toLocaleString("en-GB")}>
+          Last seen {ago(props.session.last_seen_at, now())}, signed in {ago(props.session.created_at, now())}
+        </RowLine>
+      </RowWords>
+      <Show when={!props.session.current}>
+        <Confirm
+          word="End"
+          about={props.session.device}
+          question={`End the session on ${props.session.device}?`}
+          onConfirm={props.onEnd}
+        />
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** What API keys may do and until when, in plain words. Functions take `now` in milliseconds. */
+import type { ApiKey, Scope } from "../../api/types";
+import { ago, shortDate } from "../../lib/time";
+
+const DAY = 86_400_000;
+
+export const SCOPES: Record<Scope, { name: string; about: string }> = {
+  read: { name: "Read", about: "See the shelf, plays, cleanings and past syncs." },
+  log: { name: "Log", about: "Add, change and delete plays and cleanings." },
+  sync: { name: "Sync", about: "Read the collection from Discogs, and choose where it comes from." },
+  admin: { name: "Administer", about: "Manage users and invitations of this server." },
+};
+
+const ORDER = Object.keys(SCOPES) as Scope[];
+
+/** The scopes a user can give a key; what they may not do themselves, no key of theirs may. */
+export function offeredScopes(admin: boolean): Scope[] {
+  return ORDER.filter((scope) => admin || scope !== "admin");
+}
+
+/** "Read", "Read and log", "Read, log and sync". */
+export function scopesInWords(scopes: readonly Scope[]): string {
+  const names = ORDER.filter((scope) => scopes.includes(scope)).map((scope, index) =>
+    index === 0 ? SCOPES[scope].name : SCOPES[scope].name.toLowerCase(),
+  );
+  const last = names.at(-1) ?? "";
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${last}` : last;
+}
+
+/** How long a key is good, in days; undefined: until it is revoked. */
+export const LIVES: readonly { word: string; days: number | undefined }[] = [
+  { word: "30 days", days: 30 },
+  { word: "90 days", days: 90 },
+  { word: "1 year", days: 365 },
+  { word: "Until revoked", days: undefined },
+];
+
+export function expiryAfter(days: number | undefined, now: number): string | null {
+  return days === undefined ? null : new Date(now + days * DAY).toISOString();
+}
+
+export function isExpired(key: Pick<ApiKey, "expires_at">, now: number): boolean {
+  return key.expires_at !== null && Date.parse(key.expires_at) <= now;
+}
+
+/** "Expired 3 days ago", "Good until 3 March 2027", "Good until revoked". */
+export function expiryInWords(key: Pick<ApiKey, "expires_at">, now: number): string {
+  if (key.expires_at === null) return "Good until revoked";
+  return isExpired(key, now)
+    ? `Expired ${ago(key.expires_at, now)}`
+    : `Good until ${shortDate(key.expires_at, now)}`;
+}
+
+export function lastUseInWords(key: Pick<ApiKey, "last_used_at">, now: number): string {
+  return key.last_used_at === null ? "never used" : `used ${ago(key.last_used_at, now)}`;
+}
