@@ -42,7 +42,7 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
             Side A
           </text>
           <text class={css.small} x="168" y="106" text-anchor="end">
-            33⅓
+            33 rpm
           </text>
           <text class={css.small} x="100" y="148" text-anchor="middle">
             Stereo
