@@ -9,7 +9,9 @@ import msgspec
 from waugzee.principal import Role
 
 # What Discogs lets people call themselves, with room for old names.
-Username = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9._\-]+$(?!\n)")]
+Username = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^(?!\.{1,2}$)[A-Za-z0-9._\-]+$(?!\n)")
+]
 SourceKind = Literal["demo", "public"]
 
 

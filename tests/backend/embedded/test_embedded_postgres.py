@@ -273,9 +273,11 @@ def test_root_becomes_nobody_where_user_namespaces_are_blocked(monkeypatch: pyte
 
 
 def test_its_addresses_are_known_while_it_runs_and_while_it_does_not(tmp_path: Path) -> None:
-    with embedded_postgres.start(tmp_path, durable=False) as cluster:
-        with embedded_postgres.addresses(tmp_path) as found:
-            assert (found.app_url, found.owner_url) == (cluster.app_url, cluster.owner_url)
+    with (
+        embedded_postgres.start(tmp_path, durable=False) as cluster,
+        embedded_postgres.addresses(tmp_path) as at,
+    ):
+        assert (at.app_url, at.owner_url) == (cluster.app_url, cluster.owner_url)
     with embedded_postgres.addresses(tmp_path) as found:
         assert ask(found.app_url, "select current_user") == "waugzee_app"
         assert ask(found.owner_url, "select current_user") == "waugzee_owner"

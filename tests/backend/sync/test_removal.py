@@ -5,7 +5,7 @@ import uuid
 from litestar import Litestar
 
 from people import Person
-from posting import HandRun, item
+from posting import HandRun, item, reading
 from syncing import Simulator, copies_of, latest_run, present, sync
 from waugzee_demo.world import DemoWorld
 
@@ -124,3 +124,24 @@ async def test_two_readings_that_differ_confirm_nothing(app: Litestar, alice: Pe
     await run.page(1, [item(1), item(3)], total=2)
     assert (await run.finish())["run"]["state"] == "complete"
     assert await present(app, alice) == {1, 3}
+
+
+async def test_a_second_reading_asked_for_before_the_first_was_stored_confirms_nothing(
+    app: Litestar, alice: Person
+) -> None:
+    first = await HandRun.open(alice)
+    await first.page(1, [item(1), item(2)], total=2)
+    assert (await first.finish())["run"]["state"] == "complete"
+
+    run = await HandRun.open(alice)
+    early, straggler = await run.instruction(1), await run.instruction(1)
+    for instruction in (early, straggler):
+        answer = await run.post(reading(instruction, [item(1)], total=1), 1)
+        assert answer.status_code == 200, answer.text
+    finished = await run.finish()
+    assert (finished["run"]["state"], finished["reread"]) == ("running", [1])
+    assert await present(app, alice) == {1, 2}
+
+    await run.page(1, [item(1)], total=1)
+    assert (await run.finish())["run"]["removed"] == 1
+    assert await present(app, alice) == {1}
