@@ -4,7 +4,12 @@
  */
 import type { Done, Progress } from "./types";
 
-export type BudgetState = { ended: number[]; in_flight: number; lowered_until: number };
+export type BudgetState = {
+  ended: number[];
+  in_flight: number;
+  lowered_until: number;
+  paused_until: number;
+};
 
 export type EngineEvent =
   | { type: "started" | "woke" | "stop"; now: number }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Action } from "./events";
 import { type Answer, createAlarm, createClock, openSession, type World } from "./session";
 
-const BUDGET = { ended: [], in_flight: 1, lowered_until: 0 };
+const BUDGET = { ended: [], in_flight: 1, lowered_until: 0, paused_until: 0 };
 const answer = (text: string): Answer => ({ status: 200, body: new TextEncoder().encode(text) });
 
 /** Promises settle in a few turns; no clock is needed. */
