@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from litestar.types import ASGIApp, Receive, Send
 from servestatic import ServeStaticASGI
 
+from waugzee.browser_security import headers_for
 from waugzee.settings import Settings
 
 # What the API and the issuer answer themselves.
@@ -35,12 +36,12 @@ class Page:
         self._settings = settings
         self._issuer_origins = issuer_origins
         # Of scripts, whose policy counts in the worker; that has no business with the issuer.
-        policy = content_security_policy(settings)
+        policy, guards = content_security_policy(settings), headers_for(settings)
 
         def add_headers(headers: Any, path: str, url: str) -> None:
+            for name, value in guards.items():
+                headers[name] = value
             headers["Content-Security-Policy"] = policy
-            headers["X-Content-Type-Options"] = "nosniff"
-            headers["Referrer-Policy"] = "no-referrer"
             headers["Cross-Origin-Opener-Policy"] = "same-origin"
             if not _HASHED.match(url):
                 headers["Cache-Control"] = "no-cache"

@@ -1,5 +1,7 @@
 """A device in words, from what its browser says of itself. Order matters: each claims to be others too."""
 
+from functools import lru_cache
+
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -26,6 +28,7 @@ SYSTEMS = {
 UNKNOWN = "Unknown device"
 
 
+@lru_cache(maxsize=1000)
 def device_in_words(user_agent: str) -> str:
     """Something like "Firefox on Android": no version, for an update makes no new device."""
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), None)

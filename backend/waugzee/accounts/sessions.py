@@ -11,13 +11,13 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import structlog
 from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.accounts import session_queries, user_queries, users
-from waugzee.accounts.devices import device_in_words
 from waugzee.accounts.tokens import Claims
 from waugzee.db import Transaction, new_id, transaction
 from waugzee.errors import SessionEnded, Suspended
@@ -33,21 +33,33 @@ EndAtIssuer = Callable[[Transaction, str], Awaitable[None]]
 log = structlog.get_logger(__name__)
 
 
-def digest_of_session(claims: Claims, device: str) -> bytes:
-    """What a session is known by, before its user is."""
+class Sight(msgspec.Struct, frozen=True, gc=False):
+    """Whom a token's session belongs to, and from when on its tokens are taken (Unix seconds)."""
+
+    principal: Principal
+    not_before: float
+
+    def admits(self, issued_at: float) -> bool:
+        return issued_at >= self.not_before
+
+
+def known_by(claims: Claims, device: str) -> tuple[str, ...]:
+    """What makes a session this one and no other, before its user is known."""
     own = ("sid", claims.session) if claims.session else ("chain", claims.client_id or "", device)
-    known_by = (claims.issuer, claims.subject, *own)
-    return hashlib.sha256("\0".join(known_by).encode("utf-8", "surrogatepass")).digest()
+    return (claims.issuer, claims.subject, *own)
 
 
-async def principal_of(
-    engine: AsyncEngine, settings: Settings, claims: Claims, user_agent: str, now: datetime
-) -> Principal:
+def digest_of_session(claims: Claims, device: str) -> bytes:
+    return hashlib.sha256("\0".join(known_by(claims, device)).encode("utf-8", "surrogatepass")).digest()
+
+
+async def sight_of(
+    engine: AsyncEngine, settings: Settings, claims: Claims, device: str, now: datetime
+) -> Sight:
     """Find the user and the session of a token, and make them at first sight.
 
     Raises SessionEnded, Suspended, SignUpClosed and InvitationNeeded.
     """
-    device = device_in_words(user_agent)
     found = await _found(engine, settings, claims, device, now)
     if found is None:
         await users.user_id_of(engine, claims, settings)
@@ -58,29 +70,32 @@ async def principal_of(
 
 async def _found(
     engine: AsyncEngine, settings: Settings, claims: Claims, device: str, now: datetime
-) -> Principal | None:
+) -> Sight | None:
     digest = digest_of_session(claims, device)
     async with transaction(engine) as db:
         user = await user_queries.user_of_identity(db, claims.issuer, claims.subject, digest)
         if user is None:
             return None
-        check(user, claims)
+        not_before = _checked(user, claims)
         session_id = await _seen(db, user, claims, digest, device, now)
     await _refresh(engine, user, claims, settings.admin_role)
     admin = user.role == "admin" or settings.admin_role in claims.roles
-    return Principal(user.id, "admin" if admin else "user", session_id=session_id)
+    return Sight(Principal(user.id, "admin" if admin else "user", session_id=session_id), not_before)
 
 
-def check(user: Row[Any], claims: Claims) -> None:
-    """Raise Suspended or SessionEnded where this token is no longer taken."""
+def _checked(user: Row[Any], claims: Claims) -> float:
+    """From when on tokens are taken; raises Suspended or SessionEnded where this one is not."""
     if user.suspended_at is not None:
         raise Suspended(headers=_challenge("the user is suspended"))
-    before = any(
-        moment is not None and claims.issued_at < moment.timestamp()
-        for moment in (user.not_before, user.session_not_before)
-    )
-    if before or (user.session_ended_at is not None and claims.session is not None):
-        raise SessionEnded(headers=_challenge("the session was ended"))
+    moments = [moment.timestamp() for moment in (user.not_before, user.session_not_before) if moment]
+    not_before = max(moments, default=0.0)
+    if claims.issued_at < not_before or (user.session_ended_at is not None and claims.session is not None):
+        raise session_ended()
+    return not_before
+
+
+def session_ended() -> SessionEnded:
+    return SessionEnded(headers=_challenge("the session was ended"))
 
 
 def _challenge(why: str) -> dict[str, str]:
