@@ -29,7 +29,12 @@ export const UNREACHABLE = "Waugzee cannot be reached";
 export function problemFrom(status: number, body: unknown): Problem {
   const document = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const text = (key: string) => (typeof document[key] === "string" ? (document[key] as string) : undefined);
-  return new Problem(status, text("title") ?? `The server answered ${status}`, text("detail"), text("type")?.split("/").at(-1));
+  return new Problem(
+    status,
+    text("title") ?? `The server answered ${status}`,
+    text("detail"),
+    text("type")?.split("/").at(-1),
+  );
 }
 
 /** One sentence for people: what happened and, where it helps, what to do. */

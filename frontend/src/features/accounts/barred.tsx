@@ -51,7 +51,7 @@ export function Barred(props: { by: Bar; name: string }): JSX.Element {
           </Button>
         }
       >
-        <p role="status">{words().text(props.name || "this user")}</p>
+        <p role="alert">{words().text(props.name || "this user")}</p>
         <Show when={invited()}>
           <InvitationForm />
         </Show>

@@ -68,9 +68,11 @@ export function KeysSection(props: { admin: boolean }): JSX.Element {
               </Match>
             </Switch>
             <Show when={all().length > 0}>
-              <Rows label="API keys" of={all()}>
-                {(key) => <KeyRow key={key} onRevoke={() => revoke(key.id)} />}
-              </Rows>
+              <div class={css.keys}>
+                <Rows label="API keys" of={all()}>
+                  {(key) => <KeyRow key={key} onRevoke={() => revoke(key.id)} />}
+                </Rows>
+              </div>
             </Show>
           </>
         )}

@@ -10,6 +10,8 @@ const SLACK = 2;
 export function Rows<T>(props: {
   label: string;
   of: readonly T[];
+  /** What can be done about all of them, below. */
+  foot?: JSX.Element;
   children: (item: T) => JSX.Element;
 }): JSX.Element {
   const [all, setAll] = createSignal(false);
@@ -21,11 +23,14 @@ export function Rows<T>(props: {
           {(item) => <li class={css.row}>{props.children(item)}</li>}
         </For>
       </ul>
-      <Show when={short()}>
-        <Button look="quiet" onClick={() => setAll(true)}>
-          Show all {props.of.length}
-        </Button>
-      </Show>
+      <div class={css.foot}>
+        <Show when={short()}>
+          <Button look="quiet" onClick={() => setAll(true)}>
+            Show all {props.of.length}
+          </Button>
+        </Show>
+        {props.foot}
+      </div>
     </>
   );
 }

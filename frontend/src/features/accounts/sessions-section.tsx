@@ -37,18 +37,21 @@ export function SessionsSection(): JSX.Element {
     <Section title="Signed in on">
       <Loaded what={sessions} again={refetch}>
         {(all) => (
-          <>
-            <Rows label="Sessions" of={all()}>
-              {(session) => <SessionRow session={session} onEnd={() => end(session.id)} />}
-            </Rows>
-            <Show when={all().some((session) => !session.current)}>
-              <Confirm
-                word="End all others"
-                question="End every session but this one? Each has to sign in again."
-                onConfirm={endOthers}
-              />
-            </Show>
-          </>
+          <Rows
+            label="Sessions"
+            of={all()}
+            foot={
+              <Show when={all().some((session) => !session.current)}>
+                <Confirm
+                  word="End all others"
+                  question="End every session but this one? Each has to sign in again."
+                  onConfirm={endOthers}
+                />
+              </Show>
+            }
+          >
+            {(session) => <SessionRow session={session} onEnd={() => end(session.id)} />}
+          </Rows>
         )}
       </Loaded>
     </Section>

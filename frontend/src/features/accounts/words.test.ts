@@ -20,8 +20,8 @@ test("an expiry is counted from now, and none is none", () => {
 });
 
 test("a key says how long it is good", () => {
-  expect(expiryInWords({ expires_at: null }, NOW)).toBe("Good until revoked");
-  expect(expiryInWords({ expires_at: "2027-03-03T12:00:00Z" }, NOW)).toBe("Good until 3 March 2027");
+  expect(expiryInWords({ expires_at: null }, NOW)).toBe("Until revoked");
+  expect(expiryInWords({ expires_at: "2027-03-03T12:00:00Z" }, NOW)).toBe("Until 3 March 2027");
   expect(expiryInWords({ expires_at: "2026-11-18T12:00:00Z" }, NOW)).toBe("Expired 3 days ago");
 });
 

@@ -43,12 +43,12 @@ export function isExpired(key: Pick<ApiKey, "expires_at">, now: number): boolean
   return key.expires_at !== null && Date.parse(key.expires_at) <= now;
 }
 
-/** "Expired 3 days ago", "Good until 3 March 2027", "Good until revoked". */
+/** "Expired 3 days ago", "Until 3 March 2027", "Until revoked". */
 export function expiryInWords(key: Pick<ApiKey, "expires_at">, now: number): string {
-  if (key.expires_at === null) return "Good until revoked";
+  if (key.expires_at === null) return "Until revoked";
   return isExpired(key, now)
     ? `Expired ${ago(key.expires_at, now)}`
-    : `Good until ${shortDate(key.expires_at, now)}`;
+    : `Until ${shortDate(key.expires_at, now)}`;
 }
 
 export function lastUseInWords(key: Pick<ApiKey, "last_used_at">, now: number): string {

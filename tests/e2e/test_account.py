@@ -1,0 +1,134 @@
+"""The account page: a name, the places one is signed in on, and keys for scripts."""
+
+import httpx
+import pytest
+from playwright.async_api import Page, expect
+
+from e2e.browsing import DESK, Opening, Watch, sign_in, snackbar
+from e2e.site import Account, Site, new_name
+
+PLAY = "/api/plays"
+
+
+async def open_account(page: Page, site: Site, account: Account) -> None:
+    await sign_in(page, site, account)
+    await page.get_by_role("link", name="Account").click()
+    await expect(page.get_by_role("heading", name="API keys")).to_be_visible()
+
+
+async def status(site: Site, key: str, method: str, path: str) -> int:
+    async with httpx.AsyncClient(base_url=site.address, trust_env=False, timeout=20) as http:
+        answer = await http.request(method, path, json={}, headers={"Authorization": f"Bearer {key}"})
+        return answer.status_code
+
+
+async def test_a_key_reads_does_not_log_and_is_refused_once_revoked(
+    desk: Page, site: Site, alice: Account
+) -> None:
+    await open_account(desk, site, alice)
+    await desk.get_by_role("button", name="New key").click()
+    form = desk.get_by_role("form", name="New API key")
+    await form.get_by_role("button", name="Make the key").click()
+    await expect(form.get_by_text("Enter a name")).to_be_visible()
+    await form.get_by_label("Name").fill("Backup script")
+    await expect(form.get_by_role("checkbox", name="Administer")).to_be_hidden()
+    await form.get_by_role("radio", name="30 days").check()
+    await form.get_by_role("button", name="Make the key").click()
+    await expect(desk.get_by_role("heading", name="Backup script is made")).to_be_focused()
+    key = await desk.get_by_text("wgz_").first.inner_text()
+
+    assert await status(site, key, "GET", "/api/shelf") == 200
+    assert await status(site, key, "POST", PLAY) == 403
+    assert await status(site, key, "POST", "/api/keys") == 403
+
+    await desk.get_by_role("button", name="Done").click()
+    assert key not in await desk.content(), "shown this once"
+    row = desk.get_by_role("list", name="API keys").get_by_role("listitem").filter(has_text="Backup script")
+    await expect(row).to_contain_text("Read")
+    await row.get_by_role("button", name="Revoke Backup script").click()
+    await expect(row.get_by_role("button", name="Keep")).to_be_focused()
+    await desk.keyboard.press("Escape")
+    await expect(row.get_by_role("button", name="Revoke Backup script")).to_be_focused()
+    assert await status(site, key, "GET", "/api/shelf") == 200
+    await row.get_by_role("button", name="Revoke Backup script").click()
+    await row.get_by_role("button", name="Revoke", exact=True).click()
+    await expect(row).to_be_hidden()
+    assert await status(site, key, "GET", "/api/shelf") == 401
+
+
+async def test_a_session_ended_elsewhere_is_told_and_signs_in_again(
+    open_page: Opening, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"status of 401", r"WebSocket")
+    lost = await open_page(**DESK)
+    await open_account(lost, site, alice)
+    here = await open_page(**DESK)
+    await open_account(here, site, alice)
+    sessions = here.get_by_role("list", name="Sessions").get_by_role("listitem")
+    await expect(sessions).to_have_count(2)
+    await expect(sessions.first).to_contain_text("This one")
+    await sessions.last.get_by_role("button", name="End").click()
+    await sessions.last.get_by_role("button", name="End", exact=True).click()
+    await expect(sessions).to_have_count(1)
+
+    await expect(lost.get_by_role("heading", name="Your session was ended")).to_be_visible()
+    await lost.get_by_role("button", name="Sign in again").click()
+    await expect(lost.get_by_label("Password")).to_be_visible()
+    await here.reload()
+    await expect(sessions).to_have_count(1)
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["this one", "all others"])
+async def test_signing_out_here_or_everywhere_else(
+    open_page: Opening, site: Site, alice: Account, watch: Watch, everywhere: bool
+) -> None:
+    watch.allow(r"status of 401", r"WebSocket")
+    other = await open_page(**DESK)
+    tokens: list[str] = []
+    other.context.on(
+        "request", lambda request: tokens.append(request.headers.get("authorization", "Bearer ")[7:])
+    )
+    await open_account(other, site, alice)
+    token = [token for token in tokens if token][-1]
+    assert await status(site, token, "GET", "/api/me") == 200
+    if everywhere:
+        here = await open_page(**DESK)
+        await open_account(here, site, alice)
+        await here.get_by_role("button", name="End all others").click()
+        await here.get_by_role("button", name="End all others").click()
+        await expect(snackbar(here, "Ended 1 session.")).to_be_visible()
+        await expect(other.get_by_role("heading", name="Your session was ended")).to_be_visible()
+    else:
+        tab = await other.context.new_page()
+        await tab.goto(f"{site.address}/account")
+        await expect(tab.get_by_role("heading", name="API keys")).to_be_visible()
+        await other.get_by_role("button", name="Sign out").click()
+        await expect(other.get_by_role("heading", name="You are signed out")).to_be_visible()
+        await expect(tab.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert await status(site, token, "GET", "/api/me") == 401
+
+
+async def test_a_name_is_changed_in_its_place(
+    open_page: Opening, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"status of 409")
+    bob = await site.new_account("bob")
+    await sign_in(await open_page(**DESK), site, bob)
+    page = await open_page(**DESK)
+    await open_account(page, site, alice)
+    await page.get_by_role("button", name="Rename").click()
+    name = page.get_by_role("textbox", name="Name")
+    await expect(name).to_be_focused()
+    await name.fill("   ")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Enter a name.")).to_be_visible()
+    await name.fill(bob.name)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text(f"Somebody else is called {bob.name}.")).to_be_visible()
+    wanted = new_name("Alice of the shelf")
+    await name.fill(wanted)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name=wanted)).to_be_visible()
+    await expect(page.get_by_role("button", name="Rename")).to_be_focused()
+    await page.reload()
+    await expect(page.get_by_role("heading", name=wanted)).to_be_visible()
