@@ -153,8 +153,10 @@ async def test_bob_learns_and_changes_nothing_of_alices(
     rows = await add_rows(site.own_sql, await alice.user_id())
     await bob.user_id()
     before = await rows_of(site.own_sql, await alice.user_id())
-    answer = await ask(bob.http, route, await ids_of(alice, rows))
+    ids = await ids_of(alice, rows)
+    answer = await ask(bob.http, route, ids)
     assert await rows_of(site.own_sql, await alice.user_id()) == before
+    assert (await ids_of(alice, rows))["session_id"] == ids["session_id"], "she is signed in as before"
     assert answer.status_code < 500
     assert not re.search("|".join(str(row["id"]) for row in rows.values() if "id" in row), answer.text)
     if route in NAMING:
@@ -170,10 +172,11 @@ async def test_bob_learns_and_changes_nothing_of_alices(
         ("/api/plays", "plays"),
         ("/api/cleanings", "cleanings"),
         ("/api/syncs", "syncs"),
+        ("/api/keys", "keys"),
     ],
 )
 async def test_a_list_holds_ones_own(site: Any, alice: Person, bob: Person, path: str, name: str) -> None:
-    table = "sync_runs" if name == "syncs" else name
+    table = {"syncs": "sync_runs", "keys": "api_keys"}.get(name, name)
     for person in (alice, bob):
         rows = await add_rows(site.own_sql, await person.user_id())
         listed = (await person.ask("GET", path))[name]
