@@ -80,6 +80,7 @@ async def test_every_screen(
 
 async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None:
     page = camera.page
+    api = Api(page, site)
     await page.goto(site.address)
     await expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     await camera.take("welcome")
@@ -103,8 +104,10 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await page.get_by_role("link", name="Sync", exact=True).click()
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("sync")
+    await api.answer("/api/sessions", "DELETE")  # those of the pictures before
     await page.get_by_role("link", name="Account").click()
-    await expect(page.get_by_role("button", name="Change")).to_be_visible()
+    await expect(page.get_by_role("button", name="Change", exact=True)).to_be_visible()
+    await expect(page.get_by_role("list", name="Sessions").get_by_text("This one")).to_be_visible()
     await camera.take("account")
     await page.get_by_role("link", name="Shelf").click()
     await expect(card(page, 1)).to_be_visible()

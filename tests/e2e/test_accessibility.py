@@ -43,6 +43,7 @@ async def test_no_screen_shuts_anybody_out(
     found += await violations(page, "sync")
     await page.get_by_role("link", name="Account").click()
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
+    await expect(page.get_by_text("This one")).to_be_visible()
     found += await violations(page, "account")
 
     newcomer = await open_page(**PHONE, reduced_motion="reduce")
