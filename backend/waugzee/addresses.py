@@ -32,6 +32,12 @@ def address_of(scope: Mapping[str, Any], trusted: Sequence[Network]) -> str:
     return client_address(client[0] if client else None, forwarded.decode("latin-1"), trusted)
 
 
+def neighbourhood(address: str) -> str:
+    """What counts as one address: of IPv6, the /64 that one household or machine is given."""
+    read = _read(address)
+    return str(IPv6Network((read, 64), strict=False)) if isinstance(read, IPv6Address) else address
+
+
 def networks(texts: Sequence[str]) -> tuple[Network, ...]:
     """Parse addresses and networks such as `10.0.0.0/8`; raises ValueError."""
     return tuple(ip_network(text, strict=False) for text in texts)

@@ -23,7 +23,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from valkey.asyncio import ConnectionPool
 from valkey.exceptions import ValkeyError
 
-from waugzee.addresses import Network, address_of, networks
+from waugzee.addresses import Network, address_of, neighbourhood, networks
 from waugzee.errors import TooManyRequests
 from waugzee.settings import Settings
 
@@ -140,7 +140,7 @@ class RateLimiting(ASGIMiddleware):
         if group is None:
             await next_app(scope, receive, send)
             return
-        keys = {"address": address_of(scope, self._trusted)}
+        keys = {"address": neighbourhood(address_of(scope, self._trusted))}
         if (user_id := scope.get("user")) is not None:
             keys["user"] = str(user_id)
         limits: RateLimits = scope["litestar_app"].state.rate_limits

@@ -40,6 +40,20 @@ def test_a_server_has_its_own_of_everything() -> None:
     assert settings.discogs_origins == ["https://api.discogs.com", "http://127.0.0.1:8289"]
 
 
+def test_lists_are_parted_by_commas_or_spaces() -> None:
+    settings = read_settings(
+        {
+            "WAUGZEE_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+            "WAUGZEE_ALLOWED_ORIGINS": "https://a.example https://b.example:8443",
+            "WAUGZEE_SIGN_UP": "invitation",
+            "WAUGZEE_ADMIN_ROLE": "curator",
+        }
+    )
+    assert settings.trusted_proxies == ("10.0.0.0/8", "::1")
+    assert settings.allowed_origins == ("https://a.example", "https://b.example:8443")
+    assert (settings.sign_up, settings.admin_role) == ("invitation", "curator")
+
+
 def test_while_developing_the_page_may_come_from_vite_too() -> None:
     settings = read_settings({"WAUGZEE_DEVELOPMENT": "1"})
     assert settings.page_origins == ["http://localhost:8288", "http://localhost:5173"]
@@ -57,6 +71,12 @@ def test_while_developing_the_page_may_come_from_vite_too() -> None:
         ("WAUGZEE_DEMO_URL", ["localhost:8289", "http://localhost:0"]),
         ("WAUGZEE_ISSUER", ["http://id.example", "id.example"]),
         ("WAUGZEE_SCOPE", ["profile"]),
+        ("WAUGZEE_SIGN_UP", ["Open", "none"]),
+        ("WAUGZEE_TRUSTED_PROXIES", ["proxy", "10.0.0.0/33", "10.0.0.1,x"]),
+        (
+            "WAUGZEE_ALLOWED_ORIGINS",
+            ["*", "null", "elsewhere.example", "https://elsewhere.example/", "https://a.example/path"],
+        ),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, values: list[str]) -> None:

@@ -50,7 +50,8 @@ def protocol_request(issuer: Issuer, request: AnyRequest, parameters: Mapping[st
 
 
 def address_of(issuer: Issuer, request: AnyRequest) -> str:
-    return addresses.address_of(request.scope, addresses.networks(issuer.settings.trusted_proxies))
+    trusted = addresses.networks(issuer.settings.trusted_proxies)
+    return addresses.neighbourhood(addresses.address_of(request.scope, trusted))
 
 
 def from_here(issuer: Issuer, request: AnyRequest) -> bool:

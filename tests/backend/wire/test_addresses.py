@@ -2,7 +2,7 @@
 
 import pytest
 
-from waugzee.addresses import client_address, networks
+from waugzee.addresses import client_address, neighbourhood, networks
 
 TRUSTED = networks(["10.0.0.0/8", "::1", "2001:db8::/32"])
 
@@ -32,3 +32,9 @@ def test_the_last_address_nobody_trusted_added(peer: str | None, forwarded: str,
 
 def test_without_trusted_proxies_the_header_is_not_read() -> None:
     assert client_address("10.0.0.1", "198.51.100.7", ()) == "10.0.0.1"
+
+
+def test_a_household_has_many_addresses_of_ipv6_and_is_counted_once() -> None:
+    assert neighbourhood("2001:db8::1") == neighbourhood("2001:db8::ffff:1") == "2001:db8::/64"
+    assert neighbourhood("2001:db8:0:1::1") != neighbourhood("2001:db8::1")
+    assert [neighbourhood(text) for text in ("192.0.2.1", "unknown")] == ["192.0.2.1", "unknown"]
