@@ -9,9 +9,11 @@ import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
+import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { setReached } from "./lib/reach";
 import { routes } from "./routes";
+import { loadScreens } from "./screens";
 import { Shell } from "./shell";
 import { Snackbars, say } from "./ui/snackbar";
 
@@ -82,6 +84,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
         if (!signedIn) return;
         void library.connect();
         void source.load().catch(() => undefined);
+        whenIdle(loadScreens);
       },
     ),
   );

@@ -1,6 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { RecordSheet } from "./features/shelf/record/record-sheet";
-import { AccountScreen, NotFound, ShelfScreen, SyncScreen } from "./screens";
+import { AccountScreen, MoreScreen, NotFound, ShelfScreen, SyncScreen } from "./screens";
 
 /** Every address of the page. /signed-in and /signed-out are the issuer's ways back: session.ts, app.tsx. */
 export const routes: RouteDefinition[] = [
@@ -11,6 +11,7 @@ export const routes: RouteDefinition[] = [
   },
   { path: "/sync", component: SyncScreen },
   { path: "/account", component: AccountScreen },
+  { path: "/more", component: MoreScreen },
   { path: "/signed-out", component: NotFound },
   { path: "*", component: NotFound },
 ];

@@ -1,13 +1,27 @@
 /** The screens: features that do not know of one another, brought together. */
 import { A, Navigate, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { type JSX, Show } from "solid-js";
-import { AccountPage } from "./features/accounts/account-page";
-import { SourceSection } from "./features/collection/source-section";
+import { type JSX, lazy, Show } from "solid-js";
 import { ShelfPage } from "./features/shelf/shelf-page";
 import { SyncButton } from "./features/sync/sync-button";
-import { SyncPage } from "./features/sync/sync-page";
 import { SyncProgress } from "./features/sync/sync-progress";
 import { Empty } from "./ui/empty";
+
+/** Loaded when first shown, or by `loadScreens`; only the shelf comes with the first screen. */
+const later = {
+  AccountPage: lazy(async () => ({
+    default: (await import("./features/accounts/account-page")).AccountPage,
+  })),
+  MorePage: lazy(async () => ({ default: (await import("./more-page")).MorePage })),
+  SourceSection: lazy(async () => ({
+    default: (await import("./features/collection/source-section")).SourceSection,
+  })),
+  SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
+};
+
+/** Fetches every screen while there is a network, so that each opens at once, and without one. */
+export function loadScreens(): void {
+  for (const screen of Object.values(later)) void screen.preload().catch(() => undefined);
+}
 
 export function ShelfScreen(props: RouteSectionProps): JSX.Element {
   return (
@@ -22,15 +36,19 @@ export function ShelfScreen(props: RouteSectionProps): JSX.Element {
 }
 
 export function SyncScreen(): JSX.Element {
-  return <SyncPage />;
+  return <later.SyncPage />;
 }
 
 export function AccountScreen(): JSX.Element {
   return (
-    <AccountPage>
-      <SourceSection />
-    </AccountPage>
+    <later.AccountPage>
+      <later.SourceSection />
+    </later.AccountPage>
   );
+}
+
+export function MoreScreen(): JSX.Element {
+  return <later.MorePage />;
 }
 
 export function NotFound(): JSX.Element {

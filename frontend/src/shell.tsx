@@ -1,24 +1,20 @@
 import { A, useLocation } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
 import { useSync } from "./features/sync/sync";
 import { useLibrary } from "./lib/library";
 import { now } from "./lib/now";
 import { offline, unreached } from "./lib/reach";
 import { ago } from "./lib/time";
+import { BEHIND_MORE, isPlace, MORE, PLACES, type Place } from "./places";
 import css from "./shell.module.css";
 import { Button } from "./ui/button";
-import { Icon, type IconName } from "./ui/icon";
+import { Empty } from "./ui/empty";
+import { Icon } from "./ui/icon";
 import { KeyHelp } from "./ui/key-help";
 import { useKeys } from "./ui/keys";
 import { anyLayer } from "./ui/layers";
 import { Notice } from "./ui/notice";
-
-const PLACES: readonly { href: string; word: string; icon: IconName }[] = [
-  { href: "/", word: "Shelf", icon: "shelf" },
-  { href: "/sync", word: "Sync", icon: "sync" },
-  { href: "/account", word: "Account", icon: "account" },
-];
 
 /** The frame of every page: places below on a phone and at the side on a desk, and how things stand. */
 export function Shell(props: { children: JSX.Element }): JSX.Element {
@@ -26,10 +22,12 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const sync = useSync();
   const [help, setHelp] = createSignal(false);
   useKeys({ "?": () => setHelp(true) });
-  const isHere = (href: string) =>
-    href === "/"
-      ? location.pathname === "/" || location.pathname.startsWith("/records/")
-      : location.pathname === href;
+  const isBehind = (place: Place) => BEHIND_MORE.includes(place);
+  const isHere = (place: Place) =>
+    isPlace(place, location.pathname) ||
+    (place === MORE && BEHIND_MORE.some((behind) => isPlace(behind, location.pathname)));
+  const isBusy = (place: Place): boolean =>
+    (place.href === "/sync" && sync.running()) || (place === MORE && BEHIND_MORE.some(isBusy));
   return (
     <>
       <div class={css.frame} inert={anyLayer()}>
@@ -38,15 +36,19 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
         </button>
         <nav class={css.places} aria-label="Places">
           <img class={css.mark} src="/icon.svg" alt="Waugzee" width="40" height="40" />
-          <For each={PLACES}>
+          <For each={BEHIND_MORE.length > 0 ? [...PLACES, MORE] : PLACES}>
             {(place) => (
               <A
                 href={place.href}
                 class={css.place ?? ""}
-                aria-current={isHere(place.href) ? "page" : undefined}
+                classList={{
+                  [css.behind ?? ""]: isBehind(place),
+                  [css.more ?? ""]: place === MORE,
+                }}
+                aria-current={isHere(place) ? "page" : undefined}
                 onClick={() => place.href === location.pathname && scrollTo({ top: 0 })}
               >
-                <span class={css.icon} data-busy={place.href === "/sync" && sync.running() ? "" : undefined}>
+                <span class={css.icon} data-busy={isBusy(place) ? "" : undefined}>
                   <Icon name={place.icon} />
                 </span>
                 <span>{place.word}</span>
@@ -62,13 +64,31 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
         </nav>
         <main id="main" class={css.main} tabindex="-1">
           <Standing />
-          {props.children}
+          <ErrorBoundary fallback={<Unloaded />}>
+            <Suspense>{props.children}</Suspense>
+          </ErrorBoundary>
         </main>
       </div>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} />
       </Show>
     </>
+  );
+}
+
+/** A page whose script could not be fetched, or that failed: asked for anew, with everything it needs. */
+function Unloaded(): JSX.Element {
+  return (
+    <Empty
+      title="This page could not be shown"
+      action={
+        <Button icon="sync" onClick={() => window.location.reload()}>
+          Load it again
+        </Button>
+      }
+    >
+      <p>{offline() ? "You are offline." : "Nothing that you logged is lost."}</p>
+    </Empty>
   );
 }
 

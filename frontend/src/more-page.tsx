@@ -1,0 +1,29 @@
+import { A } from "@solidjs/router";
+import { For, type JSX } from "solid-js";
+import css from "./more-page.module.css";
+import { BEHIND_MORE } from "./places";
+import { Icon } from "./ui/icon";
+import { Page } from "./ui/page";
+
+/** The places for which a phone's bar has no room. */
+export function MorePage(): JSX.Element {
+  return (
+    <Page title="More">
+      <ul class={css.places}>
+        <For each={BEHIND_MORE}>
+          {(place) => (
+            <li>
+              <A href={place.href} class={css.place ?? ""}>
+                <Icon name={place.icon} />
+                <span class={css.words}>
+                  <span class={css.word}>{place.word}</span>
+                  <span class={css.about}>{place.about}</span>
+                </span>
+              </A>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Page>
+  );
+}
