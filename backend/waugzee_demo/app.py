@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Request, Response, get
+from litestar import HttpMethod, Litestar, Request, Response, get, post, route
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import ControllerRouterHandler
 
-from waugzee_demo import control, credentials, errors
+from waugzee_demo import accounts, authorizing, control, errors
+from waugzee_demo.accounts import Accounts, user_id
 from waugzee_demo.asking import (
     CallerDependency,
     Name,
@@ -37,14 +38,18 @@ def create_app(
     *,
     world: World | None = None,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], float] = time.time,
     sleep: Sleep = asyncio.sleep,
 ) -> Edge:
-    """The whole simulator. `clock` (seconds) and `sleep` are arguments so that a test need not wait.
+    """The whole simulator. `clock` (seconds) and `sleep` are arguments so that a test need not wait;
+    `now` (Unix seconds) judges signed requests.
 
     Without a `world` it is the generated demo collection.
     """
     routes: list[ControllerRouterHandler] = [
         root,
+        request_token,
+        access_token,
         identity,
         profile,
         folders,
@@ -57,9 +62,10 @@ def create_app(
         master,
         artist,
         image,
+        *authorizing.ROUTES,
         *control.ROUTES,
     ]
-    simulation = Simulation(world or DemoWorld())
+    simulation = Simulation(world or DemoWorld(), Accounts(now))
     inner = Litestar(
         routes,
         state=State({"simulation": simulation}),
@@ -71,6 +77,7 @@ def create_app(
         },
         exception_handlers={
             errors.Refused: _refused,
+            accounts.Refused: _step_refused,
             NotFoundException: _not_found,
             MethodNotAllowedException: _not_allowed,
         },
@@ -78,7 +85,9 @@ def create_app(
         logging_config=None,  # the framework's own would set up the whole process's logging
         debug=True,  # a mistake of the simulator's own shows its trace in the answer
     )
-    simulation.edge = Edge(inner, behaviour or Behaviour(), clock=clock, sleep=sleep)
+    simulation.edge = Edge(
+        inner, behaviour or Behaviour(), accounts=simulation.accounts, clock=clock, sleep=sleep
+    )
     return simulation.edge
 
 
@@ -94,16 +103,28 @@ def root(caller: CallerDependency) -> Answer:
     )
 
 
+@route("/oauth/request_token", http_method=[HttpMethod.GET, HttpMethod.POST], status_code=200)
+async def request_token(request: Request[Any, Any, Any], simulation: SimulationDependency) -> Answer:
+    signed = request.headers.get("authorization", "")
+    return _form(simulation.accounts.request_token(request.scope, signed))
+
+
+@post("/oauth/access_token", status_code=200)
+async def access_token(request: Request[Any, Any, Any], simulation: SimulationDependency) -> Answer:
+    signed = request.headers.get("authorization", "")
+    return _form(simulation.accounts.access_token(request.scope, signed))
+
+
 @get("/oauth/identity", sync_to_thread=False)
 def identity(caller: CallerDependency, view: ViewDependency) -> Answer:
     if caller.user is None:
         raise errors.not_signed_in()
     return _json(
         {
-            "id": credentials.USER_ID,
+            "id": user_id(caller.user),
             "username": caller.user,
             "resource_url": f"{view.origin}/users/{caller.user}",
-            "consumer_name": caller.user,
+            "consumer_name": caller.application or caller.user,
         }
     )
 
@@ -113,7 +134,7 @@ def profile(user: Name, simulation: SimulationDependency, view: ViewDependency) 
     shelf = simulation.shelf(user)
     address = f"{view.origin}/users/{shelf.user}"
     shown: dict[str, object] = {
-        "id": credentials.USER_ID,
+        "id": user_id(shelf.user),
         "username": shelf.user,
         "name": "",
         "resource_url": address,
@@ -232,6 +253,15 @@ def _simulation(state: State) -> Simulation:
 
 def _json(shown: object, status: int = 200) -> Answer:
     return Response(msgspec.json.encode(shown), status_code=status, media_type="application/json")
+
+
+def _form(encoded: str) -> Answer:
+    return Response(encoded.encode(), media_type="application/x-www-form-urlencoded")
+
+
+def _step_refused(_: Request[Any, Any, Any], error: Exception) -> Answer:
+    assert isinstance(error, accounts.Refused)
+    return Response(error.text.encode(), status_code=error.status, media_type="text/plain; charset=utf-8")
 
 
 def _refused(_: Request[Any, Any, Any], error: Exception) -> Answer:

@@ -7,7 +7,7 @@ from litestar import Request
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from waugzee_demo import credentials, errors
+from waugzee_demo import errors
 from waugzee_demo.collection import DEFAULT_SORT, SORT_KEYS, PageQuery, SortKey, View
 from waugzee_demo.credentials import Caller
 from waugzee_demo.simulation import Simulation
@@ -24,9 +24,9 @@ PageDependency = NamedDependency[PageQuery]
 
 def asking(request: Request[Any, Any, Any]) -> Caller:
     """Refuses credentials that are wrong, wherever they lead."""
-    caller = credentials.caller(request.scope["query_string"], request.headers.get("authorization", ""))
+    caller: Caller = request.scope["caller"]  # type: ignore[typeddict-item]  # put there by the edge
     if caller.kind == "invalid":
-        raise errors.invalid_token()
+        raise errors.refused(401, caller.why) if caller.why else errors.invalid_token()
     return caller
 
 

@@ -54,5 +54,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     gone: tuple[int, ...] = ()
     """Releases deleted from the catalogue that still stand in the collection."""
 
+    after_denial: Literal["denied", "bare", "stay"] = "denied"
+    """Where a person goes who denies a program: back with `denied`, back without a verifier, or nowhere."""
+
     seed: int = 1
     """Of latency, faults and changes."""

@@ -37,6 +37,10 @@ class Edit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drop_folders: tuple[int, ...] = ()
 
 
+class Revoke(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    user: str = USER
+
+
 @get("/_control", sync_to_thread=False)
 def state(simulation: SimulationDependency) -> Answer:
     """The present switches and what was counted."""
@@ -77,7 +81,14 @@ def reset(simulation: SimulationDependency) -> Answer:
     return _state(simulation)
 
 
-ROUTES = [state, switch, edit, reset]
+@post("/_control/revoke", status_code=200)
+async def revoke(request: Request[Any, Any, Any], simulation: SimulationDependency) -> Answer:
+    """Take back every token of a user; a reset gives the personal ones back."""
+    asked = _decoded(await request.body(), Revoke)
+    return _json({"revoked": simulation.accounts.revoke(asked.user.lower())})
+
+
+ROUTES = [state, switch, edit, reset, revoke]
 
 
 def _state(simulation: Simulation) -> Answer:

@@ -3,6 +3,7 @@
 import random
 
 from waugzee_demo import errors
+from waugzee_demo.accounts import Accounts
 from waugzee_demo.behaviour import Behaviour
 from waugzee_demo.collection import ALL, Collection, View
 from waugzee_demo.edge import Edge
@@ -12,8 +13,9 @@ from waugzee_demo.world import Shelf, World
 class Simulation:
     edge: Edge
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, accounts: Accounts) -> None:
         self.world = world
+        self.accounts = accounts
 
     @property
     def behaviour(self) -> Behaviour:

@@ -11,6 +11,9 @@ from waugzee_demo.covers import cover
 from waugzee_demo.generator import FIELDS, FOLDERS, Generator
 from waugzee_demo.resources import artist_resource, master_resource, release_resource
 
+OTHERS = {"mara": 48, "theo": 5}
+"""How many copies those have who are not the demo."""
+
 
 class Shelf(Protocol):
     """A user's collection as the endpoints read it."""
@@ -40,16 +43,26 @@ class World(Protocol):
 
 
 class DemoWorld:
-    """One user, `demo`, with `items` copies of made-up records."""
+    """`demo` with `items` copies of made-up records, and two others with a few."""
 
     fields = FIELDS
 
     def __init__(self, items: int = 320, seed: int = 1) -> None:
         self._made = Generator(items, seed)
         self._shelf = Collection(credentials.USER, self._made.copies, dict(FOLDERS), edits=self._made)
+        self._others: dict[str, tuple[Generator, Collection]] = {}
 
     def shelf(self, user: str) -> Collection | None:
-        return self._shelf if user.lower() == credentials.USER else None
+        name = user.lower()
+        if name == credentials.USER:
+            return self._shelf
+        return self._other(name)[1] if name in credentials.USERS else None
+
+    def _other(self, name: str) -> tuple[Generator, Collection]:
+        if name not in self._others:
+            made = Generator(OTHERS[name], seed=credentials.USERS[name])
+            self._others[name] = made, Collection(name, made.copies, dict(FOLDERS), edits=made)
+        return self._others[name]
 
     def release(self, release_id: int, view: View) -> object | None:
         release = self._release(release_id)
@@ -68,6 +81,17 @@ class DemoWorld:
         return drawn(release) if release and release.cover else None
 
     def _release(self, release_id: int) -> Release | None:
+        return self._own_release(release_id) or next(
+            (
+                release
+                for made, _ in self._others.values()
+                for release in made.releases
+                if release.id == release_id
+            ),
+            None,
+        )
+
+    def _own_release(self, release_id: int) -> Release | None:
         if release_id not in self._releases and len(self._releases) < len(self._made.releases):
             self.__dict__.pop("_releases", None)
             self.__dict__.pop("_masters", None)

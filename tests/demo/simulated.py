@@ -45,7 +45,7 @@ class Discogs:
 
     def __init__(self, clock: Clock, behaviour: Behaviour, world: World | None) -> None:
         self.clock = clock
-        self.edge: Edge = create_app(behaviour, world=world, clock=clock, sleep=clock.sleep)
+        self.edge: Edge = create_app(behaviour, world=world, clock=clock, now=clock, sleep=clock.sleep)
         self.clients: list[httpx.AsyncClient] = []
         self._from: dict[str, httpx.AsyncClient] = {}
 
