@@ -18,6 +18,7 @@ VALUES: dict[type, Any] = {
     uuid.UUID: new_id,
     str: lambda: secrets.token_hex(4),
     int: lambda: 1,
+    bool: lambda: True,
     datetime: lambda: datetime.now(UTC),
     bytes: lambda: secrets.token_bytes(16),
     object: list,  # JSONB

@@ -35,6 +35,7 @@ from waugzee.accounts.session_routes import ROUTES as SESSIONS
 from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.browser_security import cross_origin, secured
 from waugzee.care.routes import ROUTES as CARE
+from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
@@ -69,6 +70,7 @@ API = [
     *INVITATIONS,
     *ADMIN,
     *BACKCHANNEL,
+    *COLLECTION,
     *SHELF,
     *PLAYS,
     *CARE,

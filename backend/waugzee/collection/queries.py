@@ -28,6 +28,9 @@ COLUMNS = {
     "styles": "jsonb",
     "thumb": "text",
     "cover": "text",
+    "sides": "jsonb",
+    "seconds": "integer",
+    "grooved": "boolean",
     "digest": "bytea",
 }
 """The columns a page writes, in the order of a row, with their types."""

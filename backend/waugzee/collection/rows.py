@@ -7,21 +7,27 @@ import msgspec
 from msgspec import UNSET
 
 from waugzee.collection.display import artist_text, format_text, label_text
+from waugzee.collection.estimates import estimated
 from waugzee.db import new_id
 from waugzee_sync.discogs.responses import CollectionItem, image_url, in_utc
 
 _encode = msgspec.json.Encoder().encode
 
 
+ROW = b"2"
+"""The shape of a row: another one means that the next sync writes every copy anew."""
+
+
 def item_digest(item: CollectionItem) -> bytes:
     """Stands for all that an item says: equal digests mean that there is nothing to write."""
-    return hashlib.blake2b(_encode(item), digest_size=16).digest()
+    return hashlib.blake2b(_encode(item), digest_size=16, salt=ROW).digest()
 
 
 def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tuple[Any, ...]:
     """Return the values of `queries.COLUMNS`; None where the item does not say."""
     about = item.basic_information
     label, catno = label_text(about.labels)
+    estimate = estimated(about.formats)
     return (
         new_id(),
         item.instance_id,
@@ -44,6 +50,9 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
         _json(about.styles),
         image_url(about.thumb, simulator),
         image_url(about.cover_image, simulator),
+        _encode(estimate.sides).decode(),
+        estimate.seconds,
+        estimate.grooved,
         digest,
     )
 

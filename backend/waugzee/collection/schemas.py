@@ -1,10 +1,69 @@
 """What the routes about copies answer, and the words their logs share."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
+
+from waugzee.collection.estimates import MOST_SIDES
+from waugzee.collection.positions import LONGEST
+from waugzee.collection.sides import MOST_TRACKS, Basis, Seconds, Text, Track
 
 # PostgreSQL's text holds everything but NUL.
 Notes = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+SideName = Annotated[str, msgspec.Meta(min_length=1, max_length=12, pattern=r"\A[A-Za-z0-9]+\Z")]
+
+
+class TracklistSide(msgspec.Struct):
+    """A side or disc. `basis` says how its length is known; `grooved`: a stylus plays it."""
+
+    side: str
+    seconds: int
+    basis: Basis
+    grooved: bool
+    corrected: bool
+
+
+class Tracklist(msgspec.Struct):
+    """What is on a release. `state` is `wanted` until its tracks were read.
+
+    `seconds` and `basis` are those of the whole; a basis is as good as its weakest part.
+    """
+
+    release_id: int
+    state: str
+    source: Literal["discogs", "dump", "user"] | None
+    fetched_at: datetime | None
+    seconds: int
+    basis: Basis
+    sides: list[TracklistSide]
+    tracks: list[Track]
+
+
+class WrittenTrack(msgspec.Struct):
+    """A line of a tracklist as written by hand."""
+
+    position: Annotated[str, msgspec.Meta(max_length=60, pattern=r"\A[^\x00]*\Z")]
+    title: Text
+    seconds: Seconds | None = None
+    heading: bool = False
+
+
+class WriteTracklist(msgspec.Struct):
+    """A whole tracklist."""
+
+    tracks: Annotated[list[WrittenTrack], msgspec.Meta(max_length=MOST_TRACKS)]
+
+
+class SideLength(msgspec.Struct):
+    """How long a side plays; 0 where nothing is on it."""
+
+    side: SideName
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=LONGEST)]
+
+
+class CorrectDurations(msgspec.Struct):
+    """All that the user knows of the sides' lengths."""
+
+    sides: Annotated[list[SideLength], msgspec.Meta(max_length=MOST_SIDES)]

@@ -1,17 +1,20 @@
-"""Copies (tenant). A copy carries its own display columns, taken from the user's own page."""
+"""Copies and tracklists (tenant). A copy carries its own display columns, taken from the user's own page."""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from waugzee.db import TENANT, id_column, metadata, user_id_column
 
@@ -40,6 +43,10 @@ copies = Table(
     Column("styles", JSONB, nullable=False),
     Column("thumb", Text),
     Column("cover", Text),
+    # What its format lets one assume: seconds by side, of all of them, and whether a stylus plays it.
+    Column("sides", JSONB),
+    Column("seconds", Integer),
+    Column("grooved", Boolean),
     # Of what the last page said: equal means that nothing is written.
     Column("digest", LargeBinary, nullable=False),
     Column("removed_at", DateTime(timezone=True)),
@@ -47,5 +54,30 @@ copies = Table(
     Column("feed", BigInteger, nullable=False),
     UniqueConstraint("user_id", "instance_id"),
     Index(None, "user_id", "feed", "id"),
+    info=TENANT,
+)
+
+# What is on a release's sides, once anyone knows; what its format lets one assume stands at the copy.
+tracklists = Table(
+    "tracklists",
+    metadata,
+    user_id_column(),
+    Column("release_id", BigInteger, primary_key=True, autoincrement=False),
+    # wanted (nothing read yet), fetched, or why there is none.
+    Column("state", Text, nullable=False),
+    # discogs (read by the user's own engine), dump, or user (written by hand: never overwritten).
+    Column("source", Text),
+    Column("fetched_at", DateTime(timezone=True)),
+    # [{position, title, seconds or absent, side or absent, heading where it is one}]
+    Column("tracks", JSONB, nullable=False, server_default=text("'[]'")),
+    # {side: seconds} as the user knows them: they outlive whatever is read later.
+    Column("corrections", JSONB, nullable=False, server_default=text("'{}'")),
+    # From here on computed from the above and the format, so that plays are summed up in one statement.
+    Column("sides", JSONB, nullable=False),
+    Column("track_seconds", JSONB, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("bases", JSONB, nullable=False),
+    Column("ungrooved", ARRAY(Text), nullable=False),
     info=TENANT,
 )

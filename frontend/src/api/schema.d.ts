@@ -354,6 +354,41 @@ export interface paths {
         patch: operations["ApiPlaysPlayIdAmendPlay"];
         trace?: never;
     };
+    "/api/releases/{release_id}/durations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct how long the sides of a release play; sides left out are as they are known */
+        put: operations["ApiReleasesReleaseIdDurationsCorrect"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/releases/{release_id}/tracklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tracks and sides of a release, as far as known */
+        get: operations["ApiReleasesReleaseIdTracklistTracklist"];
+        /** Write a tracklist by hand; an empty one gives way to what is read of Discogs */
+        put: operations["ApiReleasesReleaseIdTracklistWriteTracklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -683,6 +718,10 @@ export interface components {
             title: string;
             year: number | null;
         };
+        /** CorrectDurations */
+        CorrectDurations: {
+            sides: components["schemas"]["SideLength"][];
+        };
         /** DiscogsAccount */
         DiscogsAccount: {
             demo_available: boolean;
@@ -923,6 +962,11 @@ export interface components {
             title: string;
             year: number | null;
         };
+        /** SideLength */
+        SideLength: {
+            seconds: number;
+            side: string;
+        };
         /** StoredPage */
         StoredPage: {
             count: number;
@@ -976,6 +1020,37 @@ export interface components {
         Ticket: {
             ticket: string;
         };
+        /** Track */
+        Track: {
+            /** @default false */
+            heading: boolean;
+            position: string;
+            seconds?: number | null;
+            side?: string | null;
+            title: string;
+        };
+        /** Tracklist */
+        Tracklist: {
+            /** @enum {string} */
+            basis: "user" | "tracklist" | "partly" | "estimate";
+            fetched_at: string | null;
+            release_id: number;
+            seconds: number;
+            sides: components["schemas"]["TracklistSide"][];
+            /** @enum {null|string} */
+            source: "discogs" | "dump" | "user" | null;
+            state: string;
+            tracks: components["schemas"]["Track"][];
+        };
+        /** TracklistSide */
+        TracklistSide: {
+            /** @enum {string} */
+            basis: "user" | "tracklist" | "partly" | "estimate";
+            corrected: boolean;
+            grooved: boolean;
+            seconds: number;
+            side: string;
+        };
         /** User */
         User: {
             admin_claimed: boolean;
@@ -994,6 +1069,18 @@ export interface components {
         Users: {
             cursor: string | null;
             users: components["schemas"]["User"][];
+        };
+        /** WriteTracklist */
+        WriteTracklist: {
+            tracks: components["schemas"]["WrittenTrack"][];
+        };
+        /** WrittenTrack */
+        WrittenTrack: {
+            /** @default false */
+            heading: boolean;
+            position: string;
+            seconds?: number | null;
+            title: string;
         };
     };
     responses: never;
@@ -1986,6 +2073,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Play"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReleasesReleaseIdDurationsCorrect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectDurations"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracklist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReleasesReleaseIdTracklistTracklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracklist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReleasesReleaseIdTracklistWriteTracklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteTracklist"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tracklist"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -46,6 +46,8 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/admin/invitations": {},
         "PATCH /api/admin/users/{someone:uuid}": {"suspended": True},
         "PUT /api/discogs": {"kind": "demo"},
+        "PUT /api/releases/{release_id:int}/tracklist": {"tracks": []},
+        "PUT /api/releases/{release_id:int}/durations": {"sides": []},
         "POST /api/plays": {"copy_id": ids["copy_id"]},
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
         "POST /api/cleanings": {"copy_id": ids["copy_id"]},
@@ -92,6 +94,7 @@ NAMING = [
 def ids_in(rows: Rows) -> Ids:
     return {
         "copy_id": str(rows["copies"]["id"]),
+        "release_id": str(rows["copies"]["release_id"]),
         "play_id": str(rows["plays"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
         "run_id": str(rows["sync_runs"]["id"]),
@@ -111,7 +114,7 @@ def nobodys_ids() -> Ids:
         "invitation_id",
         "someone",
     )
-    return {**{name: str(new_id()) for name in names}, "page": "1"}
+    return {**{name: str(new_id()) for name in names}, "release_id": "1", "page": "1"}
 
 
 async def ids_of(person: Person, rows: Rows) -> Ids:

@@ -1,0 +1,131 @@
+"""What is known of a release's tracks and sides: read, written by hand, corrected."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import Row
+
+from waugzee.collection.estimates import Estimate, estimated
+from waugzee.collection.sides import Sides, Track, placed, sides_of_release
+from waugzee.collection.tracklist_queries import formats_of, put_tracklist, touch_release, tracklist_of
+from waugzee.db import Transaction
+from waugzee.errors import Invalid, NotFound
+from waugzee_sync.discogs.responses import Format
+
+Source = Literal["discogs", "dump", "user"]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A release's tracks and sides, and where they come from."""
+
+    tracks: list[Track]
+    corrections: dict[str, int]
+    state: str
+    source: Source | None
+    fetched_at: datetime | None
+    sides: Sides
+    estimate: Estimate
+
+
+async def known_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> Known:
+    """What is known or assumed of a release of which the user has or had a copy; raises NotFound."""
+    estimate = await _estimate(db, user_id, release_id)
+    return _known(await tracklist_of(db, user_id, release_id), estimate)
+
+
+async def store_tracklist(
+    db: Transaction,
+    user_id: uuid.UUID,
+    release_id: int,
+    tracks: Sequence[Track],
+    source: Source | None,
+    fetched_at: datetime | None = None,
+    state: str = "fetched",
+) -> Known:
+    """Keep what was read of a release. What the user wrote or corrected by hand stays.
+
+    Raises NotFound where the user never had a copy of it.
+    """
+    estimate = await _estimate(db, user_id, release_id)
+    known = _known(await tracklist_of(db, user_id, release_id), estimate)
+    if known.source == "user" and source not in ("user", None):
+        tracks, source = known.tracks, known.source
+    corrections = known.corrections
+    return await _stored(db, user_id, release_id, estimate, tracks, corrections, source, fetched_at, state)
+
+
+async def correct_durations(
+    db: Transaction, user_id: uuid.UUID, release_id: int, corrections: Mapping[str, int]
+) -> Known:
+    """Replace what the user says of the sides' lengths: seconds by side, 0 where nothing is on it.
+
+    Raises NotFound, or Invalid for a side that the tracklist does not have.
+    """
+    estimate = await _estimate(db, user_id, release_id)
+    known = _known(await tracklist_of(db, user_id, release_id), estimate)
+    told = {track.side for track in known.tracks if track.side is not None}
+    if told and (unknown := sorted(set(corrections) - told)):
+        raise Invalid(f"This record has no side {unknown[0]}.")
+    if all(corrections.get(side.side, side.seconds) == 0 for side in known.sides.sides):
+        raise Invalid("At least one side must have something on it.")
+    return await _stored(
+        db,
+        user_id,
+        release_id,
+        estimate,
+        known.tracks,
+        dict(corrections),
+        known.source,
+        known.fetched_at,
+        known.state,
+    )
+
+
+async def _stored(
+    db: Transaction,
+    user_id: uuid.UUID,
+    release_id: int,
+    estimate: Estimate,
+    tracks: Sequence[Track],
+    corrections: dict[str, int],
+    source: Source | None,
+    fetched_at: datetime | None,
+    state: str,
+) -> Known:
+    tracks = placed(tracks, estimate)
+    sides = sides_of_release(tracks, estimate, corrections)
+    values = {
+        "state": state,
+        "source": source,
+        "fetched_at": fetched_at,
+        "tracks": msgspec.to_builtins(tracks),
+        "corrections": corrections,
+        "sides": {side.side: side.seconds for side in sides.sides},
+        "track_seconds": sides.tracks,
+        "seconds": sides.seconds,
+        "basis": sides.basis,
+        "bases": {side.side: side.basis for side in sides.sides},
+        "ungrooved": [side.side for side in sides.sides if estimate.grooved and not side.grooved],
+    }
+    row = await put_tracklist(db, user_id, release_id, values)
+    await touch_release(db, user_id, release_id)
+    return _known(row, estimate)
+
+
+async def _estimate(db: Transaction, user_id: uuid.UUID, release_id: int) -> Estimate:
+    formats = await formats_of(db, user_id, release_id) if 0 < release_id < 2**63 else None
+    if formats is None:
+        raise NotFound("There is no such release on your shelf.")
+    return estimated(msgspec.convert(formats, list[Format]))
+
+
+def _known(row: Row[Any] | None, estimate: Estimate) -> Known:
+    """Computed anew, not read: an estimate may have become better since."""
+    if row is None:
+        return Known([], {}, "wanted", None, None, sides_of_release([], estimate, {}), estimate)
+    tracks = msgspec.convert(row.tracks, list[Track])
+    sides = sides_of_release(tracks, estimate, row.corrections)
+    return Known(tracks, row.corrections, row.state, row.source, row.fetched_at, sides, estimate)
