@@ -1,4 +1,4 @@
-"""The command line: `waugzee run | serve | migrate | account | admin | user | migration | openapi`."""
+"""The command line: `waugzee run | serve | sync | migrate | account | admin | user | migration | openapi`."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
 from waugzee.run import serve as serve_api
 from waugzee.settings import Settings, read_settings
+from waugzee.terminal.command import sync
 
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
 NEEDS_DATABASE = ("account", "admin", "user", "migrate", "migration")
@@ -42,6 +43,7 @@ def commands(context: click.Context) -> None:
 commands.add_command(account)
 commands.add_command(admin)
 commands.add_command(user)
+commands.add_command(sync)
 
 
 def _owner_url(settings: Settings) -> str:

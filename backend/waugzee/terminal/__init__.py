@@ -1,0 +1,1 @@
+"""`waugzee sync`: the engine in a terminal, with this machine's own allowance at Discogs."""
