@@ -37,6 +37,7 @@ from waugzee.browser_security import cross_origin, secured
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
+from waugzee.due.routes import ROUTES as DUE
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
@@ -74,6 +75,7 @@ API = [
     *SHELF,
     *PLAYS,
     *CARE,
+    *DUE,
     *SYNC,
     issue_ticket,
     event_socket,

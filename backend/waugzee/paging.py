@@ -3,13 +3,14 @@
 import base64
 import uuid
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from litestar.params import FromQuery, QueryParameter
 
 from waugzee.errors import Invalid
 
+Place = TypeVar("Place", bound=msgspec.Struct)
 Cursor = FromQuery[str | None]
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many.")]
 
@@ -21,14 +22,19 @@ class Position(msgspec.Struct, frozen=True, array_like=True):
     id: uuid.UUID
 
 
-def to_cursor(position: Position) -> str:
+def to_cursor(position: msgspec.Struct) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(position)).decode().rstrip("=")
 
 
 def from_cursor(cursor: str | None) -> Position | None:
+    return read_cursor(cursor, Position)
+
+
+def read_cursor(cursor: str | None, kind: type[Place]) -> Place | None:
+    """Decode a cursor of another kind; raises Invalid for what is none."""
     if cursor is None:
         return None
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=="), type=Position)
+        return msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=="), type=kind)
     except (ValueError, msgspec.MsgspecError) as error:
         raise Invalid("The cursor is not one of ours; start without.") from error

@@ -4,9 +4,10 @@ from waugzee.accounts import tables as accounts
 from waugzee.care import tables as care
 from waugzee.collection import tables as collection
 from waugzee.db import metadata
+from waugzee.due import tables as due
 from waugzee.events import tables as events
 from waugzee.issuer import tables as issuer
 from waugzee.plays import tables as plays
 from waugzee.sync import tables as sync
 
-__all__ = ["accounts", "care", "collection", "events", "issuer", "metadata", "plays", "sync"]
+__all__ = ["accounts", "care", "collection", "due", "events", "issuer", "metadata", "plays", "sync"]

@@ -1,4 +1,4 @@
-"""`/api/cleanings`: log, amend, delete, list."""
+"""`/api/cleanings`: log, amend, delete, list; one, or an evening's."""
 
 import uuid
 from datetime import UTC, datetime
@@ -7,12 +7,13 @@ from typing import Any
 import msgspec
 from litestar import Response, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
-from sqlalchemy import Row
 
-from waugzee.care.schemas import AmendCleaning, Cleaning, CleaningPage, LogCleaning
+from waugzee.care import condition_routes, rule_routes
+from waugzee.care.actions import cleaning, log_evening
+from waugzee.care.schemas import AmendCleaning, Cleaning, CleaningPage, Evening, LogCleaning, LogEvening
 from waugzee.care.tables import cleanings
 from waugzee.collection import log
-from waugzee.collection.moments import checked_moment
+from waugzee.collection.moments import changed_moment, checked
 from waugzee.db import new_id
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.wire import Db, UserId, no_content
@@ -25,23 +26,32 @@ from waugzee.wire import Db, UserId, no_content
 )
 async def log_cleaning(data: JSONBody[LogCleaning], db: Db, user_id: UserId) -> Response[Cleaning]:
     now = datetime.now(UTC)
-    moment = now if data.cleaned_at is msgspec.UNSET else checked_moment(data.cleaned_at, now)
-    entry_id = new_id() if data.id is msgspec.UNSET else data.id
-    entry = {"id": entry_id, "copy_id": data.copy_id, "cleaned_at": moment, "notes": data.notes}
+    entry = msgspec.structs.asdict(data)
+    if data.id is msgspec.UNSET:
+        entry["id"] = new_id()
+    given = now if data.cleaned_at is msgspec.UNSET else data.cleaned_at
+    entry["cleaned_at"] = checked(given, data.date_only, now)
     row, is_new = await log.add(db, cleanings, user_id, entry)
-    return Response(_cleaning(row), status_code=201 if is_new else 200)
+    return Response(cleaning(row._mapping), status_code=201 if is_new else 200)
+
+
+@post(
+    "/cleanings/evening",
+    opt={"scope": "log"},
+    status_code=200,
+    summary="Log the same cleaning of several records, all or none; ids again change nothing",
+)
+async def log_cleaning_evening(data: JSONBody[LogEvening], db: Db, user_id: UserId) -> Evening:
+    return await log_evening(db, user_id, data)
 
 
 @patch("/cleanings/{cleaning_id:uuid}", opt={"scope": "log"}, summary="Change a cleaning")
 async def amend_cleaning(
     data: JSONBody[AmendCleaning], cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> Cleaning:
-    changes = {
-        name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
-    }
-    if "cleaned_at" in changes:
-        changes["cleaned_at"] = checked_moment(changes["cleaned_at"], datetime.now(UTC))
-    return _cleaning(await log.amend(db, cleanings, user_id, cleaning_id, changes))
+    changes = changed_moment(data, "cleaned_at", datetime.now(UTC))
+    row = await log.amend(db, cleanings, user_id, cleaning_id, changes)
+    return cleaning(row._mapping)
 
 
 @delete(
@@ -60,12 +70,17 @@ async def list_cleanings(db: Db, user_id: UserId, cursor: Cursor = None, limit: 
     rows = await log.entries(db, cleanings, cleanings.c.cleaned_at, user_id, from_cursor(cursor), limit)
     last = rows[-1] if len(rows) == limit else None
     return CleaningPage(
-        [_cleaning(row) for row in rows], to_cursor(Position(last.cleaned_at, last.id)) if last else None
+        [cleaning(row._mapping) for row in rows],
+        to_cursor(Position(last.cleaned_at, last.id)) if last else None,
     )
 
 
-def _cleaning(row: Row[Any]) -> Cleaning:
-    return Cleaning(row.id, row.copy_id, row.cleaned_at, row.notes, row.created_at)
-
-
-ROUTES = [log_cleaning, amend_cleaning, delete_cleaning, list_cleanings]
+ROUTES: list[Any] = [
+    log_cleaning,
+    log_cleaning_evening,
+    amend_cleaning,
+    delete_cleaning,
+    list_cleanings,
+    *rule_routes.ROUTES,
+    *condition_routes.ROUTES,
+]

@@ -17,14 +17,22 @@ from waugzee.db import Event, Transaction
 from waugzee.errors import Deleted, NotFound
 from waugzee.paging import Position
 
+NO_RECORD = "There is no such record on your shelf."
+
 
 async def touch(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> None:
     """Put the copy into the user's feed, for its log changed; raises NotFound where there is none."""
     feed = await next_feed(db, user_id)
     own = (copies.c.user_id == user_id) & (copies.c.id == copy_id)
     if not await db.run(update(copies).where(own).values(feed=feed)):
-        raise NotFound("There is no such record on your shelf.")
+        raise NotFound(NO_RECORD)
     db.announce(Event("shelf", {"cursor": str(feed)}))
+
+
+async def require_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> None:
+    """Raise NotFound where the user has no such copy."""
+    if await db.first(select(copies.c.id).where(copies.c.user_id == user_id, copies.c.id == copy_id)) is None:
+        raise NotFound(NO_RECORD)
 
 
 async def add(
@@ -86,9 +94,12 @@ async def entries(
     user_id: uuid.UUID,
     after: Position | None,
     limit: int,
+    copy_id: uuid.UUID | None = None,
 ) -> Sequence[Row[Any]]:
-    """The user's entries, newest first."""
+    """The user's entries, newest first; of one copy where it is given."""
     statement = select(log).where(log.c.user_id == user_id, log.c.deleted_at.is_(None))
+    if copy_id is not None:
+        statement = statement.where(log.c.copy_id == copy_id)
     if after is not None:
         statement = statement.where(tuple_(moment, log.c.id) < (after.at, after.id))
     return await db.all(statement.order_by(moment.desc(), log.c.id.desc()).limit(limit))

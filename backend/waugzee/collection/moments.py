@@ -1,6 +1,10 @@
 """When something was done with a copy."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
 
 from waugzee.errors import Invalid
 
@@ -17,3 +21,30 @@ def checked_moment(moment: datetime, now: datetime) -> datetime:
     if not EARLIEST <= utc <= now + timedelta(days=1):
         raise Invalid("The date is before the phonograph or after tomorrow.")
     return utc
+
+
+def checked_day(moment: datetime, now: datetime) -> datetime:
+    """Return noon UTC of the day that `moment` names where it was written; raises Invalid as above.
+
+    Noon, so that the day is the same whichever zone it is read in; a zone ahead may be in tomorrow.
+    """
+    day = moment.date()
+    if not EARLIEST.date() <= day <= (now + timedelta(days=1)).date():
+        raise Invalid("The date is before the phonograph or after tomorrow.")
+    return datetime.combine(day, time(12), UTC)
+
+
+def checked(moment: datetime, date_only: bool, now: datetime) -> datetime:
+    """Return what is stored of a moment, or of a day alone."""
+    return checked_day(moment, now) if date_only else checked_moment(moment, now)
+
+
+def changed_moment(data: msgspec.Struct, name: str, now: datetime) -> dict[str, Any]:
+    """What an amendment gives, its moment `name` checked; raises Invalid for `date_only` without one."""
+    changes = {field: value for field, value in msgspec.structs.asdict(data).items() if value is not UNSET}
+    if name in changes:
+        changes.setdefault("date_only", False)
+        changes[name] = checked(changes[name], changes["date_only"], now)
+    elif "date_only" in changes:
+        raise Invalid(f"`date_only` comes with `{name}`.")
+    return changes

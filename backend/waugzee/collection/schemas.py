@@ -11,6 +11,8 @@ from waugzee.collection.sides import MOST_TRACKS, Basis, Seconds, Text, Track
 
 # PostgreSQL's text holds everything but NUL.
 Notes = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
+# A word or two of one's own.
+Short = Annotated[str, msgspec.Meta(min_length=1, max_length=80, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 SideName = Annotated[str, msgspec.Meta(min_length=1, max_length=12, pattern=r"\A[A-Za-z0-9]+\Z")]
 

@@ -142,6 +142,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/care/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When records are due for cleaning */
+        get: operations["ApiCareRulesCareRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change when records are due for cleaning */
+        patch: operations["ApiCareRulesAmendCareRules"];
+        trace?: never;
+    };
     "/api/cleanings": {
         parameters: {
             query?: never;
@@ -154,6 +172,23 @@ export interface paths {
         put?: never;
         /** Log a cleaning; the same id again answers 200 with what is stored */
         post: operations["ApiCleaningsLogCleaning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cleanings/evening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log the same cleaning of several records, all or none; ids again change nothing */
+        post: operations["ApiCleaningsEveningLogCleaningEvening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -178,6 +213,41 @@ export interface paths {
         patch: operations["ApiCleaningsCleaningIdAmendCleaning"];
         trace?: never;
     };
+    "/api/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a record's condition; the same id again answers 200 with what is stored */
+        post: operations["ApiConditionsNoteCondition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conditions/{condition_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete it, for good */
+        delete: operations["ApiConditionsConditionIdDeleteCondition"];
+        options?: never;
+        head?: never;
+        /** Change what was noted */
+        patch: operations["ApiConditionsConditionIdAmendCondition"];
+        trace?: never;
+    };
     "/api/copies/{copy_id}": {
         parameters: {
             query?: never;
@@ -187,6 +257,42 @@ export interface paths {
         };
         /** One copy */
         get: operations["ApiCopiesCopyIdCopyDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/copies/{copy_id}/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When one record is due, and whether it came used */
+        get: operations["ApiCopiesCopyIdCareCopyCare"];
+        put?: never;
+        post?: never;
+        /** Treat one record as all others again */
+        delete: operations["ApiCopiesCopyIdCareResetCopyCare"];
+        options?: never;
+        head?: never;
+        /** Change that */
+        patch: operations["ApiCopiesCopyIdCareAmendCopyCare"];
+        trace?: never;
+    };
+    "/api/copies/{copy_id}/conditions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was noted of a copy's condition, newest first */
+        get: operations["ApiCopiesCopyIdConditionsCopyConditions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -226,6 +332,58 @@ export interface paths {
         post?: never;
         /** Forget where the collection comes from; copies and plays stay */
         delete: operations["ApiDiscogsDisconnectDiscogs"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is due now: the first records to clean, and how many there are */
+        get: operations["ApiDueDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/due/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records to clean, the most urgent first */
+        get: operations["ApiDueRecordsDueRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/due/{subject_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an item off: a record, a stylus, or a piece of maintenance, by its id */
+        put: operations["ApiDueSubjectIdSnoozeSnooze"];
+        post?: never;
+        /** Let it be due again */
+        delete: operations["ApiDueSubjectIdSnoozeEndSnooze"];
         options?: never;
         head?: never;
         patch?: never;
@@ -616,10 +774,39 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AmendCareRules */
+        AmendCareRules: {
+            bought_used?: boolean;
+            months?: number | null;
+            never_cleaned?: "never" | "played" | "always";
+            plays?: number | null;
+        };
         /** AmendCleaning */
         AmendCleaning: {
             cleaned_at?: string;
+            date_only?: boolean;
+            depth?: ("light" | "deep") | null;
+            fluid?: string | null;
+            machine?: string | null;
+            method?: string | null;
             notes?: string;
+            result?: string | null;
+        };
+        /** AmendCondition */
+        AmendCondition: {
+            date_only?: boolean;
+            fault?: ("scratch" | "warp" | "other") | null;
+            media?: ("M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P") | null;
+            noted_at?: string;
+            notes?: string;
+            sleeve?: ("M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P") | null;
+        };
+        /** AmendCopyCare */
+        AmendCopyCare: {
+            bought_used?: boolean;
+            months?: number | null;
+            plays?: number | null;
+            rule?: "usual" | "own" | "never";
         };
         /** AmendPlay */
         AmendPlay: {
@@ -654,6 +841,19 @@ export interface components {
             issuer: string;
             scope: string;
         };
+        /** CareRules */
+        CareRules: {
+            /** @default true */
+            bought_used: boolean;
+            months?: number | null;
+            /**
+             * @default played
+             * @enum {string}
+             */
+            never_cleaned: "never" | "played" | "always";
+            /** @default 4 */
+            plays: number | null;
+        };
         /** ChangeMe */
         ChangeMe: {
             name?: string;
@@ -671,13 +871,44 @@ export interface components {
             copy_id: string;
             /** Format: date-time */
             created_at: string;
+            date_only: boolean;
+            /** @enum {null|string} */
+            depth?: "light" | "deep" | null;
+            fluid?: string | null;
             /** Format: uuid */
             id: string;
+            machine?: string | null;
+            method?: string | null;
             notes: string;
+            result?: string | null;
         };
         /** CleaningPage */
         CleaningPage: {
             cleanings: components["schemas"]["Cleaning"][];
+            cursor: string | null;
+        };
+        /** Condition */
+        Condition: {
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: date-time */
+            created_at: string;
+            date_only: boolean;
+            /** @enum {null|string} */
+            fault: "scratch" | "warp" | "other" | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {null|string} */
+            media: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
+            /** Format: date-time */
+            noted_at: string;
+            notes: string;
+            /** @enum {null|string} */
+            sleeve: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
+        };
+        /** Conditions */
+        Conditions: {
+            conditions: components["schemas"]["Condition"][];
             cursor: string | null;
         };
         /** ConnectDemo */
@@ -690,6 +921,18 @@ export interface components {
             /** @constant */
             kind: "public";
             username: string;
+        };
+        /** CopyCare */
+        CopyCare: {
+            /** @default false */
+            bought_used: boolean;
+            months?: number | null;
+            plays?: number | null;
+            /**
+             * @default usual
+             * @enum {string}
+             */
+            rule: "usual" | "own" | "never";
         };
         /** CopyDetails */
         CopyDetails: {
@@ -730,9 +973,48 @@ export interface components {
             origins: string[];
             username: string | null;
         };
+        /** Due */
+        Due: {
+            /** Format: date-time */
+            as_of: string;
+            count: number;
+            record_count: number;
+            records: components["schemas"]["DueRecord"][];
+            snoozed_records: components["schemas"]["DueRecord"][];
+        };
+        /** DueRecord */
+        DueRecord: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            last_cleaned_at: string | null;
+            level: number;
+            plays_since_cleaning: number;
+            reasons: ("plays" | "age" | "bought_used" | "never_cleaned")[];
+            snoozed_until: string | null;
+            thumb: string | null;
+            title: string;
+        };
+        /** DueRecords */
+        DueRecords: {
+            cursor: string | null;
+            records: components["schemas"]["DueRecord"][];
+        };
         /** Ended */
         Ended: {
             ended: number;
+        };
+        /** Evening */
+        Evening: {
+            cleanings: components["schemas"]["Cleaning"][];
+            deleted: string[];
+        };
+        /** EveningEntry */
+        EveningEntry: {
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: uuid */
+            id: string;
         };
         /** Finish */
         Finish: {
@@ -794,9 +1076,32 @@ export interface components {
             cleaned_at?: string;
             /** Format: uuid */
             copy_id: string;
+            /** @default false */
+            date_only: boolean;
+            /** @enum {null|string} */
+            depth?: "light" | "deep" | null;
+            fluid?: string | null;
             id?: string;
+            machine?: string | null;
+            method?: string | null;
             /** @default  */
             notes: string;
+            result?: string | null;
+        };
+        /** LogEvening */
+        LogEvening: {
+            cleaned_at?: string;
+            /** @default false */
+            date_only: boolean;
+            /** @enum {null|string} */
+            depth?: "light" | "deep" | null;
+            entries: components["schemas"]["EveningEntry"][];
+            fluid?: string | null;
+            machine?: string | null;
+            method?: string | null;
+            /** @default  */
+            notes: string;
+            result?: string | null;
         };
         /** LogPlay */
         LogPlay: {
@@ -852,6 +1157,23 @@ export interface components {
         Note: {
             field_id: number;
             value: string;
+        };
+        /** NoteCondition */
+        NoteCondition: {
+            /** Format: uuid */
+            copy_id: string;
+            /** @default false */
+            date_only: boolean;
+            /** @enum {null|string} */
+            fault?: "scratch" | "warp" | "other" | null;
+            id?: string;
+            /** @enum {null|string} */
+            media?: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
+            noted_at?: string;
+            /** @default  */
+            notes: string;
+            /** @enum {null|string} */
+            sleeve?: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
         };
         /** OpenSync */
         OpenSync: {
@@ -966,6 +1288,11 @@ export interface components {
         SideLength: {
             seconds: number;
             side: string;
+        };
+        /** Snooze */
+        Snooze: {
+            /** Format: date-time */
+            until: string;
         };
         /** StoredPage */
         StoredPage: {
@@ -1415,6 +1742,65 @@ export interface operations {
             };
         };
     };
+    ApiCareRulesCareRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareRules"];
+                };
+            };
+        };
+    };
+    ApiCareRulesAmendCareRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendCareRules"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareRules"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiCleaningsListCleanings: {
         parameters: {
             query?: {
@@ -1474,6 +1860,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cleaning"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCleaningsEveningLogCleaningEvening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogEvening"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evening"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -1571,6 +1996,123 @@ export interface operations {
             };
         };
     };
+    ApiConditionsNoteCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteCondition"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiConditionsConditionIdDeleteCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                condition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiConditionsConditionIdAmendCondition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                condition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendCondition"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Condition"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiCopiesCopyIdCopyDetails: {
         parameters: {
             query?: never;
@@ -1589,6 +2131,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CopyDetails"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdCareCopyCare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyCare"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdCareResetCopyCare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdCareAmendCopyCare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendCopyCare"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyCare"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdConditionsCopyConditions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conditions"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -1723,6 +2419,139 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ApiDueDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Due"];
+                };
+            };
+        };
+    };
+    ApiDueRecordsDueRecords: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueRecords"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDueSubjectIdSnoozeSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDueSubjectIdSnoozeEndSnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
             };
         };
     };

@@ -182,7 +182,9 @@ async function send(api: Api, parcel: Parcel): Promise<Verdict> {
     } else if (parcel.kind === "play") {
       await answer(api.POST("/api/plays", { body: { id, copy_id, played_at: at, notes: "" } }));
     } else {
-      await answer(api.POST("/api/cleanings", { body: { id, copy_id, cleaned_at: at, notes: "" } }));
+      await answer(
+        api.POST("/api/cleanings", { body: { id, copy_id, cleaned_at: at, date_only: false, notes: "" } }),
+      );
     }
     return { outcome: "sent" };
   } catch (error) {

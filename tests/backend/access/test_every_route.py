@@ -4,6 +4,7 @@ ones Bob finds nothing of Alice's, on admin ones he is turned away; a key does w
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -32,6 +33,7 @@ PUBLIC = {
 FORBIDDEN_NOT_MISSING = "PUT /api/syncs/{run_id:uuid}/pages/{page:int}"
 """Refused for its signature before anything is looked up: the same for any run, there or not."""
 
+TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 Ids = dict[str, str]
 
 
@@ -52,6 +54,12 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
         "POST /api/cleanings": {"copy_id": ids["copy_id"]},
         "PATCH /api/cleanings/{cleaning_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/cleanings/evening": {"entries": [{"id": str(new_id()), "copy_id": ids["copy_id"]}]},
+        "PATCH /api/care/rules": {"plays": 9},
+        "PATCH /api/copies/{copy_id:uuid}/care": {"rule": "never"},
+        "POST /api/conditions": {"copy_id": ids["copy_id"], "media": "VG+"},
+        "PATCH /api/conditions/{condition_id:uuid}": {"notes": "Bob was here"},
+        "PUT /api/due/{subject_id:uuid}/snooze": {"until": TOMORROW},
         "POST /api/syncs": {"driver": "bob"},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         FORBIDDEN_NOT_MISSING: {**reading, "pagination": pagination, "items": []},
@@ -87,7 +95,9 @@ def scope_of(route: str) -> str:
 NAMING = [
     route
     for route in OWN
-    if "{" in route or "copy_id" in bodies(dict.fromkeys(["copy_id"], "x")).get(route, {})
+    if "{" in route
+    or "copy_id" in bodies(dict.fromkeys(["copy_id"], "x")).get(route, {})
+    or "entries" in bodies(dict.fromkeys(["copy_id"], "x")).get(route, {})
 ]
 
 
@@ -97,6 +107,8 @@ def ids_in(rows: Rows) -> Ids:
         "release_id": str(rows["copies"]["release_id"]),
         "play_id": str(rows["plays"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
+        "condition_id": str(rows["conditions"]["id"]),
+        "subject_id": str(rows["copies"]["id"]),
         "run_id": str(rows["sync_runs"]["id"]),
         "key_id": str(rows["api_keys"]["id"]),
         "page": "1",
@@ -108,6 +120,8 @@ def nobodys_ids() -> Ids:
         "copy_id",
         "play_id",
         "cleaning_id",
+        "condition_id",
+        "subject_id",
         "run_id",
         "key_id",
         "session_id",

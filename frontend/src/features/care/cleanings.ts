@@ -10,7 +10,11 @@ export const newCleaning = (copyId: string, at: string) => ({
 });
 
 export const logCleaning = (api: Api, copyId: string, at: string, notes: string) =>
-  answer(api.POST("/api/cleanings", { body: { id: uuid7(), copy_id: copyId, cleaned_at: at, notes } }));
+  answer(
+    api.POST("/api/cleanings", {
+      body: { id: uuid7(), copy_id: copyId, cleaned_at: at, date_only: false, notes },
+    }),
+  );
 
 export const editCleaning = (api: Api, id: string, at: string, notes: string) =>
   answer(

@@ -1,0 +1,120 @@
+"""The SQL of what is due."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from waugzee.care.rule_schemas import CareRules
+from waugzee.db import Transaction
+from waugzee.due.tables import snoozes
+
+# Every record's plays since cleaning over the plays its rule allows, and its months over theirs: the
+# greater one is its urgency, and from 1 on it is due. What was never cleaned counts as five plays.
+# A play counts as after a cleaning when it is later by more than a millisecond, as on the shelf.
+# Names and pictures are looked up at the end, for the few records of a page.
+_DUE_RECORDS = """
+with cleaned as (
+  select copy_id, max(cleaned_at) as at, max(cleaned_at) + interval '1 millisecond' as after from cleanings
+  where cleanings.user_id = $1 and deleted_at is null group by copy_id
+), played as (
+  select plays.copy_id, count(*) filter (where after is null or played_at > after) as since
+  from plays left join cleaned on cleaned.copy_id = plays.copy_id
+  where plays.user_id = $1 and plays.deleted_at is null group by plays.copy_id
+), states as (
+  select copies.id, cleaned.at as last_cleaned_at, coalesce(played.since, 0) as since,
+    case when copy_care.rule = 'own' then copy_care.plays else $3::int end as plays_allowed,
+    case when copy_care.rule = 'own' then copy_care.months else $4::int end as months_allowed,
+    coalesce(copy_care.bought_used, false) as bought_used, snoozes.until
+  from copies
+  left join cleaned on cleaned.copy_id = copies.id
+  left join played on played.copy_id = copies.id
+  left join copy_care on copy_care.user_id = $1 and copy_care.copy_id = copies.id
+  left join snoozes on snoozes.user_id = $1 and snoozes.subject_id = copies.id and snoozes.until > $2
+  where copies.user_id = $1 and copies.removed_at is null and coalesce(copy_care.rule, 'usual') <> 'never'
+), judged as (
+  select *,
+    since::float8 / plays_allowed as by_plays,
+    case when months_allowed is not null then extract(epoch from $2 - last_cleaned_at)::float8
+      / (months_allowed * 2629746.0::float8) end as by_age,
+    last_cleaned_at is null and bought_used and $6 as came_used,
+    last_cleaned_at is null and ($5 = 'always' or ($5 = 'played' and since > 0)) as never_cleaned
+  from states
+), due as (
+  select *, case when last_cleaned_at is null then 1.25 + least(since, 1000) / 10000.0::float8
+    else greatest(by_plays, by_age) end as urgency
+  from judged
+  where by_plays >= 1 and last_cleaned_at is not null or by_age >= 1 or came_used or never_cleaned
+)
+"""
+
+_PAGE = f"""{_DUE_RECORDS}
+select * from (
+  (
+    select *, count(*) over () as total from due
+    where until is null and ($7::float8 is null or (urgency, id) < ($7, $8::uuid))
+    order by urgency desc, id desc limit $9
+  ) union all (
+    select *, 0 as total from due where until is not null order by until, id limit $10
+  )
+) page cross join lateral (
+  select title, artist, thumb from copies where copies.user_id = $1 and copies.id = page.id
+) named
+order by urgency desc, id desc
+"""
+
+# Joins over whole logs are hash joins, whatever the statistics say: right after a first import there
+# are none, and what the planner then takes for a few rows would be looked through ten thousand times.
+_NO_LOOPS = "set local enable_nestloop = off"
+_LOOPS = "set local enable_nestloop = on"
+
+
+def _rule_values(now: datetime, rules: CareRules) -> tuple[Any, ...]:
+    return now, rules.plays, rules.months, rules.never_cleaned, rules.bought_used
+
+
+async def due_records(
+    db: Transaction,
+    user_id: uuid.UUID,
+    now: datetime,
+    rules: CareRules,
+    after: tuple[float, uuid.UUID] | None,
+    limit: int,
+    snoozed: int = 0,
+) -> list[Any]:
+    """The records to clean, the most urgent first, each with the `total` from there on.
+
+    Among them up to `snoozed` that have been put off, known by their `until`.
+    """
+    urgency, copy_id = after or (None, None)
+    values = (*_rule_values(now, rules), urgency, copy_id, limit, snoozed)
+    await db.driver.execute(_NO_LOOPS)
+    rows = await db.driver.fetch(_PAGE, user_id, *values)
+    await db.driver.execute(_LOOPS)
+    return list(rows)
+
+
+async def snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, until: datetime) -> None:
+    statement = insert(snoozes).values(user_id=user_id, subject_id=subject_id, until=until)
+    await db.run(
+        statement.on_conflict_do_update(
+            index_elements=["user_id", "subject_id"], set_={"until": statement.excluded.until}
+        )
+    )
+
+
+async def end_snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID) -> None:
+    own = (snoozes.c.user_id == user_id) & (snoozes.c.subject_id == subject_id)
+    await db.run(delete(snoozes).where(own))
+
+
+_SUBJECT = """
+select 1 from copies where copies.user_id = $1 and id = $2
+"""
+
+
+async def is_subject(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID) -> bool:
+    """Whether it is something of the user's that can be due."""
+    return await db.driver.fetchval(_SUBJECT, user_id, subject_id) is not None

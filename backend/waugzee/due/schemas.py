@@ -1,0 +1,49 @@
+"""What is due, as the API has it."""
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from waugzee.collection.schemas import Moment
+
+Reason = Literal["plays", "age", "bought_used", "never_cleaned"]
+Level = Annotated[int, msgspec.Meta(ge=4, le=5)]
+
+
+class DueRecord(msgspec.Struct, kw_only=True):
+    """A record to clean, and why. Level 4 is due, level 5 needs it."""
+
+    copy_id: uuid.UUID
+    title: str
+    artist: str
+    thumb: str | None
+    level: Level
+    reasons: list[Reason]
+    plays_since_cleaning: int
+    last_cleaned_at: datetime | None
+    snoozed_until: datetime | None
+
+
+class DueRecords(msgspec.Struct):
+    """Records to clean, the most urgent first; `cursor` leads to the next ones."""
+
+    records: list[DueRecord]
+    cursor: str | None
+
+
+class Snooze(msgspec.Struct):
+    """Until when an item shall not be shown as due."""
+
+    until: Moment
+
+
+class Due(msgspec.Struct):
+    """Everything that is due now: `count` for a badge, and the first `records` of `record_count`."""
+
+    count: int
+    record_count: int
+    records: list[DueRecord]
+    snoozed_records: list[DueRecord]
+    as_of: datetime
