@@ -7,6 +7,7 @@ import { createSession, SessionContext, type SessionControl } from "./features/a
 import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
+import { createDue, DueContext } from "./features/due/due";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
@@ -70,6 +71,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const api = createApi(session.accessToken, setReached, session.bar);
   const library = createLibrary(api, props.user);
   const source = createSource(api);
+  const due = createDue(library);
   const sync = createSync({
     library,
     accessToken: session.accessToken,
@@ -100,6 +102,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   });
   onCleanup(() => {
     untell();
+    due.close();
     sync.close();
     library.close();
   });
@@ -108,7 +111,9 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     <LibraryContext.Provider value={library}>
       <SourceContext.Provider value={source}>
         <SyncContext.Provider value={sync}>
-          <Shell>{props.children}</Shell>
+          <DueContext.Provider value={due}>
+            <Shell>{props.children}</Shell>
+          </DueContext.Provider>
         </SyncContext.Provider>
       </SourceContext.Provider>
     </LibraryContext.Provider>

@@ -15,6 +15,7 @@ const later = {
   SourceSection: lazy(async () => ({
     default: (await import("./features/collection/source-section")).SourceSection,
   })),
+  TodayPage: lazy(async () => ({ default: (await import("./features/due/today-page")).TodayPage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
@@ -45,6 +46,10 @@ export function AccountScreen(): JSX.Element {
       <later.SourceSection />
     </later.AccountPage>
   );
+}
+
+export function TodayScreen(): JSX.Element {
+  return <later.TodayPage />;
 }
 
 export function MoreScreen(): JSX.Element {

@@ -1,6 +1,7 @@
 import { A, useLocation } from "@solidjs/router";
 import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
+import { useDue } from "./features/due/due";
 import { useSync } from "./features/sync/sync";
 import { useLibrary } from "./lib/library";
 import { now } from "./lib/now";
@@ -20,6 +21,7 @@ import { Notice } from "./ui/notice";
 export function Shell(props: { children: JSX.Element }): JSX.Element {
   const location = useLocation();
   const sync = useSync();
+  const due = useDue();
   const [help, setHelp] = createSignal(false);
   useKeys({ "?": () => setHelp(true) });
   const isBehind = (place: Place) => BEHIND_MORE.includes(place);
@@ -52,6 +54,12 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
                   <Icon name={place.icon} />
                 </span>
                 <span>{place.word}</span>
+                <Show when={place.href === "/today" && due.count() > 0}>
+                  <span class={css.badge}>
+                    {due.count() > 99 ? "99+" : due.count()}
+                    <span class={css.unseen}> due</span>
+                  </span>
+                </Show>
               </A>
             )}
           </For>

@@ -7,7 +7,8 @@ import type { SyncRun } from "./types";
 export type ServerEvent =
   | { type: "hello" }
   | { type: "sync"; run: SyncRun }
-  | { type: "shelf"; cursor: string };
+  | { type: "shelf"; cursor: string }
+  | { type: "due" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

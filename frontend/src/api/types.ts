@@ -13,6 +13,12 @@ export type Redeem = Schemas["Redeem"];
 export type DiscogsAccount = Schemas["DiscogsAccount"];
 export type Copy = Schemas["ShelfCopy"];
 export type HistoryEntry = Schemas["HistoryEntry"];
+export type Due = Schemas["Due"];
+export type DueRecord = Schemas["DueRecord"];
+export type Cleaning = Schemas["Cleaning"];
+export type CareRules = Schemas["CareRules"];
+export type CopyCare = Schemas["CopyCare"];
+export type Condition = Schemas["Condition"];
 export type SyncRun = Schemas["SyncRun"];
 
 export type EntryKind = HistoryEntry["kind"];

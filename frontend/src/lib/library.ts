@@ -180,10 +180,14 @@ async function send(api: Api, parcel: Parcel): Promise<Verdict> {
           : api.DELETE("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } } }),
       );
     } else if (parcel.kind === "play") {
-      await answer(api.POST("/api/plays", { body: { id, copy_id, played_at: at, notes: "" } }));
+      await answer(
+        api.POST("/api/plays", { body: { id, copy_id, played_at: at, notes: "", ...parcel.fields } }),
+      );
     } else {
       await answer(
-        api.POST("/api/cleanings", { body: { id, copy_id, cleaned_at: at, date_only: false, notes: "" } }),
+        api.POST("/api/cleanings", {
+          body: { id, copy_id, cleaned_at: at, date_only: false, notes: "", ...parcel.fields },
+        }),
       );
     }
     return { outcome: "sent" };

@@ -14,6 +14,8 @@ export type Parcel = {
   kind: "play" | "cleaning";
   copyId: string;
   at: string;
+  /** What else is said of it, as the API names it. */
+  fields?: Readonly<Record<string, unknown>>;
   deed: "log" | "undo";
   /** An attempt was made, so the server may know this id. */
   tried: boolean;

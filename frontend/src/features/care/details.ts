@@ -1,0 +1,50 @@
+/** How a cleaning was done, as the page holds it: empty where nothing was said. */
+export type Details = {
+  /** One of METHODS, or a word of one's own. */
+  method: string | null;
+  depth: "light" | "deep" | null;
+  machine: string | null;
+  fluid: string | null;
+  result: string | null;
+};
+
+export const NO_DETAILS: Details = { method: null, depth: null, machine: null, fluid: null, result: null };
+
+export const METHODS = [
+  { method: "dry brush", word: "Dry brush" },
+  { method: "wet", word: "Wet" },
+  { method: "vacuum", word: "Vacuum" },
+  { method: "ultrasonic", word: "Ultrasonic" },
+] as const;
+
+export const DEPTHS = [
+  { depth: "light", word: "Light" },
+  { depth: "deep", word: "Deep" },
+] as const;
+
+/** "Ultrasonic, deep · Degritter · quiet again"; nothing where nothing is known. */
+export function inWords(details: Partial<Details>): string {
+  const known = METHODS.find((each) => each.method === details.method);
+  const how = [known?.word ?? details.method, details.depth].filter(Boolean).join(", ");
+  return [how, details.machine, details.fluid, details.result].filter(Boolean).join(" · ");
+}
+
+const KEPT = "waugzee.cleaning";
+
+/** What was said last: most people clean the same way again. The result is another each time. */
+export function lastDetails(): Details {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    return { ...NO_DETAILS, ...(kept as Partial<Details>), result: null };
+  } catch {
+    return NO_DETAILS;
+  }
+}
+
+export function rememberDetails(details: Details): void {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(details));
+  } catch {
+    // A device that keeps nothing asks again.
+  }
+}

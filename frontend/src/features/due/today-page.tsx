@@ -1,0 +1,155 @@
+import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { answer } from "../../api/client";
+import { inWords } from "../../api/problem";
+import type { DueRecord } from "../../api/types";
+import { figuresOf } from "../../lib/entries";
+import { useLibrary } from "../../lib/library";
+import { now } from "../../lib/now";
+import { count, counted, shortDate } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { Notice } from "../../ui/notice";
+import { Page, Section } from "../../ui/page";
+import { say } from "../../ui/snackbar";
+import { newCleaning } from "../care/cleanings";
+import { EveningSheet } from "../care/evening-sheet";
+import { useDue } from "./due";
+import { DueRecordRow } from "./due-record";
+import css from "./today-page.module.css";
+
+/** How many rows stand there before one asks for more. */
+const FEW = 6;
+
+/** What is due today: done with one tap, put off with two. */
+export function TodayPage(): JSX.Element {
+  const library = useLibrary();
+  const due = useDue();
+  const [evening, setEvening] = createSignal(false);
+  const [all, setAll] = createSignal(false);
+  const [more, setMore] = createSignal<readonly DueRecord[]>([]);
+  const [cursor, setCursor] = createSignal<string | null>();
+  void due.load();
+
+  const shown = () => (all() ? [...due.records(), ...more()] : due.records().slice(0, FEW));
+
+  const clean = (record: DueRecord) => {
+    const copy = library.shelf.copy(record.copy_id);
+    if (!copy) return;
+    const before = figuresOf(copy);
+    const entries = [newCleaning(record.copy_id, new Date().toISOString())];
+    library.log(entries);
+    say({
+      text: `Cleaned ${record.title}`,
+      icon: "clean",
+      action: { word: "Undo", key: "u", act: () => library.undo(entries, before) },
+    });
+  };
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      say({ text: inWords(error), icon: "warn", tone: "bad" });
+    }
+  };
+  const snooze = (subject: string, name: string, until: Date) =>
+    attempt(async () => {
+      await due.snooze(subject, until);
+      setMore((rows) => rows.filter((row) => row.copy_id !== subject));
+      say({
+        text: `${name} comes back on ${shortDate(until.toISOString(), now())}`,
+        icon: "clock",
+        action: { word: "Undo", key: "u", act: () => void attempt(() => due.endSnooze(subject)) },
+      });
+    });
+  const showMore = () =>
+    attempt(async () => {
+      if (!all()) return void setAll(true);
+      const query = { limit: 50, ...(cursor() ? { cursor: cursor() as string } : {}) };
+      const page = await answer(library.api.GET("/api/due/records", { params: { query } }));
+      const known = new Set([...due.records(), ...more()].map((record) => record.copy_id));
+      setMore((rows) => [...rows, ...page.records.filter((record) => !known.has(record.copy_id))]);
+      setCursor(page.cursor);
+    });
+  const hasMore = () => shown().length < due.recordCount() && cursor() !== null;
+
+  return (
+    <Page
+      title="Today"
+      aside={
+        <Button icon="clean" onClick={() => setEvening(true)}>
+          Cleaning evening
+        </Button>
+      }
+    >
+      <Show when={due.problem()}>
+        {(problem) => (
+          <Notice
+            icon="offline"
+            tone="warn"
+            action={
+              <Button icon="sync" onClick={() => void due.load()}>
+                Try again
+              </Button>
+            }
+          >
+            {inWords(problem())}
+          </Notice>
+        )}
+      </Show>
+      <Switch>
+        <Match when={due.due() && due.count() === 0}>
+          <Empty title="Nothing is due">
+            <p>Every record you play is clean enough. Put one on.</p>
+          </Empty>
+        </Match>
+        <Match when={due.recordCount() > 0}>
+          <Section title={`Clean ${counted(due.recordCount(), "record")}`}>
+            <ul class={css.rows} aria-label="Records to clean">
+              <For each={shown()}>
+                {(record) => (
+                  <DueRecordRow
+                    record={record}
+                    onDone={() => clean(record)}
+                    onSnooze={(until) => void snooze(record.copy_id, record.title, until)}
+                  />
+                )}
+              </For>
+            </ul>
+            <Show when={hasMore()}>
+              <Button look="quiet" onClick={() => void showMore()}>
+                {all() ? "Show more" : `Show more of ${count(due.recordCount())}`}
+              </Button>
+            </Show>
+          </Section>
+        </Match>
+      </Switch>
+      <Show when={(due.due()?.snoozed_records.length ?? 0) > 0}>
+        <Section title="Put off">
+          <ul class={css.rows} aria-label="Put off">
+            <For each={due.due()?.snoozed_records}>
+              {(record) => (
+                <li class={css.snoozed}>
+                  <span class={css.words}>
+                    <span class={css.name}>{record.title}</span>
+                    <span class={css.until}>until {shortDate(record.snoozed_until ?? "", now())}</span>
+                  </span>
+                  <Button
+                    look="quiet"
+                    icon="undo"
+                    aria-label={`Show again: ${record.title}`}
+                    onClick={() => void attempt(() => due.endSnooze(record.copy_id))}
+                  >
+                    Show again
+                  </Button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Section>
+      </Show>
+      <Show when={evening()}>
+        <EveningSheet due={due.records().map((record) => record.copy_id)} onClose={() => setEvening(false)} />
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+"""What is due today: cleaned with one tap, put off with two, and an evening's worth in one go."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playwright.async_api import Locator, Page, Request, expect
+
+from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, snackbar, until
+from e2e.site import Account, Site
+
+
+async def played(
+    page: Page, site: Site, account: Account, plays: list[int]
+) -> tuple[Api, list[dict[str, Any]]]:
+    """Sign in, sync, and let the first records have been cleaned long ago and played so often since."""
+    api = Api(page, site)
+    await sign_in(page, site, account)
+    await choose_demo(page)
+    await press_sync(page)
+    await expect_records(page, await site.demo.items())
+    await expect(page.get_by_role("progressbar", name="Sync")).to_be_hidden()
+    copies = sorted(await api.copies(), key=lambda copy: copy["artist"])[: len(plays)]
+    now = datetime.now(UTC)
+    for copy, number in zip(copies, plays, strict=True):
+        cleaned = {"copy_id": copy["id"], "cleaned_at": (now - timedelta(days=60)).isoformat()}
+        assert (await api.answer("/api/cleanings", "POST", cleaned)).status_code == 201
+        for day in range(number):
+            play = {"copy_id": copy["id"], "played_at": (now - timedelta(days=1 + day)).isoformat()}
+            assert (await api.answer("/api/plays", "POST", play)).status_code == 201
+    return api, copies
+
+
+def badge(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Places").get_by_role("link", name="Today")
+
+
+async def test_what_is_due_is_cleaned_put_off_and_undone(phone: Page, site: Site, alice: Account) -> None:
+    api, copies = await played(phone, site, alice, [7, 5, 4, 3])
+    await expect(badge(phone)).to_contain_text("3")
+    await badge(phone).tap()
+    rows = phone.get_by_role("list", name="Records to clean").get_by_role("listitem")
+    await expect(rows).to_have_count(3)
+    await expect(rows.nth(0)).to_contain_text("7 plays since, cleaned 8 weeks ago")
+
+    before = len(await api.cleanings())
+    await rows.nth(0).get_by_role("button", name="Cleaned").tap()
+    await expect(rows).to_have_count(2)
+    await expect(badge(phone)).to_contain_text("2")
+    await snackbar(phone, "Cleaned").get_by_role("button", name="Undo").tap()
+    await expect(rows).to_have_count(3)
+    await until(lambda: _cleanings(api, before), "the cleaning is taken back")
+
+    title = copies[2]["title"]
+    await rows.nth(2).get_by_role("button", name="Later").tap()
+    await rows.nth(2).get_by_role("button", name="In a week").tap()
+    await expect(rows).to_have_count(2)
+    put_off = phone.get_by_role("list", name="Put off")
+    await expect(put_off).to_contain_text(title)
+    await put_off.get_by_role("button", name="Show again").tap()
+    await expect(rows).to_have_count(3)
+
+
+async def _cleanings(api: Api, number: int) -> bool:
+    return len(await api.cleanings()) == number
+
+
+async def test_a_cleaning_evening_is_one_request(desk: Page, site: Site, alice: Account) -> None:
+    api, copies = await played(desk, site, alice, [5, 4])
+    sent: list[Request] = []
+    desk.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    await badge(desk).click()
+    await desk.get_by_role("button", name="Cleaning evening").click()
+    sheet = desk.get_by_role("dialog", name="Cleaning evening")
+    for copy in copies:
+        await sheet.get_by_role("checkbox", name=copy["title"]).first.check()
+    # One more that was not due, found on the shelf.
+    other = sorted(await api.copies(), key=lambda copy: copy["artist"])[-1]
+    await sheet.get_by_label("Find a record").fill(f"{other['artist']} {other['title']}")
+    await sheet.get_by_role("checkbox", name=other["title"]).first.check()
+    await sheet.get_by_role("button", name="Ultrasonic").click()
+    await sheet.get_by_role("button", name="Deep").click()
+    await sheet.get_by_label("Fluid").fill("distilled water")
+    await sheet.get_by_role("button", name="Log 3 cleanings").click()
+    await expect(snackbar(desk, "Cleaned 3 records")).to_be_visible()
+    await expect(desk.get_by_role("heading", name="Nothing is due")).to_be_visible()
+    logged = [one for one in await api.cleanings() if one["method"] == "ultrasonic"]
+    assert {one["copy_id"] for one in logged} == {copies[0]["id"], copies[1]["id"], other["id"]}
+    assert {(one["depth"], one["fluid"]) for one in logged} == {("deep", "distilled water")}
+    assert [request.url.rpartition("/api")[2] for request in sent if "clean" in request.url] == [
+        "/cleanings/evening"
+    ]
