@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from shared.item_variants import ITEM, accepted, changed, page, raw, without
-from waugzee_sync.discogs.responses import Label, SetAside, in_utc, judged, read_page
+from waugzee_sync.discogs.responses import Label, SetAside, judged, read_page
 
 
 def test_an_item_is_read_with_what_we_know_of_it() -> None:
     item = accepted(msgspec.json.encode(ITEM))
     assert (item.id, item.instance_id, item.rating, item.folder_id) == (1058605, 2176916266, 4, 1)
     assert item.date_added is not None
-    assert in_utc(item.date_added) == datetime(2026, 8, 23, 17, 2, 33, tzinfo=UTC)
+    assert item.date_added.astimezone(UTC) == datetime(2026, 8, 23, 17, 2, 33, tzinfo=UTC)
     assert item.basic_information.title == "Ágætis byrjun "
     assert item.basic_information.labels == [Label("FatCat Records", 651, "FATLP11")]
 
@@ -310,8 +310,8 @@ def assert_storable(value: Any) -> None:
             assert -(2**63) <= value < 2**63
         case datetime():
             assert value.tzinfo is not None
-            assert timedelta(0) <= in_utc(value) - datetime(1970, 12, 31, tzinfo=UTC)
-            assert in_utc(value) < datetime(2100, 1, 2, tzinfo=UTC)
+            assert timedelta(0) <= value.astimezone(UTC) - datetime(1970, 12, 31, tzinfo=UTC)
+            assert value.astimezone(UTC) < datetime(2100, 1, 2, tzinfo=UTC)
         case dict():
             for inner in value.values():
                 assert_storable(inner)

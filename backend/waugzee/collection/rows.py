@@ -1,6 +1,7 @@
 """From a validated item to a row of `copies`."""
 
 import hashlib
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -9,9 +10,16 @@ from msgspec import UNSET
 from waugzee.collection.display import artist_text, format_text, label_text
 from waugzee.collection.estimates import estimated
 from waugzee.db import new_id
-from waugzee_sync.discogs.responses import CollectionItem, image_url, in_utc
+from waugzee_sync.discogs.responses import CollectionItem, Format, Id, image_url
+
+
+class _Named(msgspec.Struct):
+    instance_id: Id
+
 
 _encode = msgspec.json.Encoder().encode
+_named = msgspec.json.Decoder(_Named)
+_formats = msgspec.json.Decoder(list[Format])
 
 
 ROW = b"2"
@@ -20,21 +28,39 @@ ROW = b"2"
 
 def item_digest(item: CollectionItem) -> bytes:
     """Stands for all that an item says: equal digests mean that there is nothing to write."""
-    return hashlib.blake2b(_encode(item), digest_size=16, salt=ROW).digest()
+    return _digest(_encode(item))
+
+
+def at_a_glance(raw: msgspec.Raw) -> tuple[int | None, bytes]:
+    """The instance of an item not yet judged, where it can be read, and the digest of its bytes.
+
+    Engines post items as `item_digest` encodes them. So a digest that is known already is that of the
+    same item, judged before, and nothing more of it need be looked at.
+    """
+    text = bytes(raw)
+    try:
+        return _named.decode(text).instance_id, _digest(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None, b""
+
+
+def _digest(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16, salt=ROW).digest()
 
 
 def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tuple[Any, ...]:
     """Return the values of `queries.COLUMNS`; None where the item does not say."""
     about = item.basic_information
     label, catno = label_text(about.labels)
-    estimate = estimated(about.formats)
+    formats = _json(about.formats)
+    carrier, sides, seconds, grooved = _carried(formats)
     return (
         new_id(),
         item.instance_id,
         item.id,
         about.master_id or None,
         None if item.folder_id is UNSET else item.folder_id,
-        None if item.date_added is None else in_utc(item.date_added),
+        item.date_added,
         None if item.rating is UNSET else item.rating,
         None if item.notes is UNSET else _json(item.notes),
         about.title,
@@ -42,19 +68,27 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
         about.year or None,
         label,
         catno,
-        format_text(about.formats),
+        carrier,
         _json(about.artists),
         _json(about.labels),
-        _json(about.formats),
+        formats,
         _json(about.genres),
         _json(about.styles),
         image_url(about.thumb, simulator),
         image_url(about.cover_image, simulator),
-        _encode(estimate.sides).decode(),
-        estimate.seconds,
-        estimate.grooved,
+        sides,
+        seconds,
+        grooved,
         digest,
     )
+
+
+@lru_cache(maxsize=1000)
+def _carried(formats: str) -> tuple[str, str, int, bool]:
+    """What follows from the formats alone, of which there are few: in words, and the sides assumed."""
+    read = _formats.decode(formats)
+    estimate = estimated(read)
+    return format_text(read), _encode(estimate.sides).decode(), estimate.seconds, estimate.grooved
 
 
 def _json(value: Any) -> str:

@@ -1,7 +1,8 @@
 """A page of a run: its proofs checked, its items judged, what changed written, its receipt kept.
 
-One transaction, in few round trips. It need not wait for the disk: a receipt lost with its page only
-means that the page is read again, and `finish` waits for all of them.
+One transaction, in few round trips. Most of the work is done before the account is locked, so that while
+one page of a user is written the next is judged. The commit need not wait for the disk: a receipt lost
+with its page only means that the page is read again, and `finish` waits for all of them.
 """
 
 import hashlib
@@ -9,13 +10,14 @@ import time
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import msgspec
 
-from waugzee.collection.queries import completed, known_copies, store_copies
-from waugzee.collection.rows import copy_row, item_digest
+from waugzee.collection.queries import completed, store_copies
+from waugzee.collection.rows import at_a_glance, copy_row, item_digest
 from waugzee.db import Event, Transaction
-from waugzee.errors import Forbidden, Gone, Invalid, Replayed
+from waugzee.errors import Forbidden, Gone, Invalid, NotFound, Replayed
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, checked_running
@@ -58,9 +60,9 @@ def _check_instruction(
 
 
 class _Judged(msgspec.Struct):
-    """A page's items by instance, and those set aside."""
+    """A page's items by instance, None where what is stored says the same already; and those set aside."""
 
-    items: dict[int, tuple[CollectionItem, bytes]]
+    items: dict[int, tuple[CollectionItem, bytes] | None]
     set_aside: list[SetAside]
 
     @property
@@ -73,13 +75,24 @@ class _Judged(msgspec.Struct):
         return sum(one.instance_id is None for one in self.set_aside)
 
 
-def _judged(raws: Sequence[msgspec.Raw]) -> _Judged:
-    """Judge each item; of an instance that comes twice the later one counts."""
+Known = dict[int, bytes | None]
+"""The digests of stored copies by instance, None for one marked as removed."""
+
+
+def _judged(
+    raws: Sequence[msgspec.Raw], glances: Sequence[tuple[int | None, bytes]], known: Known
+) -> _Judged:
+    """Judge each item that is not known; of an instance that comes twice the later one counts."""
     page = _Judged({}, [])
-    for raw in raws:
+    for raw, (instance_id, digest) in zip(raws, glances, strict=True):
+        if instance_id is not None and known.get(instance_id) == digest:
+            page.items[instance_id] = None
+            continue
         item = judged(raw)
         if isinstance(item, CollectionItem):
-            page.items[item.instance_id] = (item, item_digest(item))
+            digest = item_digest(item)
+            is_known = known.get(item.instance_id) == digest
+            page.items[item.instance_id] = None if is_known else (item, digest)
         else:
             page.set_aside.append(item)
     return page
@@ -96,18 +109,30 @@ async def store_page(
 ) -> PageStored:
     """Store a page and its receipt. The same or an older reading changes nothing."""
     _check_instruction(settings, user_id, run_id, number, reading)
-    page = _judged(reading.items)
+    glances = [at_a_glance(raw) for raw in reading.items]
+    named = [instance_id for instance_id, _ in glances if instance_id is not None]
+    kind, since, known = await _stored(db, user_id, run_id, named)
+    page = _judged(reading.items, glances, known)
+    simulator = settings.demo_url if kind == "demo" else None
+    rows = _rows(page, simulator)
+    feed = await queries.lock_account(db, user_id)
+    if feed != since:
+        known_before = known
+        _, _, known = await _stored(db, user_id, run_id, named)
+        if known != known_before:
+            page = _judged(reading.items, glances, known)
+            rows = _rows(page, simulator)
     ids = page.instance_ids
     now = datetime.now(UTC)
-    feed = await queries.lock_account(db, user_id)
     run = checked_running(await queries.run_and_page(db, user_id, run_id, number, reading.read, ids))
     if run["page_nonce"] == nonce:
         raise Replayed()
     if run["page_read"] is not None and run["page_read"] >= reading.read:
         return PageStored(run["page_read"] > reading.read, 0, 0, run["page_set_aside"])
-    simulator = settings.demo_url if run["kind"] == "demo" else None
     elsewhere = set(run["page_elsewhere"] or ())
-    added, changed = await _store_items(db, user_id, feed + 1, page, elsewhere, simulator)
+    added, changed = await _store_rows(
+        db, user_id, feed + 1, [row for row in rows if row[1] not in elsewhere], known
+    )
     pagination = reading.pagination
     digest = _receipt_digest(ids, page.unidentified, pagination)
     run = await queries.keep_receipt(
@@ -138,22 +163,31 @@ async def store_page(
     return PageStored(False, added, changed, len(page.set_aside))
 
 
+async def _stored(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: list[int]
+) -> tuple[str, int, Known]:
+    """The run's kind, the feed's number, and what is known of these instances as of that number."""
+    found = await queries.before_page(db, user_id, run_id, instance_ids)
+    if found is None:
+        raise NotFound("There is no such sync run.")
+    known = dict(zip(found["instance_ids"] or (), found["digests"] or (), strict=True))
+    return found["kind"], found["feed"], known
+
+
+def _rows(page: _Judged, simulator: str | None) -> list[tuple[Any, ...]]:
+    return [copy_row(*judged_item, simulator) for judged_item in page.items.values() if judged_item]
+
+
 def _receipt_digest(ids: list[int], unidentified: int, pagination: Pagination) -> bytes:
     """Stands for what a page says of which items there are."""
     said = (ids, unidentified, pagination.items, pagination.pages)
     return hashlib.sha256(msgspec.json.encode(said)).digest()
 
 
-async def _store_items(
-    db: Transaction, user_id: uuid.UUID, feed: int, page: _Judged, elsewhere: set[int], simulator: str | None
+async def _store_rows(
+    db: Transaction, user_id: uuid.UUID, feed: int, rows: list[tuple[Any, ...]], known: Known
 ) -> tuple[int, int]:
     """Write the copies that differ from what is stored; return how many were added and changed."""
-    known = await known_copies(db, user_id, list(page.items))
-    rows = [
-        copy_row(item, digest, simulator)
-        for instance_id, (item, digest) in page.items.items()
-        if known.get(instance_id) != (digest, False) and instance_id not in elsewhere
-    ]
     if not rows:
         return 0, 0
     await store_copies(db, user_id, feed, await completed(db, user_id, rows, known))

@@ -35,6 +35,17 @@ update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + $
   updated_at = $7, finished_at = $7, driven_until = null
 where sync_runs.user_id = $1 and id = $2 returning *
 """
+# What is stored of a page's instances before the account is locked: their digests, None for a copy
+# marked as removed, as of the feed's number.
+_BEFORE_PAGE = """
+select kind, (select feed from accounts where accounts.user_id = $1) as feed, known.*
+from sync_runs, (
+  select array_agg(instance_id) as instance_ids,
+    array_agg(case when removed_at is null then digest end) as digests
+  from copies where copies.user_id = $1 and instance_id = any($3)
+) as known
+where sync_runs.user_id = $1 and sync_runs.id = $2
+"""
 # What a page's post must know: the run, the page's own receipt (None in its columns: there is none),
 # and which of its instances a later reading of another page already showed. The commit of a page
 # need not wait for the disk (see pages.py), hence the setting.
@@ -138,6 +149,13 @@ async def end_run(
     now: datetime,
 ) -> Record:
     return _one(await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now))
+
+
+async def before_page(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: Sequence[int]
+) -> Record | None:
+    """What is stored of a page's instances; see _BEFORE_PAGE. It holds while the feed has that number."""
+    return await db.driver.fetchrow(_BEFORE_PAGE, user_id, run_id, instance_ids)
 
 
 async def run_and_page(

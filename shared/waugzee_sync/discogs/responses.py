@@ -6,7 +6,7 @@ set aside with its reason and counted. What an item leaves out is unknown, never
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import accumulate
 from typing import Annotated, Any
 
@@ -29,7 +29,7 @@ class Unreadable(Exception):
     """The body is not a page of a collection; the message says why."""
 
 
-class Artist(msgspec.Struct, omit_defaults=True):
+class Artist(msgspec.Struct, omit_defaults=True, gc=False):
     """A credit. `anv` is the name as printed, `join` what stands before the next one."""
 
     name: ShortText = ""
@@ -38,7 +38,7 @@ class Artist(msgspec.Struct, omit_defaults=True):
     join: ShortText | None = ""
 
 
-class Label(msgspec.Struct, omit_defaults=True):
+class Label(msgspec.Struct, omit_defaults=True, gc=False):
     """A label with the catalogue number it gave."""
 
     name: ShortText = ""
@@ -46,7 +46,7 @@ class Label(msgspec.Struct, omit_defaults=True):
     catno: ShortText | None = ""
 
 
-class Format(msgspec.Struct, omit_defaults=True):
+class Format(msgspec.Struct, omit_defaults=True, gc=False):
     """A carrier; `qty` is text, and not always a sensible number."""
 
     name: ShortText = ""
@@ -55,14 +55,14 @@ class Format(msgspec.Struct, omit_defaults=True):
     text: ShortText | None = ""
 
 
-class Note(msgspec.Struct):
+class Note(msgspec.Struct, gc=False):
     """The value of one of the user's own fields."""
 
     field_id: Annotated[int, Meta(ge=0, le=LARGEST_ID)]
     value: ShortText
 
 
-class BasicInformation(msgspec.Struct, omit_defaults=True):
+class BasicInformation(msgspec.Struct, omit_defaults=True, gc=False):
     """The release, as the collection shows it. `year` 0 and empty images mean unknown."""
 
     id: Id
@@ -78,7 +78,7 @@ class BasicInformation(msgspec.Struct, omit_defaults=True):
     styles: Texts = None
 
 
-class CollectionItem(msgspec.Struct, omit_defaults=True):
+class CollectionItem(msgspec.Struct, omit_defaults=True, gc=False):
     """One copy that the user owns (an instance, in Discogs' word)."""
 
     id: Id
@@ -202,10 +202,6 @@ def _instance_id(raw: bytes) -> int | None:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return found if type(found) is int and 1 <= found <= LARGEST_ID else None
-
-
-def in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
 
 
 IMAGE_ORIGINS = ("https://i.discogs.com", "https://img.discogs.com")
