@@ -47,6 +47,7 @@ from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
 from waugzee.page import Page
 from waugzee.plays.routes import ROUTES as PLAYS
+from waugzee.preferences.routes import ROUTES as PREFERENCES
 from waugzee.rate_limits import RateLimiting, RateLimits
 from waugzee.settings import Settings
 from waugzee.shelf.routes import ROUTES as SHELF
@@ -74,6 +75,7 @@ API = [
     *COLLECTION,
     *SHELF,
     *PLAYS,
+    *PREFERENCES,
     *CARE,
     *DUE,
     *SYNC,

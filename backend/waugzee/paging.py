@@ -22,6 +22,13 @@ class Position(msgspec.Struct, frozen=True, array_like=True):
     id: uuid.UUID
 
 
+class Ranked(msgspec.Struct, frozen=True, array_like=True):
+    """The last row seen of a list by how much: numbers run from the highest down."""
+
+    n: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+    key: Annotated[str, msgspec.Meta(max_length=100_000, pattern=r"\A[^\x00]*\Z")]
+
+
 def to_cursor(position: msgspec.Struct) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(position)).decode().rstrip("=")
 

@@ -8,6 +8,18 @@ from waugzee.due import tables as due
 from waugzee.events import tables as events
 from waugzee.issuer import tables as issuer
 from waugzee.plays import tables as plays
+from waugzee.preferences import tables as preferences
 from waugzee.sync import tables as sync
 
-__all__ = ["accounts", "care", "collection", "due", "events", "issuer", "metadata", "plays", "sync"]
+__all__ = [
+    "accounts",
+    "care",
+    "collection",
+    "due",
+    "events",
+    "issuer",
+    "metadata",
+    "plays",
+    "preferences",
+    "sync",
+]

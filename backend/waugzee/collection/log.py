@@ -36,34 +36,40 @@ async def require_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) 
 
 
 async def add(
-    db: Transaction, log: Table, user_id: uuid.UUID, entry: Mapping[str, Any]
+    db: Transaction, log: Table, user_id: uuid.UUID, new: Mapping[str, Any]
 ) -> tuple[Row[Any], bool]:
-    """Write `entry` once; return it as stored and whether it is new. Raises Deleted for a deleted id."""
-    await touch(db, user_id, entry["copy_id"])
-    statement = insert(log).values(user_id=user_id, **entry).on_conflict_do_nothing().returning(log)
+    """Write `new` once; return it as stored and whether it is new. Raises Deleted for a deleted id."""
+    await touch(db, user_id, new["copy_id"])
+    statement = insert(log).values(user_id=user_id, **new).on_conflict_do_nothing().returning(log)
     row = await db.first(statement)
     if row is not None:
         return row, True
-    known = await db.first(select(log).where(log.c.user_id == user_id, log.c.id == entry["id"]))
+    known = await db.first(select(log).where(log.c.user_id == user_id, log.c.id == new["id"]))
     assert known is not None
     if known.deleted_at is not None:
         raise Deleted()
     return known, False
 
 
-async def amend(
-    db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID, changes: Mapping[str, Any]
-) -> Row[Any]:
-    """Change the given columns of an entry; raises NotFound or Deleted."""
-    own = (log.c.user_id == user_id) & (log.c.id == entry_id)
-    row = await db.first(select(log).where(own))
+async def entry(db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID) -> Row[Any]:
+    """An entry as it is stored; raises NotFound or Deleted."""
+    row = await db.first(select(log).where(log.c.user_id == user_id, log.c.id == entry_id))
     if row is None:
         raise NotFound()
     if row.deleted_at is not None:
         raise Deleted()
+    return row
+
+
+async def amend(
+    db: Transaction, log: Table, user_id: uuid.UUID, entry_id: uuid.UUID, changes: Mapping[str, Any]
+) -> Row[Any]:
+    """Change the given columns of an entry; raises NotFound or Deleted."""
+    row = await entry(db, log, user_id, entry_id)
     if not changes:
         return row
     await touch(db, user_id, row.copy_id)
+    own = (log.c.user_id == user_id) & (log.c.id == entry_id)
     changed = await db.first(update(log).where(own).values(**changes).returning(log))
     assert changed is not None
     return changed

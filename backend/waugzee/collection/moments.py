@@ -1,6 +1,6 @@
 """When something was done with a copy."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
@@ -32,6 +32,14 @@ def checked_day(moment: datetime, now: datetime) -> datetime:
     if not EARLIEST.date() <= day <= (now + timedelta(days=1)).date():
         raise Invalid("The date is before the phonograph or after tomorrow.")
     return datetime.combine(day, time(12), UTC)
+
+
+def checked_local_day(day: date, utc_offset: int, now: datetime) -> datetime:
+    """Return noon of `day` where the clock is `utc_offset` minutes ahead of UTC; raises Invalid likewise."""
+    ahead = timedelta(minutes=utc_offset)
+    if not EARLIEST.date() <= day <= (now + ahead).date() + timedelta(days=1):
+        raise Invalid("The date is before the phonograph or after tomorrow.")
+    return datetime.combine(day, time(12), UTC) - ahead
 
 
 def checked(moment: datetime, date_only: bool, now: datetime) -> datetime:

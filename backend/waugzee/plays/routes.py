@@ -1,43 +1,79 @@
-"""`/api/plays`: log, amend, delete, list."""
+"""`/api/plays`: log, amend, duplicate, delete, list, count."""
 
 import uuid
-from datetime import UTC, datetime
-from typing import Any
+from datetime import date, timedelta
+from typing import Annotated
 
-import msgspec
 from litestar import Response, delete, get, patch, post
-from litestar.params import FromPath, JSONBody
-from sqlalchemy import Row
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from waugzee.collection import log
-from waugzee.collection.moments import checked_moment
-from waugzee.db import new_id
-from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.plays.schemas import AmendPlay, LogPlay, Play, PlayPage
+from waugzee.paging import Cursor, Limit, Position, Ranked, from_cursor, read_cursor, to_cursor
+from waugzee.plays import actions
+from waugzee.plays.queries import Filters, GroupKind, groups_of, plays_of
+from waugzee.plays.schemas import (
+    AmendPlay,
+    DuplicatePlay,
+    Group,
+    GroupPage,
+    LogPlay,
+    Play,
+    PlayPage,
+    SessionPage,
+)
+from waugzee.plays.sessions import joins, sessions
 from waugzee.plays.tables import plays
+from waugzee.preferences.queries import preferences_of
 from waugzee.wire import Db, UserId, no_content
+from waugzee_sync.discogs.responses import LARGEST_ID
+
+ReleaseId = Annotated[int | None, QueryParameter(ge=1, le=LARGEST_ID)]
+Word = Annotated[str | None, QueryParameter(max_length=200)]
+Stars = Annotated[int | None, QueryParameter(ge=1, le=5, description="At least so many stars.")]
+
+SESSION_PLAYS = 400
+"""So many plays are looked at for one page of sessions."""
+
+
+async def provide_filters(
+    copy_id: FromQuery[uuid.UUID | None] = None,
+    release_id: ReleaseId = None,
+    artist: Word = None,
+    since: FromQuery[date | None] = None,
+    until: FromQuery[date | None] = None,
+    mood: Word = None,
+    rating: Stars = None,
+    q: Word = None,
+) -> Filters:
+    words = [part.replace("\0", "") for part in (q or "").split()][:20]
+    artist, mood = (text and text.replace("\0", "") for text in (artist, mood))
+    return Filters(copy_id, release_id, artist, since, until, mood, rating, words or None)
+
+
+Wanted = NamedDependency[Filters]
+FILTERED = {"wanted": Provide(provide_filters)}
 
 
 @post("/plays", opt={"scope": "log"}, summary="Log a play; the same id again answers 200 with what is stored")
 async def log_play(data: JSONBody[LogPlay], db: Db, user_id: UserId) -> Response[Play]:
-    now = datetime.now(UTC)
-    moment = now if data.played_at is msgspec.UNSET else checked_moment(data.played_at, now)
-    entry_id = new_id() if data.id is msgspec.UNSET else data.id
-    entry = {"id": entry_id, "copy_id": data.copy_id, "played_at": moment, "notes": data.notes}
-    row, is_new = await log.add(db, plays, user_id, entry)
-    return Response(_play(row), status_code=201 if is_new else 200)
+    play, is_new = await actions.log_play(db, user_id, data)
+    return Response(play, status_code=201 if is_new else 200)
 
 
 @patch("/plays/{play_id:uuid}", opt={"scope": "log"}, summary="Change a play")
 async def amend_play(
     data: JSONBody[AmendPlay], play_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> Play:
-    changes = {
-        name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
-    }
-    if "played_at" in changes:
-        changes["played_at"] = checked_moment(changes["played_at"], datetime.now(UTC))
-    return _play(await log.amend(db, plays, user_id, play_id, changes))
+    return await actions.amend_play(db, user_id, play_id, data)
+
+
+@post("/plays/{play_id:uuid}/duplicate", opt={"scope": "log"}, summary="Log the same once more")
+async def duplicate_play(
+    data: JSONBody[DuplicatePlay], play_id: FromPath[uuid.UUID], db: Db, user_id: UserId
+) -> Response[Play]:
+    play, is_new = await actions.duplicate_play(db, user_id, play_id, data)
+    return Response(play, status_code=201 if is_new else 200)
 
 
 @delete("/plays/{play_id:uuid}", opt={"scope": "log"}, status_code=204, summary="Delete a play, for good")
@@ -46,17 +82,52 @@ async def delete_play(play_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> 
     return no_content(was_there)
 
 
-@get("/plays", summary="The plays, newest first")
-async def list_plays(db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50) -> PlayPage:
-    rows = await log.entries(db, plays, plays.c.played_at, user_id, from_cursor(cursor), limit)
-    last = rows[-1] if len(rows) == limit else None
-    return PlayPage(
-        [_play(row) for row in rows], to_cursor(Position(last.played_at, last.id)) if last else None
-    )
+@get("/plays", dependencies=FILTERED, summary="The plays, newest first")
+async def list_plays(
+    db: Db, user_id: UserId, wanted: Wanted, cursor: Cursor = None, limit: Limit = 50
+) -> PlayPage:
+    # One more than is shown: does the last one go on where that one left off?
+    rows = await plays_of(db, user_id, wanted, from_cursor(cursor), limit + 1)
+    found = [Play(**row) for row in rows]
+    gap = await _gap(db, user_id)
+    shown = found[:limit]
+    together = [play.id for play, goes_on in zip(shown, joins(found, gap), strict=False) if goes_on]
+    last = shown[-1] if len(found) > limit else None
+    return PlayPage(shown, to_cursor(Position(last.played_at, last.id)) if last else None, together)
 
 
-def _play(row: Row[Any]) -> Play:
-    return Play(row.id, row.copy_id, row.played_at, row.notes, row.created_at)
+@get("/plays/counts", dependencies=FILTERED, summary="Plays counted by days, records or artists")
+async def count_plays(
+    db: Db,
+    user_id: UserId,
+    wanted: Wanted,
+    by: FromQuery[GroupKind] = "days",
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> GroupPage:
+    after = read_cursor(cursor, Ranked)
+    rows = await groups_of(db, user_id, by, wanted, after, limit + 1)
+    groups = [Group(**row) for row in rows[:limit]]
+    last = groups[-1] if len(rows) > limit else None
+    rank = Ranked(0 if by == "days" else last.plays, last.key) if last else None
+    return GroupPage(groups, to_cursor(rank) if rank else None)
 
 
-ROUTES = [log_play, amend_play, delete_play, list_plays]
+@get("/plays/sessions", summary="Plays less than the preferred gap apart, newest first")
+async def list_sessions(db: Db, user_id: UserId, cursor: Cursor = None) -> SessionPage:
+    rows = await plays_of(db, user_id, Filters(), from_cursor(cursor), SESSION_PLAYS)
+    found = [Play(**row) for row in rows]
+    whole = list(sessions(found, await _gap(db, user_id)))
+    if len(found) < SESSION_PLAYS:
+        return SessionPage(whole, None)
+    # The last one may go on beyond what was looked at: it is told with the next page.
+    told = whole[:-1] or whole
+    end = told[-1]
+    return SessionPage(told, to_cursor(Position(end.began_at, end.plays[-1])))
+
+
+async def _gap(db: Db, user_id: UserId) -> timedelta:
+    return timedelta(minutes=(await preferences_of(db, user_id)).session_gap_minutes)
+
+
+ROUTES = [log_play, amend_play, duplicate_play, delete_play, list_plays, count_plays, list_sessions]

@@ -1,17 +1,22 @@
 """Plays (tenant). A deleted play stays as a row, so that a late retry cannot bring it back."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
     ForeignKeyConstraint,
     Index,
+    Integer,
+    SmallInteger,
     Table,
     Text,
     Uuid,
+    false,
     func,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from waugzee.collection.tables import copies
 from waugzee.db import TENANT, id_column, metadata, user_id_column
@@ -23,7 +28,18 @@ plays = Table(
     id_column(),
     # None where the id was deleted before it ever arrived.
     Column("copy_id", Uuid),
+    # When it began; noon of the day where only that is known.
     Column("played_at", DateTime(timezone=True), nullable=False),
+    Column("date_only", Boolean, nullable=False, server_default=false()),
+    # Minutes that the listener's clock was ahead of UTC: what day it was there.
+    Column("utc_offset", SmallInteger, nullable=False, server_default=text("0")),
+    # What was played: sides by name, tracks by position; neither stands for the whole record.
+    Column("sides", ARRAY(Text)),
+    Column("tracks", ARRAY(Text)),
+    # As the user says; else computed from what was played.
+    Column("seconds", Integer),
+    Column("rating", SmallInteger),
+    Column("mood", Text),
     Column("notes", Text, nullable=False, server_default=text("''")),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("deleted_at", DateTime(timezone=True)),

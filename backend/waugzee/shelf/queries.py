@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from waugzee.db import Transaction
+from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON, SECONDS
 
 # A play counts as after a cleaning when it is later by more than a millisecond, so that logging
 # both at once leaves a record that was cleaned, then played once.
@@ -46,12 +47,16 @@ select to_json(r)::text from (
 ) r
 """
 
-_HISTORY = """
-select kind, id, at, notes from (
-  select 'play' as kind, id, played_at as at, notes from plays
-  where plays.user_id = $1 and copy_id = $2 and deleted_at is null
+# The details of each are those of its own log's routes.
+_HISTORY = f"""
+select * from (
+  select 'play' as kind, p.id, p.played_at as at, p.notes, json_build_object(
+    'played_on', {PLAYED_ON}, 'date_only', p.date_only, 'utc_offset', p.utc_offset, 'sides', p.sides,
+    'tracks', p.tracks, 'seconds', {SECONDS}, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
+  )::text as play
+  {PLAYED} and p.copy_id = $2
   union all
-  select 'cleaning', id, cleaned_at, notes from cleanings
+  select 'cleaning', id, cleaned_at, notes, null from cleanings
   where cleanings.user_id = $1 and copy_id = $2 and deleted_at is null
 ) entries
 where $3::timestamptz is null or (at, id) < ($3, $4)

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.shelf import queries
-from waugzee.shelf.schemas import CopyDetails, History, HistoryEntry, Shelf
+from waugzee.shelf.schemas import CopyDetails, History, HistoryEntry, PlayDetails, Shelf
 from waugzee.wire import Db, UserId, json_bytes
 
 ShelfLimit = Annotated[int, QueryParameter(ge=1, le=5000)]
@@ -44,7 +44,16 @@ async def copy_history(
         raise NotFound("There is no such record on your shelf.")
     after = from_cursor(cursor)
     rows = await queries.history(db, user_id, copy_id, (after.at, after.id) if after else None, limit)
-    entries = [HistoryEntry(row["kind"], row["id"], row["at"], row["notes"]) for row in rows]
+    entries = [
+        HistoryEntry(
+            row["kind"],
+            row["id"],
+            row["at"],
+            row["notes"],
+            None if row["play"] is None else msgspec.json.decode(row["play"], type=PlayDetails),
+        )
+        for row in rows
+    ]
     last = entries[-1] if len(entries) == limit else None
     return History(entries, to_cursor(Position(last.at, last.id)) if last else None)
 

@@ -1,10 +1,12 @@
 """What the shelf answers."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
+
+from waugzee.collection.sides import Basis
 
 
 class ShelfCopy(msgspec.Struct, kw_only=True):
@@ -55,6 +57,20 @@ class Shelf(msgspec.Struct):
     more: bool
 
 
+class PlayDetails(msgspec.Struct, kw_only=True):
+    """What more is known of a play: the fields of `Play` that bear the same names."""
+
+    played_on: date
+    date_only: bool
+    utc_offset: int
+    sides: list[str] | None
+    tracks: list[str] | None
+    seconds: int
+    basis: Basis
+    rating: int | None
+    mood: str | None
+
+
 class HistoryEntry(msgspec.Struct):
     """A play or a cleaning of one copy."""
 
@@ -62,6 +78,7 @@ class HistoryEntry(msgspec.Struct):
     id: uuid.UUID
     at: datetime
     notes: str
+    play: PlayDetails | None
 
 
 class History(msgspec.Struct):

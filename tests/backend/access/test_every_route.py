@@ -52,6 +52,8 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PUT /api/releases/{release_id:int}/durations": {"sides": []},
         "POST /api/plays": {"copy_id": ids["copy_id"]},
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/plays/{play_id:uuid}/duplicate": {},
+        "PATCH /api/preferences": {"session_gap_minutes": 30},
         "POST /api/cleanings": {"copy_id": ids["copy_id"]},
         "PATCH /api/cleanings/{cleaning_id:uuid}": {"notes": "Bob was here"},
         "POST /api/cleanings/evening": {"entries": [{"id": str(new_id()), "copy_id": ids["copy_id"]}]},

@@ -1,0 +1,162 @@
+"""The SQL of plays. How long each took is computed here, in one expression that wear and statistics share.
+
+`p` is a play, `c` its copy, `t` the tracklist of its release where there is one.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+from asyncpg import Record
+
+from waugzee.db import Transaction
+from waugzee.paging import Position, Ranked
+
+# A side or track that has gone from the tracklist since, and a record of which nothing is known yet.
+_LOST_SIDE, _LOST_TRACK, _UNKNOWN = 1200, 225, 2400
+
+SIDES = f"""coalesce((
+  select sum(coalesce((t.sides ->> side)::int, (c.sides ->> side)::int, {_LOST_SIDE}))::int
+  from unnest(p.sides) as side), 0)"""
+TRACKS = f"""coalesce((
+  select sum(coalesce((t.track_seconds ->> track)::int, {_LOST_TRACK}))::int
+  from unnest(p.tracks) as track), 0)"""
+
+SECONDS = f"""case
+  when p.seconds is not null then p.seconds
+  when p.sides is null and p.tracks is null then coalesce(t.seconds, c.seconds, {_UNKNOWN})
+  else {SIDES} + {TRACKS}
+end"""
+"""How long the play took."""
+
+GROOVED_SECONDS = f"""case
+  when not coalesce(c.grooved, true) or (p.tracks is null and p.sides <@ t.ungrooved) then 0
+  when p.sides && t.ungrooved and p.seconds is null then coalesce((
+    select sum(coalesce((t.sides ->> side)::int, {_LOST_SIDE}))::int
+    from unnest(p.sides) as side where side <> all(t.ungrooved)), 0) + {TRACKS}
+  else {SECONDS}
+end"""
+"""How long a stylus ran: nothing for a disc or a tape."""
+
+BASIS = """case
+  when p.seconds is not null then 'user'
+  when t.basis is null then 'estimate'
+  when cardinality(p.sides) = 1 and p.tracks is null then coalesce(t.bases ->> p.sides[1], t.basis)
+  else t.basis
+end"""
+"""How that is known."""
+
+PLAYED = """
+from plays p
+join copies c on c.user_id = $1 and c.id = p.copy_id
+left join tracklists t on t.user_id = $1 and t.release_id = c.release_id
+where p.user_id = $1 and p.deleted_at is null
+"""
+"""Every play of the user $1, with its copy and tracklist."""
+
+PLAYED_ON = "(p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::date"
+
+_PLAY = f"""
+select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at is not null as removed,
+  p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks,
+  {SECONDS} as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
+"""
+
+# Words are looked for without their accents, as the shelf does.
+_PLAIN = "regexp_replace(normalize(lower({}), nfkd), '[\\u0300-\\u036f]', '', 'g')"
+_TEXT = _PLAIN.format("concat_ws(' ', c.title, c.artist, p.mood, p.notes)")
+
+_FILTERS = f"""
+and ($2::uuid is null or p.copy_id = $2)
+and ($3::bigint is null or c.release_id = $3)
+and ($4::text is null or c.artist = $4)
+and ($5::date is null or {PLAYED_ON} >= $5)
+and ($6::date is null or {PLAYED_ON} <= $6)
+and ($7::text is null or p.mood = $7)
+and ($8::int is null or p.rating >= $8)
+and ($9::text[] is null or not exists (
+  select from unnest($9::text[]) as word where position({_PLAIN.format("word")} in {_TEXT}) = 0
+))
+"""
+
+_LIST = f"""{_PLAY} {PLAYED} {_FILTERS}
+and ($10::timestamptz is null or (p.played_at, p.id) < ($10, $11))
+order by p.played_at desc, p.id desc limit $12
+"""
+
+_GROUPS = {
+    "days": (f"{PLAYED_ON}::text", "null", "null", "null", "key"),
+    "records": ("p.copy_id::text", "min(c.title)", "min(c.artist)", "min(c.thumb)", "plays"),
+    "artists": ("c.artist", "null", "null", "null", "plays"),
+}
+GroupKind = Literal["days", "records", "artists"]
+
+_LAST_PLAYED = """
+select c.id from copies c left join lateral (
+  select max(played_at) as at from plays p where p.user_id = $1 and p.copy_id = c.id and p.deleted_at is null
+) last on true
+where c.user_id = $1 and c.release_id = $2
+order by c.removed_at is not null, last.at desc nulls last, c.added_at desc nulls last, c.id desc limit 1
+"""
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """Which plays: all that are given must hold. `words` are looked for in titles, artists and notes."""
+
+    copy_id: uuid.UUID | None = None
+    release_id: int | None = None
+    artist: str | None = None
+    since: date | None = None
+    until: date | None = None
+    mood: str | None = None
+    rating: int | None = None
+    words: Sequence[str] | None = None
+
+
+async def play_by_id(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID) -> Record | None:
+    """A play that was not deleted, with how long it took."""
+    return await db.driver.fetchrow(f"{_PLAY} {PLAYED} and p.id = $2", user_id, play_id)
+
+
+async def plays_of(
+    db: Transaction, user_id: uuid.UUID, filters: Filters, after: Position | None, limit: int
+) -> list[Record]:
+    """Plays, newest first."""
+    at, play_id = (after.at, after.id) if after else (None, None)
+    found = await db.driver.fetch(_LIST, user_id, *msgspec.structs.astuple(filters), at, play_id, limit)
+    return list(found)
+
+
+async def groups_of(
+    db: Transaction, user_id: uuid.UUID, kind: GroupKind, filters: Filters, after: Ranked | None, limit: int
+) -> list[Record]:
+    """Plays counted by day, record or artist: days newest first, the others the most played first."""
+    key, title, artist, thumb, order = _GROUPS[kind]
+    rank = "(0, key)" if order == "key" else "(plays, key)"
+    sql = f"""
+    select * from (
+      select {key} collate "C" as key, count(*)::int as plays, count(distinct p.copy_id)::int as records,
+        sum({SECONDS})::bigint as seconds, max(p.played_at) as last_played_at,
+        {title} as title, {artist} as artist, {thumb} as thumb
+      {PLAYED} {_FILTERS} group by 1
+    ) counted
+    where $10::int is null or {rank} < ($10, $11 collate "C")
+    order by {rank} desc limit $12
+    """
+    n, last = (after.n, after.key) if after else (None, None)
+    found = await db.driver.fetch(sql, user_id, *msgspec.structs.astuple(filters), n, last, limit)
+    return list(found)
+
+
+async def copy_to_play(db: Transaction, user_id: uuid.UUID, release_id: int) -> uuid.UUID | None:
+    """Of several copies of a release the one that was played last; one still there before one that left."""
+    found: uuid.UUID | None = await db.driver.fetchval(_LAST_PLAYED, user_id, release_id)
+    return found
+
+
+async def release_of(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> int | None:
+    sql = "select release_id from copies c where c.user_id = $1 and c.id = $2"
+    found: int | None = await db.driver.fetchval(sql, user_id, copy_id)
+    return found

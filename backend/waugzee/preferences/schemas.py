@@ -1,0 +1,27 @@
+"""What can be preferred, and what holds until somebody says otherwise: a line in each struct."""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+Minutes = Annotated[int, Meta(ge=1, le=1440)]
+
+
+class Preferences(msgspec.Struct, kw_only=True):
+    """Everything that a user may set, with its default."""
+
+    session_gap_minutes: Minutes = 45
+    """Plays less than this apart belong to one session."""
+    flip_sound: bool = False
+    """A sound when a side has ended."""
+    flip_vibration: bool = True
+    """A vibration when a side has ended, where the device can."""
+
+
+class ChangePreferences(msgspec.Struct, kw_only=True):
+    """What to change of the preferences; what is absent stays."""
+
+    session_gap_minutes: Minutes | UnsetType = UNSET
+    flip_sound: bool | UnsetType = UNSET
+    flip_vibration: bool | UnsetType = UNSET
