@@ -29,10 +29,15 @@ Rows = dict[str, dict[str, Any]]
 """A row of each tenant table by its name, each leading to the one before where a key does."""
 
 
+def _value(column: Any) -> Any:
+    by_default = column.server_default and str(column.server_default.arg)
+    return {} if by_default == "'{}'" else VALUES[column.type.python_type]()
+
+
 def made_up_rows(user_id: uuid.UUID) -> Rows:
     rows: Rows = {}
     for table in TENANT:
-        row = {column.name: VALUES[column.type.python_type]() for column in table.columns}
+        row = {column.name: _value(column) for column in table.columns}
         for key in table.foreign_keys:
             row[key.parent.name] = rows[key.column.table.name][key.column.name]
         rows[table.name] = {**row, "user_id": user_id}

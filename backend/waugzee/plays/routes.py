@@ -20,7 +20,7 @@ from waugzee.plays.schemas import (
     LogPlay,
     Play,
     PlayPage,
-    SessionPage,
+    PlaySessionPage,
 )
 from waugzee.plays.sessions import joins, sessions
 from waugzee.plays.tables import plays
@@ -114,16 +114,16 @@ async def count_plays(
 
 
 @get("/plays/sessions", summary="Plays less than the preferred gap apart, newest first")
-async def list_sessions(db: Db, user_id: UserId, cursor: Cursor = None) -> SessionPage:
+async def list_sessions(db: Db, user_id: UserId, cursor: Cursor = None) -> PlaySessionPage:
     rows = await plays_of(db, user_id, Filters(), from_cursor(cursor), SESSION_PLAYS)
     found = [Play(**row) for row in rows]
     whole = list(sessions(found, await _gap(db, user_id)))
     if len(found) < SESSION_PLAYS:
-        return SessionPage(whole, None)
+        return PlaySessionPage(whole, None)
     # The last one may go on beyond what was looked at: it is told with the next page.
     told = whole[:-1] or whole
     end = told[-1]
-    return SessionPage(told, to_cursor(Position(end.began_at, end.plays[-1])))
+    return PlaySessionPage(told, to_cursor(Position(end.began_at, end.plays[-1])))
 
 
 async def _gap(db: Db, user_id: UserId) -> timedelta:

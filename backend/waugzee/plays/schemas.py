@@ -129,7 +129,7 @@ class GroupPage(msgspec.Struct):
     cursor: str | None
 
 
-class Session(msgspec.Struct):
+class PlaySession(msgspec.Struct):
     """Plays less than the preferred gap apart, by their ids, newest first."""
 
     began_at: datetime
@@ -138,8 +138,8 @@ class Session(msgspec.Struct):
     plays: list[uuid.UUID]
 
 
-class SessionPage(msgspec.Struct):
+class PlaySessionPage(msgspec.Struct):
     """Some sessions, newest first."""
 
-    sessions: list[Session]
+    sessions: list[PlaySession]
     cursor: str | None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from waugzee.plays.schemas import Play, Session
+from waugzee.plays.schemas import Play, PlaySession
 
 
 def joined(later: Play, earlier: Play, gap: timedelta) -> bool:
@@ -19,7 +19,7 @@ def joins(plays: Sequence[Play], gap: timedelta) -> list[bool]:
     return [joined(later, earlier, gap) for later, earlier in pairwise(plays)]
 
 
-def sessions(plays: Sequence[Play], gap: timedelta) -> Iterator[Session]:
+def sessions(plays: Sequence[Play], gap: timedelta) -> Iterator[PlaySession]:
     """Group plays, newest first."""
     together: list[Play] = []
     for play in plays:
@@ -31,7 +31,7 @@ def sessions(plays: Sequence[Play], gap: timedelta) -> Iterator[Session]:
         yield _session(together)
 
 
-def _session(plays: Sequence[Play]) -> Session:
+def _session(plays: Sequence[Play]) -> PlaySession:
     ends = (play.played_at + timedelta(seconds=play.seconds) for play in plays)
     seconds = sum(play.seconds for play in plays)
-    return Session(plays[-1].played_at, max(ends), seconds, [play.id for play in plays])
+    return PlaySession(plays[-1].played_at, max(ends), seconds, [play.id for play in plays])

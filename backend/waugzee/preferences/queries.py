@@ -15,7 +15,7 @@ from waugzee.preferences.tables import preferences
 async def preferences_of(db: Transaction, user_id: uuid.UUID) -> Preferences:
     """What the user chose, and the defaults for the rest."""
     row = await db.first(select(preferences.c.chosen).where(preferences.c.user_id == user_id))
-    return Preferences() if row is None else msgspec.convert(row.chosen or {}, Preferences)
+    return Preferences() if row is None else msgspec.convert(row.chosen, Preferences)
 
 
 async def set_preferences(db: Transaction, user_id: uuid.UUID, changes: dict[str, Any]) -> None:

@@ -494,6 +494,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plays/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plays counted by days, records or artists */
+        get: operations["ApiPlaysCountsCountPlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plays/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plays less than the preferred gap apart, newest first */
+        get: operations["ApiPlaysSessionsListSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plays/{play_id}": {
         parameters: {
             query?: never;
@@ -510,6 +544,41 @@ export interface paths {
         head?: never;
         /** Change a play */
         patch: operations["ApiPlaysPlayIdAmendPlay"];
+        trace?: never;
+    };
+    "/api/plays/{play_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log the same once more */
+        post: operations["ApiPlaysPlayIdDuplicateDuplicatePlay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the user prefers */
+        get: operations["ApiPreferencesReadPreferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change preferences */
+        patch: operations["ApiPreferencesChangePreferences"];
         trace?: never;
     };
     "/api/releases/{release_id}/durations": {
@@ -810,8 +879,16 @@ export interface components {
         };
         /** AmendPlay */
         AmendPlay: {
+            copy_id?: string;
+            mood?: string | null;
             notes?: string;
             played_at?: string;
+            played_on?: string;
+            rating?: number | null;
+            seconds?: number | null;
+            sides?: string[] | null;
+            tracks?: string[] | null;
+            utc_offset?: number;
         };
         /** ApiKey */
         ApiKey: {
@@ -857,6 +934,12 @@ export interface components {
         /** ChangeMe */
         ChangeMe: {
             name?: string;
+        };
+        /** ChangePreferences */
+        ChangePreferences: {
+            flip_sound?: boolean;
+            flip_vibration?: boolean;
+            session_gap_minutes?: number;
         };
         /** ChangeUser */
         ChangeUser: {
@@ -1000,6 +1083,13 @@ export interface components {
             cursor: string | null;
             records: components["schemas"]["DueRecord"][];
         };
+        /** DuplicatePlay */
+        DuplicatePlay: {
+            id?: string;
+            played_at?: string;
+            played_on?: string;
+            utc_offset?: number;
+        };
         /** Ended */
         Ended: {
             ended: number;
@@ -1026,6 +1116,23 @@ export interface components {
             reread: number[];
             run: components["schemas"]["SyncRun"];
         };
+        /** Group */
+        Group: {
+            artist?: string | null;
+            key: string;
+            /** Format: date-time */
+            last_played_at: string;
+            plays: number;
+            records: number;
+            seconds: number;
+            thumb?: string | null;
+            title?: string | null;
+        };
+        /** GroupPage */
+        GroupPage: {
+            cursor: string | null;
+            groups: components["schemas"]["Group"][];
+        };
         /** History */
         History: {
             cursor: string | null;
@@ -1040,6 +1147,7 @@ export interface components {
             /** @enum {string} */
             kind: "play" | "cleaning";
             notes: string;
+            play: components["schemas"]["PlayDetails"] | null;
         };
         /** Instruction */
         Instruction: {
@@ -1105,12 +1213,19 @@ export interface components {
         };
         /** LogPlay */
         LogPlay: {
-            /** Format: uuid */
-            copy_id: string;
+            copy_id?: string;
             id?: string;
+            mood?: string | null;
             /** @default  */
             notes: string;
             played_at?: string;
+            played_on?: string;
+            rating?: number | null;
+            release_id?: number;
+            seconds?: number | null;
+            sides?: string[] | null;
+            tracks?: string[] | null;
+            utc_offset?: number;
         };
         /** MakeKey */
         MakeKey: {
@@ -1210,20 +1325,74 @@ export interface components {
         };
         /** Play */
         Play: {
+            artist: string;
+            /** @enum {string} */
+            basis: "user" | "tracklist" | "partly" | "estimate";
             /** Format: uuid */
             copy_id: string;
             /** Format: date-time */
             created_at: string;
+            date_only: boolean;
             /** Format: uuid */
             id: string;
+            mood: string | null;
             notes: string;
             /** Format: date-time */
             played_at: string;
+            /** Format: date */
+            played_on: string;
+            rating: number | null;
+            release_id: number;
+            removed: boolean;
+            seconds: number;
+            sides: string[] | null;
+            thumb: string | null;
+            title: string;
+            tracks: string[] | null;
+            utc_offset: number;
+        };
+        /** PlayDetails */
+        PlayDetails: {
+            /** @enum {string} */
+            basis: "user" | "tracklist" | "partly" | "estimate";
+            date_only: boolean;
+            mood: string | null;
+            /** Format: date */
+            played_on: string;
+            rating: number | null;
+            seconds: number;
+            sides: string[] | null;
+            tracks: string[] | null;
+            utc_offset: number;
         };
         /** PlayPage */
         PlayPage: {
             cursor: string | null;
+            joined: string[];
             plays: components["schemas"]["Play"][];
+        };
+        /** PlaySession */
+        PlaySession: {
+            /** Format: date-time */
+            began_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            plays: string[];
+            seconds: number;
+        };
+        /** PlaySessionPage */
+        PlaySessionPage: {
+            cursor: string | null;
+            sessions: components["schemas"]["PlaySession"][];
+        };
+        /** Preferences */
+        Preferences: {
+            /** @default false */
+            flip_sound: boolean;
+            /** @default true */
+            flip_vibration: boolean;
+            /** @default 45 */
+            session_gap_minutes: number;
         };
         /** Redeem */
         Redeem: {
@@ -2768,6 +2937,15 @@ export interface operations {
     ApiPlaysListPlays: {
         parameters: {
             query?: {
+                copy_id?: string | null;
+                release_id?: number | null;
+                artist?: string | null;
+                since?: string | null;
+                until?: string | null;
+                mood?: string | null;
+                /** @description At least so many stars. */
+                rating?: number | null;
+                q?: string | null;
                 cursor?: string | null;
                 /** @description At most so many. */
                 limit?: number;
@@ -2824,6 +3002,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Play"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlaysCountsCountPlays: {
+        parameters: {
+            query?: {
+                copy_id?: string | null;
+                release_id?: number | null;
+                artist?: string | null;
+                since?: string | null;
+                until?: string | null;
+                mood?: string | null;
+                /** @description At least so many stars. */
+                rating?: number | null;
+                q?: string | null;
+                by?: "days" | "records" | "artists";
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlaysSessionsListSessions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaySessionPage"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -2902,6 +3166,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Play"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPlaysPlayIdDuplicateDuplicatePlay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                play_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicatePlay"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Play"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPreferencesReadPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    ApiPreferencesChangePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePreferences"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

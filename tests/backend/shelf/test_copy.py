@@ -76,8 +76,8 @@ async def test_the_history_merges_plays_and_cleanings_newest_first(alice: Person
             expected.append(told)
     expected.sort(key=lambda told: str(told["at"]), reverse=True)
     history = await alice.ask("GET", f"/api/copies/{other}/history")
-    told = [{name: entry[name] for name in ("kind", "id", "at", "notes")} for entry in history["entries"]]
-    assert (told, history["cursor"]) == (expected, None)
+    shown = [{name: entry[name] for name in ("kind", "id", "at", "notes")} for entry in history["entries"]]
+    assert (shown, history["cursor"]) == (expected, None)
 
 
 async def test_the_history_outlives_the_copys_removal(alice: Person, own_sql: AsyncEngine) -> None:

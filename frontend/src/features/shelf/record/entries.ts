@@ -73,6 +73,7 @@ export function createEntries(library: Library, copyId: () => string) {
           kind: entry.kind,
           at: entry.at,
           notes: "",
+          play: null,
           waits: waits.has(entry.id),
         }),
       );

@@ -1,0 +1,80 @@
+"""Logging a play, and how long 50,000 of them took: the request, and the database's part of it."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bench.bench_due import fill
+from bench.machine import load, machine, median, percentile
+from people import Person
+from serving import Api, person_at
+from waugzee.db import Transaction, make_engine, transaction
+from waugzee.plays import queries
+from waugzee.plays.queries import Filters
+
+LOGGED, ROUNDS = 300, 15
+LOG_SHOULD, SUM_SHOULD = 0.005, 0.050
+
+WHOLE = f"select sum({queries.GROOVED_SECONDS})::bigint {queries.PLAYED}"
+
+
+async def measured(api: Api, url: str) -> None:
+    async with person_at(api, "plays") as person:
+        user_id = await person.user_id()
+        engine = make_engine(url, pool_size=2)
+        await fill(engine, user_id)
+        copies = (await person.ask("GET", "/api/shelf?limit=500"))["copies"]
+        async with transaction(engine, user_id) as db:
+            await db.driver.execute(
+                "update plays set sides = '{A}' where plays.user_id = $1 and extract(second from played_at)"
+                "::int % 2 = 0",
+                user_id,
+            )
+        positions = [f"{side}{n}" for side in "AB" for n in range(1, 6)]
+        tracks = [{"position": each, "title": "x", "seconds": 200} for each in positions]
+        for copy in copies[:200]:
+            await person.ask("PUT", f"/api/releases/{copy['release_id']}/tracklist", {"tracks": tracks})
+        for what, body in (("whole record", {}), ("a side", {"sides": ["A"], "rating": 4, "notes": "quiet"})):
+            times = [await _logged(person, copies[n % 200]["id"], body) for n in range(LOGGED)]
+            _print(f"log {what}", times, LOG_SHOULD)
+        async with transaction(engine, user_id) as db:
+            _print("sum up 50,000", await _asked(db, lambda: db.driver.fetchval(WHOLE, user_id)), SUM_SHOULD)
+            for by in ("days", "records", "artists"):
+                times = await _asked(db, _counted(db, user_id, by))
+                _print(f"count by {by}", times)
+            times = await _asked(db, lambda: queries.plays_of(db, user_id, Filters(), None, 51))
+            _print("list 50", times)
+        await engine.dispose()
+
+
+def _counted(db: Transaction, user_id: uuid.UUID, by: Any) -> Callable[[], Awaitable[Any]]:
+    return lambda: queries.groups_of(db, user_id, by, Filters(), None, 51)
+
+
+async def _asked(db: Transaction, ask: Callable[[], Awaitable[Any]]) -> list[float]:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        await ask()
+        times.append(time.perf_counter() - start)
+    return times
+
+
+async def _logged(person: Person, copy_id: str, body: dict[str, Any]) -> float:
+    start = time.perf_counter()
+    await person.ask("POST", "/api/plays", {"copy_id": copy_id, **body}, status=201)
+    return time.perf_counter() - start
+
+
+def _print(what: str, times: list[float], should: float | None = None) -> None:
+    line = f"  {what:18} p50 {1000 * median(times):6.2f} ms, p95 {1000 * percentile(times, 0.95):6.2f} ms"
+    met = "" if should is None else f"  under {1000 * should:.0f} ms: {median(times) < should}"
+    print(line + met)
+
+
+def main() -> None:
+    with machine() as (api, cluster):
+        asyncio.run(measured(api, cluster.app_url))
+        print(f"  {load()}")
