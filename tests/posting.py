@@ -104,11 +104,15 @@ class HandRun:
         nonce: str | None = None,
         sent: bytes | None = None,
         sent_to: str | None = None,
+        to: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
-        """Sign `body` for page `number` and put it; `sent` and `sent_to` differ from what was signed."""
+        """Sign `body` for page `number` (or the path `to`) and put it.
+
+        `sent` and `sent_to` differ from what was signed.
+        """
         signed = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        path = f"{self.path}/pages/{number}"
+        path = to or f"{self.path}/pages/{number}"
         signature = signing.signed_headers(
             key or self.key,
             "PUT",

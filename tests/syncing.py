@@ -101,7 +101,8 @@ class Simulator:
         """How often each page was asked for."""
         counted: dict[int, int] = {}
         for path, times in self.counters.paths.items():
-            counted[int(path.partition("?page=")[2])] = times
+            if "?page=" in path:
+                counted[int(path.partition("?page=")[2])] = times
         return counted
 
 

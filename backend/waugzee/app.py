@@ -35,6 +35,7 @@ from waugzee.accounts.session_routes import ROUTES as SESSIONS
 from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.browser_security import cross_origin, secured
 from waugzee.care.routes import ROUTES as CARE
+from waugzee.collection.list_routes import ROUTES as LISTS
 from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.due.routes import ROUTES as DUE
@@ -73,6 +74,7 @@ API = [
     *ADMIN,
     *BACKCHANNEL,
     *COLLECTION,
+    *LISTS,
     *SHELF,
     *PLAYS,
     *PREFERENCES,

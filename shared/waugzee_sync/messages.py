@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from waugzee_sync.discogs.lists import Fields, Folders
+from waugzee_sync.discogs.requests import ListName
 from waugzee_sync.discogs.responses import MOST_PAGES, Pagination, SetAside
 
 RunState = Literal["running", "incomplete", "complete"]
@@ -25,6 +27,9 @@ Reason = Literal[
 PauseReason = Literal[
     "stopped", "private_collection", "unknown_user", "unauthorized", "unreachable", "unreadable"
 ]
+LISTS: dict[int, ListName] = {0: "folders", -1: "fields"}
+"""The user's lists, read beside the pages of a run: numbered below them, asked for and signed alike."""
+PartNumber = Annotated[int, msgspec.Meta(ge=-1, le=MOST_PAGES)]
 PageNumber = Annotated[int, msgspec.Meta(ge=1, le=MOST_PAGES)]
 ReadNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Driver = Annotated[str, msgspec.Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9_-]+\Z")]
@@ -61,9 +66,9 @@ class SetAsideItems(msgspec.Struct):
 
 
 class Instruction(msgspec.Struct, frozen=True):
-    """One exact address to fetch, for one reading of one page, until `expires_at`."""
+    """One exact address to fetch, for one reading of one page (or list), until `expires_at`."""
 
-    page: PageNumber
+    page: PartNumber
     read: ReadNumber
     url: str
     expires_at: int
@@ -86,20 +91,24 @@ class StoredPage(msgspec.Struct):
 
 
 class SyncStart(msgspec.Struct, kw_only=True):
-    """An open run. Without `key` someone else drives it: watch. `now` is the server's clock."""
+    """An open run. Without `key` someone else drives it: watch. `now` is the server's clock.
+
+    `lists` are the numbers of the lists that are still to be read.
+    """
 
     run: SyncRun
     now: float
     key: str | None
     ceiling: int
     stored: list[StoredPage]
+    lists: list[PartNumber]
     instructions: list[Instruction]
 
 
 class AskInstructions(msgspec.Struct):
-    """The pages to read next."""
+    """The pages (and lists) to read next."""
 
-    pages: Annotated[list[PageNumber], msgspec.Meta(min_length=1, max_length=50)]
+    pages: Annotated[list[PartNumber], msgspec.Meta(min_length=1, max_length=50)]
 
 
 class Instructions(msgspec.Struct):
@@ -108,13 +117,18 @@ class Instructions(msgspec.Struct):
     instructions: list[Instruction]
 
 
-class PageReading(msgspec.Struct):
-    """A page as it was read: the proof of the instruction, the counts, and the items, each judged again."""
+class Reading(msgspec.Struct, kw_only=True):
+    """What was read, with the proof of the instruction that led to it."""
 
     read: ReadNumber
     expires_at: Annotated[int, msgspec.Meta(ge=0, le=2**40)]
     url_digest: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
     signature: Annotated[str, msgspec.Meta(max_length=64)]
+
+
+class PageReading(Reading, kw_only=True):
+    """A page as it was read: the counts, and the items, each judged again."""
+
     pagination: Pagination
     items: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=1000)]
 
@@ -126,6 +140,24 @@ class PageStored(msgspec.Struct):
     added: int
     changed: int
     set_aside: int
+
+
+class FoldersReading(Reading, kw_only=True):
+    """The user's folders as they were read, all of them."""
+
+    folders: Folders
+
+
+class FieldsReading(Reading, kw_only=True):
+    """The user's fields as they were read, all of them."""
+
+    fields: Fields
+
+
+class ListStored(msgspec.Struct):
+    """What became of a list: whether it differed from what was stored."""
+
+    changed: bool
 
 
 class Finish(msgspec.Struct):

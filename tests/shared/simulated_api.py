@@ -8,18 +8,23 @@ import msgspec
 
 from shared.simulated_discogs import LOST, ORIGIN, Answer
 from waugzee_sync import signing
-from waugzee_sync.discogs.requests import collection_page_url
+from waugzee_sync.discogs.requests import collection_list_url, collection_page_url
 from waugzee_sync.discogs.responses import judged
 from waugzee_sync.messages import (
+    LISTS,
     AskInstructions,
+    FieldsReading,
     Finish,
     Finished,
+    FoldersReading,
     Instruction,
     Instructions,
+    ListStored,
     OpenSync,
     PageReading,
     PageStored,
     Pause,
+    Reading,
     Reason,
     RunState,
     StoredPage,
@@ -83,6 +88,8 @@ class Api:
         self.reason: Reason | None = None
         self.driver: str | None = None
         self.receipts = Receipts()
+        self.lists: list[int] = []
+        self.listed: dict[int, FoldersReading | FieldsReading] = {}
         self.nonces: list[str] = []
         self.calls: list[Call] = []
         self.posted: list[int] = []
@@ -106,6 +113,8 @@ class Api:
                 return 200, msgspec.json.encode(Instructions(self._instruct(pages, now)))
             case [_, "pages", page]:
                 return self._store_page(call, int(page), now)
+            case [_, "folders" | "fields" as name]:
+                return self._store_list(call, name, now)
             case [_, "finish"]:
                 return 200, msgspec.json.encode(
                     self._finish(msgspec.json.decode(call.body or "", type=Finish))
@@ -156,9 +165,11 @@ class Api:
         if self.state == "complete" or self.runs == 0:
             self.runs += 1
             self.receipts = Receipts()
+            self.listed = {}
         self.state, self.reason = "running", None
         receipts = self.receipts.of_page.values()
         missing = missing_pages(list(self.receipts.of_page), max((r.pages for r in receipts), default=1))
+        lists = [number for number in self.lists if number not in self.listed]
         start = SyncStart(
             run=self.run,
             now=now,
@@ -167,7 +178,8 @@ class Api:
             stored=[
                 StoredPage(r.page, r.items, r.pages, len(r.instance_ids) + r.unidentified) for r in receipts
             ],
-            instructions=[] if watches else self._instruct(missing[:50], now),
+            lists=lists,
+            instructions=[] if watches else self._instruct([*missing[:48], *lists], now),
         )
         if not watches:
             self.driver = driver
@@ -176,13 +188,32 @@ class Api:
     def _instruct(self, pages: list[int] | tuple[int, ...], now: float) -> list[Instruction]:
         given = []
         for page in pages:
-            read, url = self.receipts.give_out(), collection_page_url(self.origin, "alice", page)
+            read, url = self.receipts.give_out(), self._url(page)
             expires_at = int(now) + LIFE
             signature = signing.instruction_signature(SECRET, page, read, expires_at, signing.url_digest(url))
             given.append(Instruction(page, read, url, expires_at, signature))
         return given
 
-    def _store_page(self, call: Call, page: int, now: float) -> Answer:
+    def _url(self, page: int) -> str:
+        if page in LISTS:
+            return collection_list_url(self.origin, "alice", LISTS[page])
+        return collection_page_url(self.origin, "alice", page)
+
+    def _store_list(self, call: Call, name: str, now: float) -> Answer:
+        body = self._signed(call, now)
+        reading: FoldersReading | FieldsReading
+        if name == "folders":
+            reading = msgspec.json.decode(body, type=FoldersReading)
+        else:
+            reading = msgspec.json.decode(body, type=FieldsReading)
+        number = next(number for number, known in LISTS.items() if known == name)
+        self._check_proof(number, reading)
+        if reading.expires_at + GRACE < now:
+            return 410, b""
+        self.listed[number] = reading
+        return 200, msgspec.json.encode(ListStored(True))
+
+    def _signed(self, call: Call, now: float) -> bytes:
         body = (call.body or "").encode()
         headers = {name.lower(): value for name, value in call.headers.items()}
         nonce = signing.verified_nonce(
@@ -190,9 +221,15 @@ class Api:
         )
         assert nonce not in self.nonces, "a nonce was used twice"
         self.nonces.append(nonce)
-        reading = msgspec.json.decode(body, type=PageReading)
+        return body
+
+    def _check_proof(self, page: int, reading: Reading) -> None:
         proof = (reading.read, reading.expires_at, reading.url_digest, reading.signature)
         assert signing.is_own_instruction(SECRET, page, *proof)
+
+    def _store_page(self, call: Call, page: int, now: float) -> Answer:
+        reading = msgspec.json.decode(self._signed(call, now), type=PageReading)
+        self._check_proof(page, reading)
         assert reading.pagination.page == page
         if reading.expires_at + GRACE < now:
             return 410, b""

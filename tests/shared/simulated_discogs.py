@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
+from waugzee_sync.messages import LISTS
+
 ORIGIN = "https://api.discogs.com"
 WINDOW = 60.0
 
@@ -15,7 +17,24 @@ Rule = Callable[[int, int], Answer | None]
 LOST: Answer = (0, b"")
 """No answer: the network, or a 429 that a browser may not read."""
 NOT_FOUND: Answer = (404, b'{"message": "The requested resource was not found."}')
+FOLDERS: Answer = (
+    200,
+    b'{"folders": [{"id": 0, "name": "All", "count": 9, "resource_url": "x"}, {"id": 1, "name": "Jazz"}]}',
+)
+FIELDS: Answer = (
+    200,
+    b'{"fields": [{"id": 1, "name": "Media", "type": "dropdown", "position": 1, "public": true,'
+    b' "options": ["Mint (M)", "Good (G)"]}, {"id": 3, "name": "Notes", "type": "textarea", "lines": 3}]}',
+)
 HTML: Answer = (200, b"<!DOCTYPE html><title>Just a moment...</title>")
+
+
+def asked_for(url: str) -> int:
+    """The number of the page, or of the list."""
+    page = parse_qs(urlsplit(url).query).get("page")
+    if page:
+        return int(page[0])
+    return next(number for number, name in LISTS.items() if urlsplit(url).path.endswith(name))
 
 
 def item(instance_id: int) -> msgspec.Raw:
@@ -45,6 +64,7 @@ class Discogs:
         self.pages_asked: list[int] = []
         self.refused = 0
         self.rule: Rule = lambda page, before: None
+        self.lists: dict[int, Answer] = {0: FOLDERS, -1: FIELDS}
         self.add(range(1, count + 1))
 
     def add(self, instance_ids: Iterable[int]) -> None:
@@ -58,13 +78,13 @@ class Discogs:
         """Answer a request that arrives `now`."""
         within = sum(now - earlier < WINDOW for earlier in self.reached)
         self.reached.append(now)
-        page = int(parse_qs(urlsplit(url).query)["page"][0])
+        page = asked_for(url)
         before = self.pages_asked.count(page)
         self.pages_asked.append(page)
         if within >= self.limit:
             self.refused += 1
             return LOST
-        return self.rule(page, before) or self.page(page)
+        return self.rule(page, before) or (self.page(page) if page > 0 else self.lists[page])
 
     def page(self, page: int) -> Answer:
         if page > self.pages:

@@ -135,7 +135,7 @@ async def test_a_key_from_a_file_and_what_is_kept(terminal: Terminal, tmp_path: 
     assert (await terminal.sync("--key-file", str(file))).status == 0
     budget = terminal.kept().budget
     assert budget is not None
-    assert len(budget.ended) == PAGES
+    assert len(budget.ended) == PAGES + 2, "the pages, the folders and the fields"
     path = tmp_path / "waugzee" / "sync.json"
     assert b"wgz_" not in path.read_bytes()
     assert path.stat().st_mode & 0o077 == 0

@@ -1,4 +1,4 @@
-"""What the routes about copies answer, and the words their logs share."""
+"""What the routes about a collection answer, and the words the logs of copies share."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -8,6 +8,7 @@ import msgspec
 from waugzee.collection.estimates import MOST_SIDES
 from waugzee.collection.positions import LONGEST
 from waugzee.collection.sides import MOST_TRACKS, Basis, Seconds, Text, Track
+from waugzee_sync.discogs.lists import Field, Folder
 
 # PostgreSQL's text holds everything but NUL.
 Notes = Annotated[str, msgspec.Meta(max_length=2000, pattern=r"\A[^\x00]*\Z")]
@@ -69,3 +70,15 @@ class CorrectDurations(msgspec.Struct):
     """All that the user knows of the sides' lengths."""
 
     sides: Annotated[list[SideLength], msgspec.Meta(max_length=MOST_SIDES)]
+
+
+class Folders(msgspec.Struct):
+    """The user's folders at Discogs. Names may repeat: the id tells them apart."""
+
+    folders: list[Folder]
+
+
+class CollectionFields(msgspec.Struct):
+    """The user's fields at Discogs, in their order."""
+
+    fields: list[Field]

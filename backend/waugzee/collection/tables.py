@@ -1,4 +1,7 @@
-"""Copies and tracklists (tenant). A copy carries its own display columns, taken from the user's own page."""
+"""Copies, tracklists, and the user's lists of folders and fields (tenant).
+
+A copy carries its own display columns, taken from the user's own page.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -79,5 +82,30 @@ tracklists = Table(
     Column("basis", Text, nullable=False),
     Column("bases", JSONB, nullable=False),
     Column("ungrooved", ARRAY(Text), nullable=False),
+    info=TENANT,
+)
+
+# A copy's folder may be missing here: what a list and a page say need not be of the same moment.
+folders = Table(
+    "folders",
+    metadata,
+    user_id_column(),
+    Column("folder_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    info=TENANT,
+)
+
+collection_fields = Table(
+    "collection_fields",
+    metadata,
+    user_id_column(),
+    Column("field_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("public", Boolean, nullable=False),
+    # Of a dropdown; of a textarea the lines.
+    Column("options", JSONB),
+    Column("lines", Integer),
     info=TENANT,
 )

@@ -19,6 +19,7 @@ from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, running_run, sync_run
 from waugzee_sync import signing
 from waugzee_sync.messages import (
+    LISTS,
     Finish,
     Finished,
     Instruction,
@@ -48,7 +49,7 @@ async def open_sync(
         raise NotConnected()
     run = await _present_run(db, user_id, account.kind, account.username, now)
     if run is not None and _driven_by_another(run, data.driver, now):
-        return _start(settings, user_id, run, None, [], []), False
+        return _start(settings, user_id, run, None, [], [], []), False
     is_new = run is None
     if run is None:
         await queries.forget_pages(db, user_id, now - KEPT)
@@ -58,11 +59,13 @@ async def open_sync(
         for row in await queries.pages_of_run(db, user_id, run["id"])
     ]
     pages = max((page.pages for page in stored), default=1)
-    wanted = list(missing_pages([page.page for page in stored], pages))[:FIRST_BATCH]
+    missing = missing_pages([page.page for page in stored], pages)
+    lists = _lists_to_read(run)
+    wanted = [*missing[: FIRST_BATCH - len(lists)], *lists]
     run, given = await _instruct(db, settings, user_id, run, wanted, now, data.driver)
     key = signing.encoded_key(source.run_key(settings, user_id, run["id"]))
     announce(db, run, now)
-    return _start(settings, user_id, run, key, stored, given), is_new
+    return _start(settings, user_id, run, key, stored, lists, given), is_new
 
 
 async def _present_run(
@@ -88,6 +91,13 @@ def _is_resumable(run: queries.Record, kind: str, username: str, now: datetime) 
     )
 
 
+def _lists_to_read(run: queries.Record) -> list[int]:
+    """The numbers of the lists that this run has yet to read."""
+    if not source.shows_lists(run["kind"]):
+        return []
+    return [number for number, name in LISTS.items() if not run[f"{name}_read"]]
+
+
 def _driven_by_another(run: queries.Record, driver: str, now: datetime) -> bool:
     until = run["driven_until"]
     return run["state"] == "running" and until is not None and until > now and run["driver"] != driver
@@ -99,6 +109,7 @@ def _start(
     run: queries.Record,
     key: str | None,
     stored: list[StoredPage],
+    lists: list[int],
     given: list[Instruction],
 ) -> SyncStart:
     now = time.time()
@@ -108,6 +119,7 @@ def _start(
         key=key,
         ceiling=source.CEILINGS[run["kind"]],
         stored=stored,
+        lists=lists,
         instructions=given,
     )
 

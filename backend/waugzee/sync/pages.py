@@ -23,7 +23,7 @@ from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, checked_running
 from waugzee_sync import signing
 from waugzee_sync.discogs.responses import CollectionItem, Pagination, SetAside, judged
-from waugzee_sync.messages import PageReading, PageStored
+from waugzee_sync.messages import PageReading, PageStored, Reading
 
 GRACE = 300
 """Seconds a page may arrive after its instruction expired: read in time, posted when we were back."""
@@ -45,9 +45,10 @@ def checked_request(
         raise Forbidden(f"The signature was refused: {error}.") from error
 
 
-def _check_instruction(
-    settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID, page: int, reading: PageReading
+def check_instruction(
+    settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID, page: int, reading: Reading
 ) -> None:
+    """Check that an instruction of ours led to this page or list, and lately. Raises Forbidden or Gone."""
     key = source.instruction_key(settings, user_id, run_id)
     if not signing.is_own_instruction(
         key, page, reading.read, reading.expires_at, reading.url_digest, reading.signature
@@ -55,8 +56,6 @@ def _check_instruction(
         raise Forbidden("The page was not read by an instruction of ours.")
     if reading.expires_at + GRACE < time.time():
         raise Gone("The page was read too long ago: read it again.")
-    if reading.pagination.page != page:
-        raise Invalid(f"This is page {reading.pagination.page}, posted as page {page}.")
 
 
 class _Judged(msgspec.Struct):
@@ -108,7 +107,9 @@ async def store_page(
     nonce: str,
 ) -> PageStored:
     """Store a page and its receipt. The same or an older reading changes nothing."""
-    _check_instruction(settings, user_id, run_id, number, reading)
+    check_instruction(settings, user_id, run_id, number, reading)
+    if reading.pagination.page != number:
+        raise Invalid(f"This is page {reading.pagination.page}, posted as page {number}.")
     glances = [at_a_glance(raw) for raw in reading.items]
     named = [instance_id for instance_id, _ in glances if instance_id is not None]
     kind, since, known = await _stored(db, user_id, run_id, named)

@@ -9,6 +9,7 @@ import asyncpg
 
 from waugzee.db import Transaction
 from waugzee.paging import Position
+from waugzee_sync.discogs.requests import ListName
 
 Record = asyncpg.Record
 
@@ -80,6 +81,13 @@ update sync_runs set pages_done = pages_done + $14, items_seen = items_seen + $1
   totals_read = greatest(totals_read, $4), updated_at = $13, driven_until = $19
 where sync_runs.user_id = $1 and id = $2 returning *
 """
+_KEEP_LIST = {
+    name: f"""
+update sync_runs set {name}_read = $3, driven_until = $4, updated_at = $5
+where sync_runs.user_id = $1 and id = $2
+"""
+    for name in ("folders", "fields")
+}
 _PAGES = """
 select page, read, first_read, items, pages, instance_ids, unidentified,
   cardinality(instance_ids) + unidentified as count
@@ -168,6 +176,19 @@ async def run_and_page(
 async def keep_receipt(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *receipt: Any) -> Record:
     """Keep a page's receipt, count it, and number its changes; see _KEEP_RECEIPT for the order."""
     return _one(await db.driver.fetchrow(_KEEP_RECEIPT, user_id, run_id, *receipt))
+
+
+async def keep_list(
+    db: Transaction,
+    user_id: uuid.UUID,
+    run_id: uuid.UUID,
+    name: ListName,
+    read: int,
+    until: datetime,
+    now: datetime,
+) -> None:
+    """Note which reading of a list is stored, and that the run's driver is at work."""
+    await db.driver.execute(_KEEP_LIST[name], user_id, run_id, read, until, now)
 
 
 async def pages_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[Record]:

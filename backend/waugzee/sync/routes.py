@@ -8,17 +8,21 @@ from litestar import Request, Response, get, post, put
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
+from waugzee.db import Transaction
 from waugzee.errors import NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.sync import actions, pages, queries
+from waugzee.sync import actions, lists, pages, queries
 from waugzee.sync.runs import sync_run
 from waugzee.sync.schemas import SyncRuns
 from waugzee.wire import Db, UserId, json_bytes
 from waugzee_sync.messages import (
     AskInstructions,
+    FieldsReading,
     Finish,
     Finished,
+    FoldersReading,
     Instructions,
+    ListStored,
     OpenSync,
     PageNumber,
     PageReading,
@@ -95,6 +99,52 @@ async def put_page(
     return await pages.store_page(db, state.settings, user_id, run_id, page, data, nonce)
 
 
+@put(
+    "/syncs/{run_id:uuid}/folders",
+    opt={"scope": "sync"},
+    summary="The folders as they were read, signed with the run's key",
+)
+async def put_folders(
+    request: Request[uuid.UUID, Any, State],
+    run_id: FromPath[uuid.UUID],
+    data: JSONBody[FoldersReading],
+    db: Db,
+    user_id: UserId,
+    state: State,
+) -> ListStored:
+    return await _put_list(request, run_id, data, db, user_id, state)
+
+
+@put(
+    "/syncs/{run_id:uuid}/fields",
+    opt={"scope": "sync"},
+    summary="The fields as they were read, signed with the run's key",
+)
+async def put_fields(
+    request: Request[uuid.UUID, Any, State],
+    run_id: FromPath[uuid.UUID],
+    data: JSONBody[FieldsReading],
+    db: Db,
+    user_id: UserId,
+    state: State,
+) -> ListStored:
+    return await _put_list(request, run_id, data, db, user_id, state)
+
+
+async def _put_list(
+    request: Request[uuid.UUID, Any, State],
+    run_id: uuid.UUID,
+    data: FoldersReading | FieldsReading,
+    db: Transaction,
+    user_id: uuid.UUID,
+    state: State,
+) -> ListStored:
+    body, path = await request.body(), request.url.path
+    # A list is kept once for each reading, so that the same request again does nothing.
+    pages.checked_request(state.settings, user_id, run_id, path, body, request.headers)
+    return await lists.store_list(db, state.settings, user_id, run_id, data)
+
+
 @post(
     "/syncs/{run_id:uuid}/finish",
     opt={"scope": "sync"},
@@ -124,6 +174,8 @@ ROUTES = [
     set_aside_items,
     ask_instructions,
     put_page,
+    put_folders,
+    put_fields,
     finish_sync,
     pause_sync,
 ]

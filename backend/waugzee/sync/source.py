@@ -5,8 +5,8 @@ import uuid
 
 from waugzee.settings import Settings
 from waugzee_sync import signing
-from waugzee_sync.discogs.requests import collection_page_url
-from waugzee_sync.messages import Instruction
+from waugzee_sync.discogs.requests import collection_list_url, collection_page_url
+from waugzee_sync.messages import LISTS, Instruction
 
 # The simulated Discogs gives everything it has for this one, as the real one does for a user's own.
 DEMO_TOKEN = "demo-token"  # opens nothing but the demo collection
@@ -16,6 +16,11 @@ LIFE = 300
 
 CEILINGS = {"demo": 55, "public": 22}
 """Requests a minute: 60 are allowed with credentials and 25 without; the rest is for other programs."""
+
+
+def shows_lists(kind: str) -> bool:
+    """Whether folders and fields can be read: they are their owner's to see."""
+    return kind != "public"
 
 
 def run_key(settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID) -> bytes:
@@ -49,6 +54,8 @@ def instructions(
 
 
 def _url(settings: Settings, kind: str, username: str, page: int) -> str:
-    if kind == "demo":
-        return collection_page_url(settings.demo_url or "", username, page, DEMO_TOKEN)
-    return collection_page_url(settings.discogs_url, username, page)
+    origin = settings.demo_url or "" if kind == "demo" else settings.discogs_url
+    token = DEMO_TOKEN if kind == "demo" else None
+    if page in LISTS:
+        return collection_list_url(origin, username, LISTS[page], token)
+    return collection_page_url(origin, username, page, token)

@@ -30,6 +30,9 @@ sync_runs = Table(
     Column("username", Text, nullable=False),
     # The number of the last instruction given: of two readings of a page the higher wins.
     Column("reads", Integer, nullable=False, server_default=text("0")),
+    # The readings of the lists that are stored; 0 while there is none.
+    Column("folders_read", Integer, nullable=False, server_default=text("0")),
+    Column("fields_read", Integer, nullable=False, server_default=text("0")),
     Column("driver", Text),
     Column("driven_until", DateTime(timezone=True)),
     Column("pages_done", Integer, nullable=False, server_default=text("0")),

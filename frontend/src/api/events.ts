@@ -8,7 +8,8 @@ export type ServerEvent =
   | { type: "hello" }
   | { type: "sync"; run: SyncRun }
   | { type: "shelf"; cursor: string }
-  | { type: "due" };
+  | { type: "due" }
+  | { type: "lists" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

@@ -406,6 +406,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fields kept for each copy at Discogs, in their order */
+        get: operations["ApiFieldsFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folders of the collection at Discogs, by name */
+        get: operations["ApiFoldersFolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/redeem": {
         parameters: {
             query?: never;
@@ -720,6 +754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/syncs/{run_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The fields as they were read, signed with the run's key */
+        put: operations["ApiSyncsRunIdFieldsPutFields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/syncs/{run_id}/finish": {
         parameters: {
             query?: never;
@@ -731,6 +782,23 @@ export interface paths {
         put?: never;
         /** End the run, or learn what to read again */
         post: operations["ApiSyncsRunIdFinishFinishSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/syncs/{run_id}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The folders as they were read, signed with the run's key */
+        put: operations["ApiSyncsRunIdFoldersPutFolders"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -970,6 +1038,10 @@ export interface components {
             cleanings: components["schemas"]["Cleaning"][];
             cursor: string | null;
         };
+        /** CollectionFields */
+        CollectionFields: {
+            fields: components["schemas"]["Field"][];
+        };
         /** Condition */
         Condition: {
             /** Format: uuid */
@@ -1106,6 +1178,26 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** Field */
+        Field: {
+            id: number;
+            lines?: number | null;
+            name: string;
+            options?: string[] | null;
+            /** @default 0 */
+            position: number;
+            /** @default true */
+            public: boolean;
+            type: string;
+        };
+        /** FieldsReading */
+        FieldsReading: {
+            expires_at: number;
+            fields: components["schemas"]["Field"][];
+            read: number;
+            signature: string;
+            url_digest: string;
+        };
         /** Finish */
         Finish: {
             /** @default false */
@@ -1115,6 +1207,23 @@ export interface components {
         Finished: {
             reread: number[];
             run: components["schemas"]["SyncRun"];
+        };
+        /** Folder */
+        Folder: {
+            id: number;
+            name: string;
+        };
+        /** Folders */
+        Folders: {
+            folders: components["schemas"]["Folder"][];
+        };
+        /** FoldersReading */
+        FoldersReading: {
+            expires_at: number;
+            folders: components["schemas"]["Folder"][];
+            read: number;
+            signature: string;
+            url_digest: string;
         };
         /** Group */
         Group: {
@@ -1178,6 +1287,10 @@ export interface components {
         Invite: {
             /** @default 14 */
             days: number;
+        };
+        /** ListStored */
+        ListStored: {
+            changed: boolean;
         };
         /** LogCleaning */
         LogCleaning: {
@@ -1508,6 +1621,7 @@ export interface components {
             ceiling: number;
             instructions: components["schemas"]["Instruction"][];
             key: string | null;
+            lists: number[];
             now: number;
             run: components["schemas"]["SyncRun"];
             stored: components["schemas"]["StoredPage"][];
@@ -2744,6 +2858,46 @@ export interface operations {
             };
         };
     };
+    ApiFieldsFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionFields"];
+                };
+            };
+        };
+    };
+    ApiFoldersFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folders"];
+                };
+            };
+        };
+    };
     ApiInvitationsRedeemRedeem: {
         parameters: {
             query?: never;
@@ -3652,6 +3806,47 @@ export interface operations {
             };
         };
     };
+    ApiSyncsRunIdFieldsPutFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldsReading"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStored"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiSyncsRunIdFinishFinishSync: {
         parameters: {
             query?: never;
@@ -3674,6 +3869,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finished"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSyncsRunIdFoldersPutFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoldersReading"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStored"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

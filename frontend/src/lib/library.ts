@@ -9,6 +9,7 @@ import { inWords, Problem } from "../api/problem";
 import type { Copy } from "../api/types";
 import type { Figures } from "./entries";
 import { keptOutbox, keptShelf } from "./kept";
+import { createLists } from "./lists";
 import { createOutbox, type Parcel, type Verdict } from "./outbox";
 import { createShelfStore } from "./shelf-store";
 
@@ -46,6 +47,9 @@ export function createLibrary(api: Api, user: string) {
       answer(api.GET("/api/shelf", { params: { query: { limit: PAGE, ...(since ? { since } : {}) } } })),
   });
 
+  const lists = createLists(api, user);
+  const loadLists = () => void lists.load().catch(() => undefined);
+
   const catchUp = () =>
     shelf.catchUp().then(
       () => setUnread(undefined),
@@ -79,7 +83,7 @@ export function createLibrary(api: Api, user: string) {
 
   /** What the device kept, before anyone is asked. */
   const opened = (async () => {
-    await shelf.open();
+    await Promise.all([shelf.open(), lists.open()]);
     for (const parcel of await outbox.open()) {
       if (parcel.deed === "log") shelf.expect(parcel.id, parcel.copyId, parcel);
       if (parcel.deed === "log") setRecent((entries) => [...entries, parcel]);
@@ -91,6 +95,7 @@ export function createLibrary(api: Api, user: string) {
     api,
     user,
     shelf,
+    lists,
     outbox,
     waiting,
     /** Why the shelf could not be brought up to date, if so. */
@@ -108,9 +113,11 @@ export function createLibrary(api: Api, user: string) {
         onOpen() {
           void catchUp();
           void outbox.flush();
+          loadLists();
           for (const listen of listeners) listen({ type: "open" });
         },
         onEvent(event) {
+          if (event.type === "lists") loadLists();
           if (event.type === "shelf") {
             shelfTimer ??= setTimeout(() => {
               shelfTimer = undefined;

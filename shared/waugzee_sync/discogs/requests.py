@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Collection
+from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 PER_PAGE = 100
+ListName = Literal["folders", "fields"]
 
 # Path and the parameters it may carry; credentials come beside them, in the address, so that a
 # browser needs no preflight.
+_COLLECTION = r"/users/(?:[A-Za-z0-9._\-]|%[0-9A-F]{2}){1,192}/collection"
 SHAPES = {
-    re.compile(r"/users/(?:[A-Za-z0-9._\-]|%[0-9A-F]{2}){1,192}/collection/folders/0/releases"): {
-        "page",
-        "per_page",
-        "sort",
-        "sort_order",
-    },
+    re.compile(f"{_COLLECTION}/folders/0/releases"): {"page", "per_page", "sort", "sort_order"},
+    re.compile(f"{_COLLECTION}/(?:folders|fields)"): set[str](),
 }
 CREDENTIALS = re.compile(r"token|oauth_[a-z_]+", re.ASCII)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -26,11 +25,21 @@ DUBIOUS = re.compile(r"[^!-~]|[\\#]|/(?:\.|%2[eE]){1,2}(?=[/?]|$)")
 def collection_page_url(origin: str, username: str, page: int, token: str | None = None) -> str:
     """Address of one page of everything a user owns, oldest first: additions then touch only the end."""
     query = {"page": page, "per_page": PER_PAGE, "sort": "added", "sort_order": "asc"}
-    credentials = {"token": token} if token else {}
-    return (
-        f"{origin}/users/{quote(username, safe='')}/collection/folders/0/releases"
-        f"?{urlencode({**query, **credentials})}"
-    )
+    return f"{_collection(origin, username)}/folders/0/releases?{urlencode({**query, **_credentials(token)})}"
+
+
+def collection_list_url(origin: str, username: str, name: ListName, token: str | None = None) -> str:
+    """Address of the user's folders, or of their fields."""
+    query = urlencode(_credentials(token))
+    return f"{_collection(origin, username)}/{name}" + (f"?{query}" if query else "")
+
+
+def _collection(origin: str, username: str) -> str:
+    return f"{origin}/users/{quote(username, safe='')}/collection"
+
+
+def _credentials(token: str | None) -> dict[str, str]:
+    return {"token": token} if token else {}
 
 
 def is_allowed(url: str, origins: Collection[str]) -> bool:

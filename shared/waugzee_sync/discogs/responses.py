@@ -8,7 +8,7 @@ import json
 import re
 from datetime import datetime
 from itertools import accumulate
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -23,10 +23,11 @@ Id = Annotated[int, Meta(ge=1, le=LARGEST_ID)]
 IdOrNone = Annotated[int, Meta(ge=0, le=LARGEST_ID)] | None
 ShortText = Annotated[str, Meta(max_length=10_000)]
 Texts = list[ShortText] | None
+Decoded = TypeVar("Decoded")
 
 
 class Unreadable(Exception):
-    """The body is not a page of a collection; the message says why."""
+    """The body is not what was asked for; the message says why."""
 
 
 class Artist(msgspec.Struct, omit_defaults=True, gc=False):
@@ -128,22 +129,27 @@ _lone_surrogate = re.compile("[\ud800-\udfff]")
 
 def read_page(body: bytes, page: int) -> Page:
     """Decode the answer to a request for `page`; raises Unreadable."""
+    read = decoded(body, _page)
+    if read.pagination.page != page:
+        raise Unreadable(f"page {page} was asked for, and page {read.pagination.page} came")
+    return read
+
+
+def decoded(body: bytes, decoder: msgspec.json.Decoder[Decoded]) -> Decoded:
+    """Decode an answer of Discogs; raises Unreadable and nothing else."""
     if _is_too_deep(body):
         raise Unreadable(f"nested deeper than {DEEPEST} levels")
     try:
         # msgspec does not look inside the items yet, so broken text would pass through unread.
         text = body.decode()
         try:
-            read = _page.decode(body)
+            return decoder.decode(body)
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError:
-            read = _page.decode(_with_whole_characters(text))
+            return decoder.decode(_with_whole_characters(text))
     except (msgspec.DecodeError, ValueError) as error:
         raise Unreadable(str(error)[:200]) from error
-    if read.pagination.page != page:
-        raise Unreadable(f"page {page} was asked for, and page {read.pagination.page} came")
-    return read
 
 
 def _with_whole_characters(text: str) -> str:

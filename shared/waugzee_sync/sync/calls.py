@@ -1,13 +1,20 @@
 """The calls of our API: what is sent, and what must come back."""
 
+from typing import Any
+
 import msgspec
 
 from waugzee_sync import signing
+from waugzee_sync.discogs.lists import are_all, read_fields, read_folders
 from waugzee_sync.discogs.responses import CollectionItem, Page, judged
 from waugzee_sync.messages import (
+    LISTS,
+    FieldsReading,
     Finished,
+    FoldersReading,
     Instruction,
     Instructions,
+    ListStored,
     PageReading,
     PageStored,
     SyncRun,
@@ -16,12 +23,13 @@ from waugzee_sync.messages import (
 from waugzee_sync.sync.events import Call
 from waugzee_sync.sync.state import CallKind, EngineState, PendingCall
 
-Answer = SyncStart | Instructions | PageStored | Finished | SyncRun
+Answer = SyncStart | Instructions | PageStored | ListStored | Finished | SyncRun
 
 _answers: dict[CallKind, type[Answer]] = {
     "open": SyncStart,
     "instructions": Instructions,
     "page": PageStored,
+    "list": ListStored,
     "finish": Finished,
     "pause": SyncRun,
 }
@@ -48,16 +56,17 @@ def was_replayed(body: bytes) -> bool:
 
 
 def sent(call: PendingCall, call_id: int, state: EngineState, now: float) -> Call:
-    """Write a call down for the host; each attempt to post a page is signed anew."""
+    """Write a call down for the host; each attempt to post what was read is signed anew."""
     run = f"/api/syncs/{state.run_id}"
     path = {
         "open": "/api/syncs",
         "instructions": f"{run}/instructions",
         "page": f"{run}/pages/{call.page}",
+        "list": f"{run}/{LISTS.get(call.page)}",
         "finish": f"{run}/finish",
         "pause": f"{run}/pause",
     }[call.kind]
-    if call.kind != "page":
+    if call.kind not in ("page", "list"):
         return Call(call_id, "POST", path, {}, call.body)
     headers = signing.signed_headers(
         signing.decoded_key(state.key or ""),
@@ -77,11 +86,21 @@ def reading(instruction: Instruction, page: Page) -> PageReading:
     for raw in page.releases:
         item = judged(raw)
         items.append(msgspec.Raw(msgspec.json.encode(item)) if isinstance(item, CollectionItem) else raw)
-    return PageReading(
-        read=instruction.read,
-        expires_at=instruction.expires_at,
-        url_digest=signing.url_digest(instruction.url),
-        signature=instruction.signature,
-        pagination=page.pagination,
-        items=items,
-    )
+    return PageReading(**_proof(instruction), pagination=page.pagination, items=items)
+
+
+def list_reading(instruction: Instruction, body: bytes) -> FoldersReading | FieldsReading | None:
+    """What is posted of a list; None where it is not all there is to see. Raises Unreadable."""
+    if LISTS[instruction.page] == "fields":
+        return FieldsReading(**_proof(instruction), fields=read_fields(body))
+    folders = read_folders(body)
+    return FoldersReading(**_proof(instruction), folders=folders) if are_all(folders) else None
+
+
+def _proof(instruction: Instruction) -> dict[str, Any]:
+    return {
+        "read": instruction.read,
+        "expires_at": instruction.expires_at,
+        "url_digest": signing.url_digest(instruction.url),
+        "signature": instruction.signature,
+    }

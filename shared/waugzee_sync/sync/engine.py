@@ -2,6 +2,7 @@
 
 A run goes: open it (or join the one under way) → ask instructions → fetch pages under the budget →
 post each one → finish. The server judges whether the whole was seen, and names pages to read again.
+The user's lists (folders, fields) are read beside the pages, and cost a run nothing when they cannot be.
 
 What Discogs answers, and what follows:
   200, a page          post it
@@ -10,10 +11,11 @@ What Discogs answers, and what follows:
   404                  on page 1 the user is unknown; on later ones it may have shrunk: ask page 1
   429 5xx, no status   pause and go slower (Budget.fail); stop after TRIES pauses without an answer
   anything else        stop: this is not the Discogs we know
+  of a list            no list: once more; refused: leave it as it is known; 401, 429, 5xx as above
 
 What our API answers, and what follows:
   2xx, what was asked  go on
-  410 of a page        it came too late: read it again
+  410 of what was read it came too late: read it again
   408 429, replayed    as anything else
   any other 4xx        final
   anything else        the same call again, signed anew and later each time, at most CALL_TRIES times
@@ -32,6 +34,7 @@ from waugzee_sync.messages import (
     Finished,
     Instruction,
     Instructions,
+    ListStored,
     OpenSync,
     PageStored,
     Pause,
@@ -59,6 +62,7 @@ from waugzee_sync.sync.progress import progress
 from waugzee_sync.sync.state import CallKind, EngineState, Flight, PageRead, PendingCall
 
 TRIES = 6
+LIST_TRIES = 2
 CALL_TRIES = 10
 LONGEST_WAIT = 30.0
 SWEEPS = 4
@@ -143,8 +147,13 @@ class Engine:
         if self.state.ending is not None:
             # Too late to be posted: the next engine reads it again.
             return
-        if event.status == 200:
+        if event.status == 200 and page < 1:
+            self._list_read(flight.instruction, body)
+        elif event.status == 200:
             self._page_read(flight.instruction, body)
+        elif page < 1 and event.status != 401:
+            # Not ours to see, or not there: unknown, which changes nothing.
+            return
         elif event.status in STOPPING:
             self._end(STOPPING[event.status])
         elif event.status == 404 and page > 1:
@@ -189,10 +198,20 @@ class Engine:
         if self.state.sweeps == 0:
             self._want(*self._unread(page.pagination.pages))
 
+    def _list_read(self, instruction: Instruction, body: bytes) -> None:
+        try:
+            reading = calls.list_reading(instruction, body)
+        except Unreadable:
+            self._read_in_vain(instruction.page)
+            return
+        if reading is not None:
+            self._call("list", reading, instruction.page)
+
     def _read_in_vain(self, page: int) -> None:
         self.state.failures[page] = self.state.failures.get(page, 0) + 1
-        self._want(page)
-        if self.state.failures[page] >= TRIES:
+        if self.state.failures[page] < (TRIES if page > 0 else LIST_TRIES):
+            self._want(page)
+        elif page > 0:
             self._end("unreadable")
 
     def _unread(self, pages: int) -> tuple[int, ...]:
@@ -222,8 +241,8 @@ class Engine:
                 self._opened(answer, event.now)
             case Instructions():
                 self._instructed(answer.instructions)
-            case PageStored():
-                self._page_stored(call.page)
+            case PageStored() | ListStored():
+                self._stored(call.page)
             case Finished():
                 self._finish_answered(answer)
             case _:
@@ -231,11 +250,14 @@ class Engine:
 
     def _refused(self, call: PendingCall, status: int) -> None:
         """A refusal is final: the run has ended, or we are signed out. Only a late page is read again."""
-        if call.kind == "page" and status == 410:
+        if call.kind in ("page", "list") and status == 410:
             page = self.state.read.get(call.page)
             if page is not None and not page.stored:
                 del self.state.read[call.page]
             self._read_in_vain(call.page)
+        elif call.kind == "list" and status not in (401, 409):
+            # Not taken: it stays as it is known.
+            return
         elif call.kind == "open":
             self._done("failed", {401: "signed_out", 409: "not_connected"}.get(status, "refused"))
         elif call.kind == "pause":
@@ -263,7 +285,7 @@ class Engine:
             page = PageRead(stored.items, stored.pages, stored.count, stored=True)
             state.read.setdefault(stored.page, page)
         self._instructed(start.instructions)
-        self._want(*self._unread(max((page.pages for page in state.read.values()), default=1)))
+        self._want(*self._unread(max((page.pages for page in state.read.values()), default=1)), *start.lists)
 
     def _are_of_use(self, answer: Instructions, now: float) -> bool:
         """Say whether a page can be read now; else asking again at once would go on for ever."""
@@ -277,7 +299,7 @@ class Engine:
                 return
             self.state.instructions[instruction.page] = instruction
 
-    def _page_stored(self, page: int) -> None:
+    def _stored(self, page: int) -> None:
         self.state.failures.pop(page, None)
         if page in self.state.read:
             self.state.read[page].stored = True
@@ -314,7 +336,7 @@ class Engine:
             self._ask_instructions(now)
             if not (state.wanted or state.flights or state.calls):
                 self._call("finish", Finish(state.sweeps >= SWEEPS))
-        elif state.key is not None and not self._is_under_way("page", "finish", "pause"):
+        elif state.key is not None and not self._is_under_way("page", "list", "finish", "pause"):
             # What was read is posted first: the next engine need not read it again.
             self._call("pause", msgspec.convert({"reason": state.ending}, Pause))
         for call in state.calls:
@@ -332,7 +354,7 @@ class Engine:
             instruction = self._fresh_instruction(page, now)
             if instruction is None:
                 continue
-            if len(state.flights) >= state.options.concurrency or not self.budget.start(now):
+            if len(state.flights) >= self._at_once() or not self.budget.start(now):
                 return
             state.wanted.remove(page)
             del state.instructions[page]
@@ -378,7 +400,7 @@ class Engine:
     def _wake(self, now: float) -> None:
         state = self.state
         times = [call.retry_at for call in state.calls if call.id is None]
-        if state.wanted and len(state.flights) < state.options.concurrency:
+        if state.wanted and len(state.flights) < self._at_once():
             times.append(self.budget.next_start(now))
         soonest = min((at for at in times if now < at < float("inf")), default=None)
         if soonest is not None and soonest != self._wake_at:
@@ -387,9 +409,13 @@ class Engine:
 
     # Small parts
 
+    def _at_once(self) -> int:
+        """How many requests may be under way: one, while nobody knows whether Discogs answers at all."""
+        return 1 if self.budget.failures else self.state.options.concurrency
+
     def _want(self, *pages: int) -> None:
         if self.state.ending is None:
-            self.state.wanted = sorted({*self.state.wanted, *pages})
+            self.state.wanted = sorted({*self.state.wanted, *pages}, key=_turn)
 
     def _call(self, kind: CallKind, body: msgspec.Struct, page: int = 0) -> None:
         self.state.calls.append(PendingCall(kind, msgspec.json.encode(body).decode(), page))
@@ -409,3 +435,8 @@ class Engine:
         if said != self._said:
             self._said = said
             self._actions.append(said)
+
+
+def _turn(page: int) -> tuple[bool, bool, int]:
+    """Page 1 first, for the first covers wait for it; then the lists, then the other pages."""
+    return page > 1, page < 1, page

@@ -38,7 +38,7 @@ class Flight(msgspec.Struct):
     started: float
 
 
-CallKind = Literal["open", "instructions", "page", "finish", "pause"]
+CallKind = Literal["open", "instructions", "page", "list", "finish", "pause"]
 
 
 class PendingCall(msgspec.Struct):
@@ -62,6 +62,7 @@ class EngineState(msgspec.Struct, kw_only=True):
     ceiling: int = 1
     """Requests a minute: as the options say, or as the server does; until it has, nothing is fetched."""
     wanted: list[int] = []
+    """Pages to read, and lists by their numbers."""
     instructions: dict[int, Instruction] = {}
     read: dict[int, PageRead] = {}
     absent: list[int] = []

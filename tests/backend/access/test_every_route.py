@@ -30,8 +30,12 @@ PUBLIC = {
 }
 """What anyone may ask, beside the issuer, which guards itself (its own tests see to that)."""
 
-FORBIDDEN_NOT_MISSING = "PUT /api/syncs/{run_id:uuid}/pages/{page:int}"
-"""Refused for its signature before anything is looked up: the same for any run, there or not."""
+SIGNED = {
+    "PUT /api/syncs/{run_id:uuid}/pages/{page:int}",
+    "PUT /api/syncs/{run_id:uuid}/folders",
+    "PUT /api/syncs/{run_id:uuid}/fields",
+}
+"""Refused for their signature before anything is looked up: the same for any run, there or not."""
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
 Ids = dict[str, str]
@@ -64,7 +68,13 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PUT /api/due/{subject_id:uuid}/snooze": {"until": TOMORROW},
         "POST /api/syncs": {"driver": "bob"},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
-        FORBIDDEN_NOT_MISSING: {**reading, "pagination": pagination, "items": []},
+        "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
+            **reading,
+            "pagination": pagination,
+            "items": [],
+        },
+        "PUT /api/syncs/{run_id:uuid}/folders": {**reading, "folders": []},
+        "PUT /api/syncs/{run_id:uuid}/fields": {**reading, "fields": []},
         "POST /api/syncs/{run_id:uuid}/finish": {},
         "POST /api/syncs/{run_id:uuid}/pause": {"reason": "stopped"},
     }
@@ -179,7 +189,7 @@ async def test_bob_learns_and_changes_nothing_of_alices(
     assert answer.status_code < 500
     assert not re.search("|".join(str(row["id"]) for row in rows.values() if "id" in row), answer.text)
     if route in NAMING:
-        assert answer.status_code == (403 if route == FORBIDDEN_NOT_MISSING else 404), answer.text
+        assert answer.status_code == (403 if route in SIGNED else 404), answer.text
         of_nobodys = await ask(bob.http, route, nobodys_ids())
         assert (answer.status_code, answer.content) == (of_nobodys.status_code, of_nobodys.content)
 

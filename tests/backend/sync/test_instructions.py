@@ -34,12 +34,13 @@ def signed_as(
     return replace(instruction, expires_at=expires_at, signature=signed)
 
 
-async def test_a_new_run_comes_with_its_first_instruction(app: Litestar, alice: Person) -> None:
+async def test_a_new_run_comes_with_its_first_instructions(app: Litestar, alice: Person) -> None:
     run = await HandRun.open(alice)
-    (given,) = run.start.instructions
-    assert (given.page, given.read) == (1, 1)
-    assert is_allowed(given.url, app.state.settings.discogs_origins)
-    assert time.time() < given.expires_at <= time.time() + 300
+    assert [(given.page, given.read) for given in run.start.instructions] == [(1, 1), (0, 2), (-1, 3)]
+    assert run.start.lists == [0, -1]
+    for given in run.start.instructions:
+        assert is_allowed(given.url, app.state.settings.discogs_origins)
+        assert time.time() < given.expires_at <= time.time() + 300
     assert run.start.ceiling == 55
     assert abs(run.start.now - time.time()) < 10
 
@@ -47,13 +48,13 @@ async def test_a_new_run_comes_with_its_first_instruction(app: Litestar, alice: 
 async def test_each_instruction_is_a_later_reading(alice: Person) -> None:
     run = await HandRun.open(alice)
     given = await alice.ask("POST", f"{run.path}/instructions", {"pages": [3, 1, 3, 2]})
-    assert [(one["page"], one["read"]) for one in given["instructions"]] == [(1, 2), (2, 3), (3, 4)]
-    assert (await run.instruction(1)).read == 5
-    assert (await run.state())["requests"] == 5
+    assert [(one["page"], one["read"]) for one in given["instructions"]] == [(1, 4), (2, 5), (3, 6)]
+    assert (await run.instruction(1)).read == 7
+    assert (await run.state())["requests"] == 7
 
 
 @pytest.mark.parametrize(
-    "pages", [[], list(range(1, 52)), [0], [-1], [10**9], ["1"], [1.0], [True], None, [2**64]]
+    "pages", [[], list(range(1, 52)), [-2], [10**9], ["1"], [1.0], [True], None, [2**64]]
 )
 async def test_pages_that_cannot_be(alice: Person, pages: Any) -> None:
     run = await HandRun.open(alice)

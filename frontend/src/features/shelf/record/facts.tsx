@@ -18,6 +18,14 @@ export function Facts(props: { copy: Copy }): JSX.Element {
         () => undefined,
       ),
   );
+  /** What the user wrote about this copy, by the names of their own fields and in their order. */
+  const ownFields = (): [string, string][] => {
+    const fields = library.lists.fields();
+    const place = (id: number) => fields.findIndex((field) => field.id === id);
+    return (detail()?.notes ?? [])
+      .toSorted((one, other) => place(one.field_id) - place(other.field_id))
+      .map((note) => [fields[place(note.field_id)]?.name ?? "Notes", note.value]);
+  };
   const facts = (): [string, string][] => {
     const { label, catno, format, genres, styles, rating, added_at } = props.copy;
     const rows: [string, string][] = [
@@ -26,13 +34,8 @@ export function Facts(props: { copy: Copy }): JSX.Element {
       ["Genre", [...genres, ...styles].join(", ")],
       ["Rating", rating > 0 ? `${rating} of 5` : ""],
       ["Added", added_at ? shortDate(added_at, now()) : ""],
-      [
-        "Notes",
-        (detail()?.notes ?? [])
-          .map((note) => note.value)
-          .filter(Boolean)
-          .join("\n"),
-      ],
+      ["Folder", library.lists.folders().find((folder) => folder.id === props.copy.folder_id)?.name ?? ""],
+      ...ownFields(),
     ];
     return rows.filter(([, value]) => value !== "");
   };
