@@ -4,6 +4,7 @@ import { Sheet } from "./sheet";
 
 const KEYS: readonly [string[], string][] = [
   [["/"], "Search"],
+  [["f"], "Filter"],
   [["Esc"], "Clear the search, close what is open"],
   [["←", "→", "↑", "↓"], "Move along the shelf"],
   [["Enter"], "Open the record"],

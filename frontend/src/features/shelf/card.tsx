@@ -46,11 +46,17 @@ export function Card(props: {
           </span>
         </span>
         <span class={css.status}>
-          <Recency copy={copy()} now={now()} />
-          <Cleanliness copy={copy()} />
+          <span class={css.state}>
+            <Recency copy={copy()} now={now()} />
+          </span>
+          <span class={css.state}>
+            <Cleanliness copy={copy()} />
+          </span>
         </span>
       </a>
-      <Actions copy={copy()} reachable={props.reachable} />
+      <div class={css.quick}>
+        <Actions copy={copy()} reachable={props.reachable} />
+      </div>
     </div>
   );
 }

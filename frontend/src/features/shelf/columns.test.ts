@@ -7,7 +7,14 @@ test.each([
   [820 - 32, 4],
   [1288, 6],
 ])("%i px hold %i covers side by side", (width, columns) => {
-  expect(columnsIn(width).columns).toBe(columns);
+  expect(columnsIn(width, "medium").columns).toBe(columns);
+});
+
+test("small covers stand three abreast on a phone, large ones alone, a list in one column", () => {
+  expect(columnsIn(390 - 32, "small").columns).toBe(3);
+  expect(columnsIn(390 - 32, "large").columns).toBe(1);
+  expect(columnsIn(390 - 32, "list").columns).toBe(1);
+  expect(columnsIn(1288, "list").columns).toBe(2);
 });
 
 // Seven records, three to a row:  0 1 2 / 3 4 5 / 6

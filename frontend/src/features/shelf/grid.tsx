@@ -16,25 +16,27 @@ import { columnsIn, moved } from "./columns";
 import css from "./grid.module.css";
 import { DEEDS, log } from "./log";
 import { createRowsInSight } from "./rows";
+import type { Size } from "./view";
 
-/** What stands below a cover, in pixels, until a row has been measured. */
-const BELOW_COVER = 172;
+/** What stands below a cover, in pixels, until a row has been measured; of the list, the height of a line. */
+const BELOW_COVER: Readonly<Record<Size, number>> = { small: 46, medium: 172, large: 172, list: 72 };
 
 /** The covers, of which only the rows in sight exist. Arrow keys move, other keys act on the card in focus. */
-export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Element {
+export function Grid(props: { copies: readonly Copy[]; size: Size; start: number }): JSX.Element {
   const library = useLibrary();
   let frame!: HTMLDivElement;
   const [width, setWidth] = createSignal(0);
   const [measured, setMeasured] = createSignal(0);
   const [active, setActive] = createSignal(0);
 
-  const layout = createMemo(() => columnsIn(width()), undefined, {
+  const layout = createMemo(() => columnsIn(width(), props.size), undefined, {
     equals: (a, b) => a.columns === b.columns && a.gap === b.gap,
   });
   const columns = () => layout().columns;
   const rows = createMemo(() => Math.ceil(props.copies.length / columns()));
   const coverWidth = () => (width() - layout().gap * (columns() - 1)) / columns();
-  const rowHeight = createMemo(() => (measured() || coverWidth() + BELOW_COVER) + layout().gap);
+  const guessed = () => (props.size === "list" ? 0 : coverWidth()) + BELOW_COVER[props.size];
+  const rowHeight = createMemo(() => (measured() || guessed()) + layout().gap);
   const sight = createRowsInSight(() => frame, rowHeight, rows);
 
   /** Where Tab enters the shelf: the card last in focus, or the first that exists once that one is far away. */
@@ -59,6 +61,15 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
     on(
       () => props.copies,
       () => setActive(0),
+      { defer: true },
+    ),
+  );
+
+  // What was measured was another size.
+  createEffect(
+    on(
+      () => props.size,
+      () => setMeasured(0),
       { defer: true },
     ),
   );
@@ -92,12 +103,13 @@ export function Grid(props: { copies: readonly Copy[]; start: number }): JSX.Ele
     <div
       ref={frame}
       class={css.grid}
+      data-size={props.size}
       role="list"
       aria-label="Records"
       onKeyDown={onKeyDown}
       style={{
         height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px`,
-        "--cover-width": `${coverWidth()}px`,
+        "--cover-width": props.size === "list" ? "56px" : `${coverWidth()}px`,
         "--columns": columns(),
         "--gap": `${layout().gap}px`,
       }}

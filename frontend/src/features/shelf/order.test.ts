@@ -1,30 +1,7 @@
 import { expect, test } from "vitest";
 import type { Copy } from "../../api/types";
 import { inOrder } from "./order";
-
-const copy = (id: string, more: Partial<Copy>): Copy => ({
-  id,
-  release_id: 1,
-  title: id,
-  artist: "",
-  year: null,
-  format: "",
-  label: "",
-  catno: "",
-  genres: [],
-  styles: [],
-  thumb: null,
-  cover: null,
-  added_at: null,
-  rating: 0,
-  folder_id: null,
-  removed_at: null,
-  plays: 0,
-  last_played_at: null,
-  last_cleaned_at: null,
-  plays_since_cleaning: 0,
-  ...more,
-});
+import { copy } from "./sample-copies";
 
 const ids = (copies: readonly Copy[]) => copies.map((each) => each.id);
 
@@ -49,4 +26,30 @@ test("by time, with never where it belongs", () => {
   expect(ids(inOrder(shelf, "played"))).toEqual(["new", "old", "never"]);
   expect(ids(inOrder(shelf, "unplayed"))).toEqual(["never", "old", "new"]);
   expect(ids(inOrder(shelf, "added"))).toEqual(["never", "old", "new"]);
+});
+
+test("by title without its article, by year with the unknown last, by plays and by need of cleaning", () => {
+  const shelf = [
+    copy("a", { title: "The Wall", year: 1979, plays: 2, last_cleaned_at: "2026-01-01T00:00:00Z" }),
+    copy("b", {
+      title: "Animals",
+      plays: 9,
+      last_cleaned_at: "2026-01-01T00:00:00Z",
+      plays_since_cleaning: 4,
+    }),
+    copy("c", { title: "Meddle", year: 1971 }),
+  ];
+  expect(ids(inOrder(shelf, "title"))).toEqual(["b", "c", "a"]);
+  expect(ids(inOrder(shelf, "year"))).toEqual(["c", "a", "b"]);
+  expect(ids(inOrder(shelf, "plays"))).toEqual(["b", "a", "c"]);
+  expect(ids(inOrder(shelf, "cleaning"))).toEqual(["c", "b", "a"]);
+});
+
+test("shuffled the same way by the same seed, whatever comes to it", () => {
+  const shelf = Array.from({ length: 50 }, (_, n) => copy(`record ${n}`, {}));
+  const once = ids(inOrder(shelf, "random", 7));
+  expect(once).not.toEqual(ids(shelf));
+  expect(ids(inOrder(shelf, "random", 8))).not.toEqual(once);
+  const more = ids(inOrder([copy("new", {}), ...shelf], "random", 7));
+  expect(more.filter((id) => id !== "new")).toEqual(once);
 });

@@ -1,21 +1,31 @@
 /** The orders of the shelf. Ties fall back to artist, year and title, so that every order is total. */
 import type { Copy } from "../../api/types";
 import { fold } from "../../lib/search";
+import { cleanlinessScore } from "../../lib/status";
 
 export const ORDERS = [
   { id: "artist", word: "Artist", long: "Artist, A to Z" },
+  { id: "title", word: "Title", long: "Title, A to Z" },
+  { id: "year", word: "Year", long: "Year, oldest first" },
   { id: "added", word: "Added", long: "Recently added" },
   { id: "played", word: "Played", long: "Last played" },
   { id: "unplayed", word: "Unplayed", long: "Longest unplayed" },
+  { id: "plays", word: "Plays", long: "Most played" },
+  { id: "cleaning", word: "Cleaning", long: "Needs cleaning" },
+  { id: "random", word: "Shuffled", long: "Shuffled" },
 ] as const;
 
 export type Order = (typeof ORDERS)[number]["id"];
 
-type Key = { copy: Copy; artist: string; title: string; at: number };
+export const isOrder = (text: string): text is Order => ORDERS.some((each) => each.id === text);
 
-export function inOrder(copies: readonly Copy[], order: Order): Copy[] {
-  const keys = copies.map((copy): Key => ({ copy, ...namesOf(copy), at: timeOf(copy, order) }));
-  keys.sort((a, b) => compareTimes(a, b, order) || compareNames(a, b));
+type Key = { copy: Copy; artist: string; title: string; rank: number };
+
+/** Sorted by `order`; `seed` shuffles, and the same one shuffles the same way, whatever comes or goes. */
+export function inOrder(copies: readonly Copy[], order: Order, seed = 0): Copy[] {
+  const rank = RANKS[order];
+  const keys = copies.map((copy): Key => ({ copy, ...namesOf(copy), rank: rank(copy, seed) }));
+  keys.sort((a, b) => compare(a.rank, b.rank) || (order === "title" ? byTitle(a, b) : byArtist(a, b)));
   return keys.map((key) => key.copy);
 }
 
@@ -24,32 +34,45 @@ const names = new WeakMap<Copy, { artist: string; title: string }>();
 function namesOf(copy: Copy): { artist: string; title: string } {
   let known = names.get(copy);
   if (!known) {
-    known = { artist: fold(copy.artist).replace(/^the /, ""), title: fold(copy.title) };
+    known = { artist: withoutArticle(copy.artist), title: withoutArticle(copy.title) };
     names.set(copy, known);
   }
   return known;
 }
 
-/** Never is -Infinity: last among the recently played, first among the longest unplayed. */
-function timeOf(copy: Copy, order: Order): number {
-  const at = order === "added" ? copy.added_at : order === "artist" ? null : copy.last_played_at;
-  return at === null ? Number.NEGATIVE_INFINITY : Date.parse(at);
+const withoutArticle = (name: string): string => fold(name).replace(/^(the|an?) (?=.)/, "");
+
+/** Never is before everything. */
+const time = (at: string | null): number => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));
+
+/** What each order sorts by, the least first. */
+const RANKS: Readonly<Record<Order, (copy: Copy, seed: number) => number>> = {
+  artist: () => 0,
+  title: () => 0,
+  year: (copy) => copy.year ?? 9999,
+  added: (copy) => -time(copy.added_at),
+  played: (copy) => -time(copy.last_played_at),
+  unplayed: (copy) => time(copy.last_played_at),
+  plays: (copy) => -copy.plays,
+  cleaning: (copy) => -cleanlinessScore(copy),
+  random: (copy, seed) => shuffled(copy.id, seed),
+};
+
+/** A number that looks like chance and is always the same for the same two (FNV-1a, and a last stir). */
+function shuffled(id: string, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-function compareTimes(a: Key, b: Key, order: Order): number {
-  if (order === "artist" || a.at === b.at) return 0;
-  const newerFirst = a.at > b.at ? -1 : 1;
-  return order === "unplayed" ? -newerFirst : newerFirst;
-}
+const byArtist = (a: Key, b: Key): number =>
+  compare(a.artist, b.artist) ||
+  compare(a.copy.year ?? 9999, b.copy.year ?? 9999) ||
+  compare(a.title, b.title) ||
+  compare(a.copy.id, b.copy.id);
 
-function compareNames(a: Key, b: Key): number {
-  return (
-    compare(a.artist, b.artist) ||
-    compare(a.copy.year ?? 9999, b.copy.year ?? 9999) ||
-    compare(a.title, b.title) ||
-    compare(a.copy.id, b.copy.id)
-  );
-}
+const byTitle = (a: Key, b: Key): number => compare(a.title, b.title) || byArtist(a, b);
 
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -2,6 +2,7 @@ import { createEffect, createMemo, createResource, type JSX, Match, onCleanup, S
 import { inWords } from "../../api/problem";
 import { whenIdle } from "../../lib/idle";
 import { useLibrary } from "../../lib/library";
+import { now } from "../../lib/now";
 import { prepareSearch, search } from "../../lib/search";
 import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
@@ -11,13 +12,28 @@ import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
 import { Credits } from "../collection/credits";
 import { useSource } from "../collection/source";
+import { ChosenFilters } from "./chosen-filters";
+import { type Around, chosenCount, type Filters, narrowed } from "./facets";
+import { FilterButton } from "./filter-button";
 import { Grid } from "./grid";
 import { inOrder } from "./order";
 import { OrderMenu } from "./order-menu";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
 import { Skeleton } from "./skeleton";
-import { order, rememberScroll, scrollLeftAt, setOrder, setTyped, typed } from "./view";
+import { useAddress } from "./use-address";
+import {
+  filters,
+  order,
+  rememberScroll,
+  scrollLeftAt,
+  seed,
+  setFilters,
+  setOrder,
+  setTyped,
+  size,
+  typed,
+} from "./view";
 
 type Props = {
   /** Starts or shows the sync; stands in the header. */
@@ -37,17 +53,28 @@ export function ShelfPage(props: Props): JSX.Element {
 
   useTitle(() => "Shelf");
 
-  const ordered = createMemo(() => inOrder(library.shelf.copies(), order()));
-  const found = createMemo(() => search(ordered(), typed()));
+  useAddress();
+  const around: Around = { now: now(), folderName: () => undefined };
+  const ordered = createMemo(() => {
+    // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
+    filters();
+    return inOrder(library.shelf.copies(), order(), seed());
+  });
+  const left = createMemo(() => narrowed(ordered(), filters(), around));
+  const found = createMemo(() => search(left(), typed()));
   createEffect(() => onCleanup(prepareSearch(ordered(), whenIdle)));
   const total = () => ordered().length;
   const counts = () =>
-    typed().trim() === ""
+    typed().trim() === "" && chosenCount(filters()) === 0
       ? counted(total(), "record")
       : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}`;
 
   const type = (text: string) => {
     setTyped(text);
+    scrollTo(0, 0);
+  };
+  const narrow = (next: Filters) => {
+    setFilters(next);
     scrollTo(0, 0);
   };
   const start = scrollLeftAt();
@@ -67,6 +94,13 @@ export function ShelfPage(props: Props): JSX.Element {
           <Show when={total() > 0}>
             <div class={css.tools}>
               <SearchBox value={typed()} onType={type} onLeave={focusFirst} />
+              <FilterButton
+                copies={search(ordered(), typed()).copies}
+                filters={filters()}
+                around={around}
+                left={found().copies.length}
+                onChange={narrow}
+              />
               <OrderMenu
                 order={order()}
                 onChange={(next) => {
@@ -81,6 +115,7 @@ export function ShelfPage(props: Props): JSX.Element {
           </Show>
         </header>
         {props.syncProgress}
+        <ChosenFilters filters={filters()} around={around} onChange={narrow} />
         <Show when={library.unread()}>
           {(error) => (
             <Notice
@@ -96,7 +131,7 @@ export function ShelfPage(props: Props): JSX.Element {
             </Notice>
           )}
         </Show>
-        <Switch fallback={<Grid copies={found().copies} start={start} />}>
+        <Switch fallback={<Grid copies={found().copies} size={size()} start={start} />}>
           <Match when={!library.shelf.known()}>
             <Show when={!library.unread()}>
               <Skeleton />
@@ -119,14 +154,29 @@ export function ShelfPage(props: Props): JSX.Element {
           </Match>
           <Match when={found().copies.length === 0}>
             <Empty
-              title={`Nothing found for “${typed().trim()}”`}
+              title={
+                typed().trim() === "" ? "No record is like that" : `Nothing found for “${typed().trim()}”`
+              }
               action={
-                <Button icon="close" onClick={() => type("")}>
-                  Clear search
-                </Button>
+                <Show
+                  when={chosenCount(filters()) > 0}
+                  fallback={
+                    <Button icon="close" onClick={() => type("")}>
+                      Clear search
+                    </Button>
+                  }
+                >
+                  <Button icon="close" onClick={() => narrow({})}>
+                    Clear filters
+                  </Button>
+                </Show>
               }
             >
-              <p>Every word must occur in the artist, title, label or catalogue number.</p>
+              <p>
+                {chosenCount(filters()) > 0
+                  ? "The filters leave nothing; take one away."
+                  : "Every word must occur in the artist, title, label or catalogue number."}
+              </p>
             </Empty>
           </Match>
         </Switch>

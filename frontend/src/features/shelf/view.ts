@@ -1,18 +1,54 @@
-/** What the shelf looked like when one left it: kept while the page is open, the order for good. */
-import { createSignal } from "solid-js";
-import { ORDERS, type Order } from "./order";
+/** What the shelf looked like when one left it: kept while the page is open, the order and size for good. */
+import { batch, createSignal } from "solid-js";
+import type { View } from "./address";
+import type { Filters } from "./facets";
+import { isOrder, type Order } from "./order";
 
 const ORDER = "waugzee.order";
+const SIZE = "waugzee.size";
+export const USUAL: Order = "artist";
 
-const kept = localStorage.getItem(ORDER);
-const [order, setOrderSignal] = createSignal<Order>(ORDERS.find((each) => each.id === kept)?.id ?? "artist");
+export const SIZES = [
+  { id: "small", word: "Small" },
+  { id: "medium", word: "Medium" },
+  { id: "large", word: "Large" },
+  { id: "list", word: "List" },
+] as const;
+
+export type Size = (typeof SIZES)[number]["id"];
+
+const keptOrder = localStorage.getItem(ORDER) ?? "";
+const keptSize = localStorage.getItem(SIZE);
+
+const [order, setOrderSignal] = createSignal<Order>(isOrder(keptOrder) ? keptOrder : USUAL);
+const [size, setSizeSignal] = createSignal<Size>(SIZES.find((each) => each.id === keptSize)?.id ?? "medium");
 const [typed, setTyped] = createSignal("");
+const [filters, setFilters] = createSignal<Filters>({});
+/** Shuffled anew on each visit and each choice of the order; it stays put while one scrolls and logs. */
+const [seed, setSeed] = createSignal(Date.now() | 0);
 
-export { order, setTyped, typed };
+export { filters, order, seed, setFilters, setTyped, size, typed };
 
 export function setOrder(next: Order): void {
   localStorage.setItem(ORDER, next);
+  if (next === "random") setSeed(Date.now() | 0);
   setOrderSignal(next);
+}
+
+export function setSize(next: Size): void {
+  localStorage.setItem(SIZE, next);
+  setSizeSignal(next);
+}
+
+export const view = (): View => ({ typed: typed(), order: order(), filters: filters() });
+
+/** Shows a view that an address or a saved name told; the order of the device stays as it was chosen. */
+export function show(next: View): void {
+  batch(() => {
+    setTyped(next.typed);
+    setOrderSignal(next.order);
+    setFilters(next.filters);
+  });
 }
 
 let left = 0;

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { Copy } from "../../api/types";
+import { fromQuery, toQuery } from "./address";
+import { choices, type Filters, facetById, narrowed, toggled } from "./facets";
+import { copy } from "./sample-copies";
+
+const AT = Date.parse("2026-06-01T12:00:00Z");
+const around = { now: AT, folderName: (id: number) => (id === 7 ? "Jazz" : undefined) };
+const shelf: Copy[] = [
+  copy("blue", { genres: ["Rock", "Folk"], year: 1971, format: "LP, Album, 33 ⅓ RPM", folder_id: 7 }),
+  copy("help", { genres: ["Rock"], year: 1965, format: '2 × LP, Mono + 7", Single, 45 RPM', rating: 4 }),
+  copy("kind", {
+    genres: ["Jazz"],
+    year: 1959,
+    format: "LP",
+    plays: 3,
+    last_played_at: "2026-05-30T12:00:00Z",
+  }),
+  copy("tape", { format: "Cassette, Album", year: null }),
+];
+const ids = (filters: Filters) => narrowed(shelf, filters, around).map((each) => each.id);
+const offered = (id: Parameters<typeof facetById>[0], filters: Filters = {}) =>
+  choices(shelf, facetById(id), filters, around).map(({ value, count }) => [value, count]);
+
+test("within a facet any value will do, across facets all must hold", () => {
+  expect(ids({})).toEqual(["blue", "help", "kind", "tape"]);
+  expect(ids({ genre: ["Folk", "Jazz"] })).toEqual(["blue", "kind"]);
+  expect(ids({ genre: ["Rock"], decade: ["1960"] })).toEqual(["help"]);
+});
+
+test("a format tells size, speed and kind, however many discs there are", () => {
+  expect(offered("size")).toEqual([
+    ["7", 1],
+    ["12", 3],
+  ]);
+  expect(offered("speed")).toEqual([
+    ["33", 1],
+    ["45", 1],
+  ]);
+  expect(offered("format").slice(0, 2)).toEqual([
+    ["LP", 3],
+    ["Album", 2],
+  ]);
+});
+
+test("a value counts what it would leave beside the other facets, and stays when chosen", () => {
+  expect(offered("genre", { decade: ["1970"] })).toEqual([
+    ["Folk", 1],
+    ["Rock", 1],
+  ]);
+  expect(offered("genre", { decade: ["1970"], genre: ["Jazz"] })).toContainEqual(["Jazz", 0]);
+});
+
+test("what is not known is a value too", () => {
+  expect(ids({ decade: ["unknown"] })).toEqual(["tape"]);
+  expect(ids({ rating: ["0"] })).toEqual(["blue", "kind", "tape"]);
+  expect(ids({ played: ["never"] })).toEqual(["blue", "help", "tape"]);
+  expect(ids({ played: ["1"] })).toEqual(["kind"]);
+});
+
+test("folders go by their names", () => {
+  expect(choices(shelf, facetById("folder"), {}, around).map(({ word }) => word)).toEqual(["Jazz"]);
+});
+
+test("toggling a value twice leaves nothing behind", () => {
+  const once = toggled({ decade: ["1970"] }, "genre", "Jazz");
+  expect(once).toEqual({ decade: ["1970"], genre: ["Jazz"] });
+  expect(toggled(once, "genre", "Jazz")).toEqual({ decade: ["1970"] });
+});
+
+test("an address tells a view, and is made of it again", () => {
+  const query = "?q=blue+train&order=year&genre=Jazz&genre=Rock&speed=45";
+  const view = fromQuery(query, "artist");
+  expect(view).toEqual({
+    typed: "blue train",
+    order: "year",
+    filters: { genre: ["Jazz", "Rock"], speed: ["45"] },
+  });
+  expect(toQuery(view, "artist")).toBe(query);
+  expect(toQuery({ typed: " ", order: "artist", filters: {} }, "artist")).toBe("");
+});
+
+test("what an address should not hold is left out", () => {
+  const view = fromQuery(
+    `?order=worst&genre=&genre=Jazz&genre=Jazz&colour=blue&q=${"x".repeat(999)}`,
+    "added",
+  );
+  expect(view.order).toBe("added");
+  expect(view.filters).toEqual({ genre: ["Jazz"] });
+  expect(view.typed.length).toBe(200);
+});

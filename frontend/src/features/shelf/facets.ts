@@ -1,0 +1,204 @@
+/**
+ * What the shelf can be narrowed by. Within a facet any chosen value will do, across facets all must hold.
+ * A value is what stands in the address, so it never changes; its word is what one reads.
+ */
+import type { Copy } from "../../api/types";
+import { cleanliness, recency } from "../../lib/status";
+
+export type FacetId =
+  | "folder"
+  | "genre"
+  | "style"
+  | "decade"
+  | "size"
+  | "speed"
+  | "format"
+  | "label"
+  | "rating"
+  | "played"
+  | "cleaned";
+
+/** What a value is read from beside the copy itself. */
+export type Around = { now: number; folderName(id: number): string | undefined };
+
+export type Facet = {
+  id: FacetId;
+  word: string;
+  /** The values a copy has, without doubles. */
+  of(copy: Copy, around: Around): readonly string[];
+  wordOf(value: string, around: Around): string;
+  /** Values in the order of their words or of this list; without, the most frequent come first. */
+  order?: readonly string[] | "word";
+};
+
+/** Chosen values by facet; a facet without any is left out. */
+export type Filters = Partial<Record<FacetId, readonly string[]>>;
+
+const itself = (value: string): string => value;
+
+const SPEEDS: Readonly<Record<string, string>> = { "33 ⅓ RPM": "33", "45 RPM": "45", "78 RPM": "78" };
+const SIZES = ['7"', '10"', '12"', "LP"] as const;
+const LEVELS = ["1", "2", "3", "4", "5"] as const;
+
+/** `2 × LP, Album + 7", 45 RPM` as its words. */
+function formatWords(copy: Copy): string[] {
+  return copy.format.split(/, | \+ | × /).filter((word) => word !== "" && !/^\d+$/.test(word));
+}
+
+const words = new WeakMap<Copy, ReturnType<typeof readFormat>>();
+
+function readFormat(copy: Copy) {
+  const all = formatWords(copy);
+  const of = (values: readonly string[]) => [...new Set(values)];
+  return {
+    // An LP is twelve inches unless it says otherwise.
+    size: of(all.filter((word) => (SIZES as readonly string[]).includes(word)).map(sizeOf)),
+    speed: of(all.flatMap((word) => SPEEDS[word] ?? [])),
+    kind: of(all.filter((word) => !(word in SPEEDS) && !/^\d+"$/.test(word))),
+  };
+}
+
+const sizeOf = (word: string): string => (word === "LP" ? "12" : word.slice(0, -1));
+
+function format(copy: Copy) {
+  let known = words.get(copy);
+  if (!known) {
+    known = readFormat(copy);
+    words.set(copy, known);
+  }
+  return known;
+}
+
+export const FACETS: readonly Facet[] = [
+  {
+    id: "folder",
+    word: "Folder",
+    of: (copy) => (copy.folder_id === null ? [] : [String(copy.folder_id)]),
+    wordOf: (value, { folderName }) => folderName(Number(value)) ?? `Folder ${value}`,
+    order: "word",
+  },
+  { id: "genre", word: "Genre", of: (copy) => copy.genres, wordOf: itself },
+  { id: "style", word: "Style", of: (copy) => copy.styles, wordOf: itself },
+  {
+    id: "decade",
+    word: "Decade",
+    of: (copy) => (copy.year === null ? ["unknown"] : [String(Math.floor(copy.year / 10) * 10)]),
+    wordOf: (value) => (value === "unknown" ? "Year unknown" : `${value}s`),
+    order: "word",
+  },
+  {
+    id: "size",
+    word: "Size",
+    of: (copy) => format(copy).size,
+    wordOf: (value) => `${value}\u2033`,
+    order: ["7", "10", "12"],
+  },
+  {
+    id: "speed",
+    word: "Speed",
+    of: (copy) => format(copy).speed,
+    wordOf: (value) => (value === "33" ? "33⅓ rpm" : `${value} rpm`),
+    order: ["33", "45", "78"],
+  },
+  { id: "format", word: "Format", of: (copy) => format(copy).kind, wordOf: itself },
+  { id: "label", word: "Label", of: (copy) => (copy.label ? [copy.label] : []), wordOf: itself },
+  {
+    id: "rating",
+    word: "Rating",
+    of: (copy) => [String(copy.rating)],
+    wordOf: (value) => (value === "0" ? "Not rated" : value === "1" ? "1 star" : `${value} stars`),
+    order: ["5", "4", "3", "2", "1", "0"],
+  },
+  {
+    id: "played",
+    word: "Played",
+    of: (copy, { now }) => [copy.plays === 0 ? "never" : String(recency(copy, now).level)],
+    wordOf: (value) => PLAYED[value] ?? value,
+    order: [...LEVELS, "never"],
+  },
+  {
+    id: "cleaned",
+    word: "Cleaned",
+    of: (copy) => [copy.last_cleaned_at === null ? "never" : String(cleanliness(copy).level)],
+    wordOf: (value) => CLEANED[value] ?? value,
+    order: [...LEVELS, "never"],
+  },
+];
+
+const PLAYED: Readonly<Record<string, string>> = {
+  "1": "In the last month",
+  "2": "In the last 3 months",
+  "3": "In the last 6 months",
+  "4": "In the last year",
+  "5": "Over a year ago",
+  never: "Never played",
+};
+
+const CLEANED: Readonly<Record<string, string>> = {
+  "1": "Recently cleaned",
+  "2": "Clean",
+  "3": "May need cleaning soon",
+  "4": "Due for cleaning",
+  "5": "Needs cleaning",
+  never: "Never cleaned",
+};
+
+export const facetById = (id: FacetId): Facet => FACETS.find((facet) => facet.id === id) as Facet;
+
+/** The copies for which every facet chosen holds, in the order given. */
+export function narrowed(copies: readonly Copy[], filters: Filters, around: Around): readonly Copy[] {
+  const tests = testsOf(filters, around);
+  if (tests.length === 0) return copies;
+  return copies.filter((copy) => tests.every(({ holds }) => holds(copy)));
+}
+
+type Test = { id: FacetId; holds(copy: Copy): boolean };
+
+function testsOf(filters: Filters, around: Around): Test[] {
+  return FACETS.flatMap((facet) => {
+    const chosen = new Set(filters[facet.id] ?? []);
+    if (chosen.size === 0) return [];
+    return [
+      { id: facet.id, holds: (copy: Copy) => facet.of(copy, around).some((value) => chosen.has(value)) },
+    ];
+  });
+}
+
+export type Choice = { value: string; word: string; count: number; chosen: boolean };
+
+/**
+ * The values of a facet that are worth offering: how many copies each would leave beside what the other
+ * facets demand. A chosen value stays even where it leaves none.
+ */
+export function choices(
+  copies: readonly Copy[],
+  facet: Facet,
+  filters: Filters,
+  around: Around,
+): readonly Choice[] {
+  const { [facet.id]: own = [], ...others } = filters;
+  const counts = new Map<string, number>(own.map((value) => [value, 0]));
+  for (const copy of narrowed(copies, others, around)) {
+    for (const value of facet.of(copy, around)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const all = [...counts].map(([value, count]) => ({
+    value,
+    count,
+    word: facet.wordOf(value, around),
+    chosen: own.includes(value),
+  }));
+  const { order } = facet;
+  if (order === "word") return all.sort((a, b) => a.word.localeCompare(b.word));
+  if (order) return all.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
+  return all.sort((a, b) => b.count - a.count || a.word.localeCompare(b.word));
+}
+
+/** The same filters with `value` chosen, or no longer. */
+export function toggled(filters: Filters, id: FacetId, value: string): Filters {
+  const { [id]: own = [], ...others } = filters;
+  const next = own.includes(value) ? own.filter((each) => each !== value) : [...own, value];
+  return next.length > 0 ? { ...others, [id]: next } : others;
+}
+
+export const chosenCount = (filters: Filters): number =>
+  Object.values(filters).reduce((sum, values) => sum + values.length, 0);

@@ -1,0 +1,99 @@
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import type { Copy } from "../../api/types";
+import { counted } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Chip, Chips } from "../../ui/chip";
+import { Sheet } from "../../ui/sheet";
+import { type Around, choices, chosenCount, FACETS, type Facet, type Filters, toggled } from "./facets";
+import css from "./filter-sheet.module.css";
+import { SIZES, setSize, size } from "./view";
+
+/** So many values of a facet are shown at first, and so many more each time. */
+const FIRST = 12;
+const MORE = 60;
+
+type Props = {
+  copies: readonly Copy[];
+  filters: Filters;
+  around: Around;
+  /** How many records are left. */
+  left: number;
+  onChange(filters: Filters): void;
+  onClose(): void;
+  /** Views kept under a name. */
+  saved?: JSX.Element;
+};
+
+/** How the shelf looks and what it is narrowed to; it changes behind while one chooses. */
+export function FilterSheet(props: Props): JSX.Element {
+  const copies = createMemo(() => props.copies);
+  return (
+    <Sheet
+      label="Filter the shelf"
+      onClose={props.onClose}
+      foot={
+        <Button look="main" wide onClick={() => props.onClose()}>
+          {props.left === 0 ? "No record is left" : `Show ${counted(props.left, "record")}`}
+        </Button>
+      }
+    >
+      <div class={css.sheet}>
+        <header class={css.header}>
+          <h2 class={css.title}>Filter</h2>
+          <Show when={chosenCount(props.filters) > 0}>
+            <Button look="quiet" icon="close" onClick={() => props.onChange({})}>
+              Clear all
+            </Button>
+          </Show>
+        </header>
+        <section class={css.group}>
+          <h3 class={css.word}>Covers</h3>
+          <Chips label="Covers">
+            <For each={SIZES}>
+              {(each) => (
+                <Chip pressed={size() === each.id} onClick={() => setSize(each.id)}>
+                  {each.word}
+                </Chip>
+              )}
+            </For>
+          </Chips>
+        </section>
+        {props.saved}
+        <For each={FACETS}>{(facet) => <Group {...props} facet={facet} copies={copies()} />}</For>
+      </div>
+    </Sheet>
+  );
+}
+
+function Group(props: Props & { facet: Facet }): JSX.Element {
+  const [shown, setShown] = createSignal(FIRST);
+  const all = createMemo(() => choices(props.copies, props.facet, props.filters, props.around));
+  const offered = () => all().filter((choice, at) => at < shown() || choice.chosen);
+  const chosen = () => (props.filters[props.facet.id]?.length ?? 0) > 0;
+  return (
+    // One value for all has nothing to choose.
+    <Show when={all().length > 1 || chosen()}>
+      <section class={css.group}>
+        <h3 class={css.word}>{props.facet.word}</h3>
+        <Chips label={props.facet.word}>
+          <For each={offered()}>
+            {(choice) => (
+              <Chip
+                pressed={choice.chosen}
+                count={choice.count}
+                onClick={() => props.onChange(toggled(props.filters, props.facet.id, choice.value))}
+              >
+                {choice.word}
+              </Chip>
+            )}
+          </For>
+          <Show when={all().length > shown()}>
+            <Button look="quiet" icon="plus" onClick={() => setShown((n) => n + MORE)}>
+              {`More of ${all().length}`}
+            </Button>
+          </Show>
+        </Chips>
+      </section>
+    </Show>
+  );
+}
