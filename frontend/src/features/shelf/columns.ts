@@ -14,7 +14,7 @@ const FEWEST: Readonly<Record<Size, number>> = { small: 3, medium: 2, large: 1, 
 /** Medium: two on the narrowest phone, then as many as stay about a hand wide; gaps grow with the room. */
 export function columnsIn(width: number, size: Size): { columns: number; gap: number } {
   const [phone, desk, wide] = LEAST[size];
-  const gap = size === "list" ? 8 : size === "small" ? 12 : width < 560 ? 16 : 24;
+  const gap = size === "small" ? 12 : width < 560 ? 16 : 24;
   const least = width < 560 ? phone : width < 1500 ? desk : wide;
   return { columns: Math.max(FEWEST[size], Math.floor((width + gap) / (least + gap))), gap };
 }

@@ -5,7 +5,7 @@ import { choices, type Filters, facetById, narrowed, toggled } from "./facets";
 import { copy } from "./sample-copies";
 
 const AT = Date.parse("2026-06-01T12:00:00Z");
-const around = { now: AT, folderName: (id: number) => (id === 7 ? "Jazz" : undefined) };
+const around = { now: AT, folders: new Map([[7, "Jazz"]]) };
 const shelf: Copy[] = [
   copy("blue", { genres: ["Rock", "Folk"], year: 1971, format: "LP, Album, 33 ⅓ RPM", folder_id: 7 }),
   copy("help", { genres: ["Rock"], year: 1965, format: '2 × LP, Mono + 7", Single, 45 RPM', rating: 4 }),

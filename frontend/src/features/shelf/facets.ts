@@ -19,7 +19,7 @@ export type FacetId =
   | "cleaned";
 
 /** What a value is read from beside the copy itself. */
-export type Around = { now: number; folderName(id: number): string | undefined };
+export type Around = { now: number; folders: ReadonlyMap<number, string> };
 
 export type Facet = {
   id: FacetId;
@@ -27,6 +27,8 @@ export type Facet = {
   /** The values a copy has, without doubles. */
   of(copy: Copy, around: Around): readonly string[];
   wordOf(value: string, around: Around): string;
+  /** Whether there is anything to read its words from; always, where it does not say. */
+  isOffered?(around: Around): boolean;
   /** Values in the order of their words or of this list; without, the most frequent come first. */
   order?: readonly string[] | "word";
 };
@@ -74,7 +76,8 @@ export const FACETS: readonly Facet[] = [
     id: "folder",
     word: "Folder",
     of: (copy) => (copy.folder_id === null ? [] : [String(copy.folder_id)]),
-    wordOf: (value, { folderName }) => folderName(Number(value)) ?? `Folder ${value}`,
+    wordOf: (value, { folders }) => folders.get(Number(value)) ?? `Folder ${value}`,
+    isOffered: ({ folders }) => folders.size > 0,
     order: "word",
   },
   { id: "genre", word: "Genre", of: (copy) => copy.genres, wordOf: itself },

@@ -72,7 +72,7 @@ function Group(props: Props & { facet: Facet }): JSX.Element {
   const chosen = () => (props.filters[props.facet.id]?.length ?? 0) > 0;
   return (
     // One value for all has nothing to choose.
-    <Show when={all().length > 1 || chosen()}>
+    <Show when={(all().length > 1 && (props.facet.isOffered?.(props.around) ?? true)) || chosen()}>
       <section class={css.group}>
         <h3 class={css.word}>{props.facet.word}</h3>
         <Chips label={props.facet.word}>

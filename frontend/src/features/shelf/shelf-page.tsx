@@ -54,7 +54,7 @@ export function ShelfPage(props: Props): JSX.Element {
   useTitle(() => "Shelf");
 
   useAddress();
-  const around: Around = { now: now(), folderName: () => undefined };
+  const around: Around = { now: now(), folders: new Map() };
   const ordered = createMemo(() => {
     // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
     filters();

@@ -1,0 +1,55 @@
+"""Finding a record: filters that combine, in an address that can be kept; orders, sizes, a list."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import card, expect_records, sign_in
+from e2e.site import Account, Site
+
+
+async def test_filters_combine_and_stand_in_the_address(desk: Page, site: Site, collector: Account) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    await desk.keyboard.press("f")
+    sheet = desk.get_by_role("dialog", name="Filter the shelf")
+    jazz = sheet.get_by_role("group", name="Genre").get_by_role("button", name=re.compile("^Jazz"))
+    await jazz.click()
+    await expect(jazz).to_have_attribute("aria-pressed", "true")
+    decade = sheet.get_by_role("group", name="Decade").get_by_role("button").first
+    # The sheet says how many records a choice would leave, and the shelf behind follows it.
+    word, count = re.fullmatch(r"(\d+s)(\d+)", (await decade.inner_text()).replace("\n", "")).groups()  # type: ignore[union-attr]
+    await decade.click()
+    await sheet.get_by_role("button", name=re.compile(rf"^Show {count} record")).click()
+    await expect(desk.get_by_text(f"{count} of 320 records")).to_be_visible()
+    await expect(desk).to_have_url(re.compile(r"\?genre=Jazz|&genre=Jazz"))
+
+    # The address alone shows the same; what it does not know is left out.
+    await desk.goto(f"{site.address}/?q=&genre=Jazz&decade={word[:-1]}&colour=blue&order=year")
+    await expect(desk.get_by_text(f"{count} of 320 records")).to_be_visible()
+    await expect(desk.get_by_label("Order")).to_have_value("year")
+
+    await desk.get_by_role("button", name=f"Remove Decade: {word}").click()
+    await desk.get_by_role("button", name="Remove Genre: Jazz").click()
+    await expect(desk.get_by_text("320 records", exact=True)).to_be_visible()
+    await expect(desk).to_have_url(f"{site.address}/?order=year")
+
+
+async def test_a_list_and_an_order_that_stays_put(desk: Page, site: Site, collector: Account) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    await desk.get_by_role("button", name="Filter").click()
+    await desk.get_by_role("group", name="Covers").get_by_role("button", name="List").click()
+    await desk.keyboard.press("Escape")
+    await expect(desk.get_by_role("list", name="Records")).to_have_attribute("data-size", "list")
+    box = await card(desk, 0).bounding_box()
+    assert box
+    assert box["height"] < 90
+
+    await desk.get_by_label("Order").select_option("random")
+    first = await card(desk, 0).get_by_role("link").inner_text()
+    await card(desk, 0).get_by_role("button", name="Play").click()
+    await expect(card(desk, 0).get_by_role("link")).to_contain_text(first.split("\n")[0])
+    await desk.keyboard.press("u")
+    await desk.reload()
+    await expect(desk.get_by_role("list", name="Records")).to_have_attribute("data-size", "list")
