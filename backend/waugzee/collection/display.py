@@ -41,4 +41,5 @@ def format_text(formats: Sequence[Format] | None) -> str:
 
 
 def _plain(name: str) -> str:
-    return _NUMBER.sub("", name.strip())
+    name = name.strip()
+    return _NUMBER.sub("", name) if name.endswith(")") else name

@@ -1,6 +1,7 @@
 """From a validated item to a row of `copies`."""
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import UNSET
 from waugzee.collection.display import artist_text, format_text, label_text
 from waugzee.collection.estimates import estimated
 from waugzee.db import new_id
-from waugzee_sync.discogs.responses import CollectionItem, Format, Id, image_url
+from waugzee_sync.discogs.responses import CollectionItem, Format, Id, flaw, image_url
 
 
 class _Named(msgspec.Struct):
@@ -19,6 +20,7 @@ class _Named(msgspec.Struct):
 
 _encode = msgspec.json.Encoder().encode
 _named = msgspec.json.Decoder(_Named)
+_items = msgspec.json.Decoder(list[CollectionItem])
 _formats = msgspec.json.Decoder(list[Format])
 
 
@@ -42,6 +44,22 @@ def at_a_glance(raw: msgspec.Raw) -> tuple[int | None, bytes]:
         return _named.decode(text).instance_id, _digest(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, b""
+
+
+def canonical_items(raws: Sequence[msgspec.Raw]) -> list[CollectionItem] | None:
+    """The items, where all are sound and posted as `item_digest` encodes them; None if any must be judged.
+
+    All at once cost half of what each by itself does. Looking after the decoding is enough here: what
+    comes out the same as it went in was neither nested too deeply nor more than we know.
+    """
+    text = b"[%b]" % b",".join(raws)
+    if b"\\u0000" in text:
+        return None
+    try:
+        items = _items.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return None if any(flaw(item, b"") for item in items) or _encode(items) != text else items
 
 
 def _digest(text: bytes) -> bytes:

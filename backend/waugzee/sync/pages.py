@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from waugzee.collection.queries import completed, store_copies
-from waugzee.collection.rows import at_a_glance, copy_row, item_digest
+from waugzee.collection.rows import at_a_glance, canonical_items, copy_row, item_digest
 from waugzee.db import Event, Transaction
 from waugzee.errors import Forbidden, Gone, Invalid, NotFound, Replayed
 from waugzee.settings import Settings
@@ -74,6 +74,7 @@ class _Judged(msgspec.Struct):
         return sum(one.instance_id is None for one in self.set_aside)
 
 
+Glance = tuple[int | None, bytes]
 Known = dict[int, bytes | None]
 """The digests of stored copies by instance, None for one marked as removed."""
 
@@ -82,18 +83,26 @@ def _judged(
     raws: Sequence[msgspec.Raw], glances: Sequence[tuple[int | None, bytes]], known: Known
 ) -> _Judged:
     """Judge each item that is not known; of an instance that comes twice the later one counts."""
+    unknown = [
+        raw
+        for raw, (instance_id, digest) in zip(raws, glances, strict=True)
+        if instance_id is None or known.get(instance_id) != digest
+    ]
+    canonical = canonical_items(unknown)
+    judgements = iter(map(judged, unknown) if canonical is None else canonical)
     page = _Judged({}, [])
-    for raw, (instance_id, digest) in zip(raws, glances, strict=True):
+    for instance_id, digest in glances:
         if instance_id is not None and known.get(instance_id) == digest:
             page.items[instance_id] = None
             continue
-        item = judged(raw)
-        if isinstance(item, CollectionItem):
-            digest = item_digest(item)
-            is_known = known.get(item.instance_id) == digest
-            page.items[item.instance_id] = None if is_known else (item, digest)
-        else:
+        item = next(judgements)
+        if isinstance(item, SetAside):
             page.set_aside.append(item)
+            continue
+        if canonical is None:
+            digest = item_digest(item)
+        is_known = known.get(item.instance_id) == digest
+        page.items[item.instance_id] = None if is_known else (item, digest)
     return page
 
 

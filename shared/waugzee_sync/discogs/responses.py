@@ -174,11 +174,11 @@ def judged(item: bytes | msgspec.Raw) -> CollectionItem | SetAside:
         read = _item.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return SetAside(_instance_id(raw), str(error)[:200])
-    reason = _flaw(read, raw)
+    reason = flaw(read, raw)
     return SetAside(read.instance_id, reason) if reason else read
 
 
-def _flaw(item: CollectionItem, raw: bytes) -> str | None:
+def flaw(item: CollectionItem, raw: bytes) -> str | None:
     """Say what the types could not: PostgreSQL takes no NUL, and dates must survive a change of zone."""
     if item.id != item.basic_information.id:
         return f"the release is {item.id} outside and {item.basic_information.id} inside"

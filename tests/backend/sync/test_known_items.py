@@ -61,6 +61,17 @@ async def test_among_known_items_the_edited_and_the_new_are_written(app: Litesta
     assert {number: copy["rating"] for number, copy in copies.items()} == {7: 4, 8: 1, 9: 4}
 
 
+@pytest.mark.parametrize("way", [canonical, spelt_otherwise])
+async def test_an_item_is_set_aside_however_it_is_spelt(app: Litestar, alice: Person, way: Any) -> None:
+    run = await HandRun.open(alice)
+    other_release = msgspec.Raw(bytes(canonical(item(7))).replace(b'{"id":1000007', b'{"id":1000008', 1))
+    long_ago = canonical(item(8, date_added="2024-03-05T10:02:33Z"))
+    long_ago = msgspec.Raw(bytes(long_ago).replace(b"2024-03-05", b"1924-03-05"))
+    stored = await run.page(1, [other_release, long_ago, way(item(9))], total=3)
+    assert (stored["added"], stored["set_aside"]) == (1, 2)
+    assert set(await copies_of(app, alice)) == {9}
+
+
 @pytest.mark.parametrize("last", [4, 1])
 async def test_of_a_known_item_that_comes_twice_the_last_word_holds(
     app: Litestar, alice: Person, last: int
