@@ -41,7 +41,7 @@ def made_up_rows(user_id: uuid.UUID) -> Rows:
         for key in table.foreign_keys:
             row[key.parent.name] = rows[key.column.table.name][key.column.name]
         rows[table.name] = {**row, "user_id": user_id}
-        for name in ("deleted_at", "removed_at", "revoked_at"):
+        for name in ("deleted_at", "removed_at", "revoked_at", "taken_off_at"):
             if name in row:
                 rows[table.name][name] = None
     return rows

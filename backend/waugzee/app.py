@@ -48,6 +48,7 @@ from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
 from waugzee.page import Page
 from waugzee.plays.routes import ROUTES as PLAYS
+from waugzee.plays.spin_routes import ROUTES as SPINNING
 from waugzee.preferences.routes import ROUTES as PREFERENCES
 from waugzee.rate_limits import RateLimiting, RateLimits
 from waugzee.settings import Settings
@@ -77,6 +78,7 @@ API = [
     *LISTS,
     *SHELF,
     *PLAYS,
+    *SPINNING,
     *PREFERENCES,
     *CARE,
     *DUE,

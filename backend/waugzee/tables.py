@@ -7,6 +7,7 @@ from waugzee.db import metadata
 from waugzee.due import tables as due
 from waugzee.events import tables as events
 from waugzee.issuer import tables as issuer
+from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
 from waugzee.sync import tables as sync
@@ -21,5 +22,6 @@ __all__ = [
     "metadata",
     "plays",
     "preferences",
+    "spin_tables",
     "sync",
 ]

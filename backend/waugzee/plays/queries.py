@@ -6,7 +6,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from asyncpg import Record
@@ -48,12 +48,11 @@ BASIS = """case
 end"""
 """How that is known."""
 
-PLAYED = """
-from plays p
+_JOINED = """
 join copies c on c.user_id = $1 and c.id = p.copy_id
 left join tracklists t on t.user_id = $1 and t.release_id = c.release_id
-where p.user_id = $1 and p.deleted_at is null
 """
+PLAYED = f"from plays p {_JOINED} where p.user_id = $1 and p.deleted_at is null"
 """Every play of the user $1, with its copy and tracklist."""
 
 PLAYED_ON = "(p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::date"
@@ -68,23 +67,22 @@ select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at i
 _PLAIN = "regexp_replace(normalize(lower({}), nfkd), '[\\u0300-\\u036f]', '', 'g')"
 _TEXT = _PLAIN.format("concat_ws(' ', c.title, c.artist, p.mood, p.notes)")
 
-_FILTERS = f"""
-and ($2::uuid is null or p.copy_id = $2)
-and ($3::bigint is null or c.release_id = $3)
-and ($4::text is null or c.artist = $4)
-and ($5::date is null or {PLAYED_ON} >= $5)
-and ($6::date is null or {PLAYED_ON} <= $6)
-and ($7::text is null or p.mood = $7)
-and ($8::int is null or p.rating >= $8)
-and ($9::text[] is null or not exists (
-  select from unnest($9::text[]) as word where position({_PLAIN.format("word")} in {_TEXT}) = 0
-))
-"""
-
-_LIST = f"""{_PLAY} {PLAYED} {_FILTERS}
-and ($10::timestamptz is null or (p.played_at, p.id) < ($10, $11))
-order by p.played_at desc, p.id desc limit $12
-"""
+# What each filter asks; {} is its parameter. Those of plays alone come first, so that a page of the log is
+# cut out of the index before anything is joined to it.
+_OF_PLAYS = {
+    "copy_id": "p.copy_id = {}::uuid",
+    "since": f"{PLAYED_ON} >= {{}}::date",
+    "until": f"{PLAYED_ON} <= {{}}::date",
+    "mood": "p.mood = {}::text",
+    "rating": "p.rating >= {}::int",
+}
+_OF_COPIES = {
+    "release_id": "c.release_id = {}::bigint",
+    "artist": "c.artist = {}::text",
+    "words": f"""not exists (
+      select from unnest({{}}::text[]) as word where position({_PLAIN.format("word")} in {_TEXT}) = 0
+    )""",
+}
 
 _GROUPS = {
     "days": (f"{PLAYED_ON}::text", "null", "null", "null", "key"),
@@ -120,12 +118,34 @@ async def play_by_id(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID) ->
     return await db.driver.fetchrow(f"{_PLAY} {PLAYED} and p.id = $2", user_id, play_id)
 
 
+def _told(filters: Filters, asks: dict[str, str], args: list[Any]) -> str:
+    """The conditions of the filters that are given; their values go to `args`."""
+    found = []
+    for name, ask in asks.items():
+        if (value := getattr(filters, name)) is not None:
+            args.append(value)
+            found.append("and " + ask.replace("{}", f"${len(args)}"))
+    return "\n".join(found)
+
+
 async def plays_of(
     db: Transaction, user_id: uuid.UUID, filters: Filters, after: Position | None, limit: int
 ) -> list[Record]:
     """Plays, newest first."""
-    at, play_id = (after.at, after.id) if after else (None, None)
-    found = await db.driver.fetch(_LIST, user_id, *msgspec.structs.astuple(filters), at, play_id, limit)
+    args: list[Any] = [user_id]
+    of_plays = _told(filters, _OF_PLAYS, args)
+    if after is not None:
+        args += [after.at, after.id]
+        of_plays += f" and (p.played_at, p.id) < (${len(args) - 1}, ${len(args)})"
+    of_copies = _told(filters, _OF_COPIES, args)
+    args.append(limit)
+    page = f"order by p.played_at desc, p.id desc limit ${len(args)}"
+    source = PLAYED
+    if not of_copies:
+        cut = f"from plays p where p.user_id = $1 and p.deleted_at is null {of_plays} {page}"
+        source = f"from (select * {cut}) p {_JOINED} where p.user_id = $1"
+        of_plays = ""
+    found = await db.driver.fetch(f"{_PLAY} {source} {of_plays} {of_copies} {page}", *args)
     return list(found)
 
 
@@ -133,21 +153,31 @@ async def groups_of(
     db: Transaction, user_id: uuid.UUID, kind: GroupKind, filters: Filters, after: Ranked | None, limit: int
 ) -> list[Record]:
     """Plays counted by day, record or artist: days newest first, the others the most played first."""
+    args: list[Any] = [user_id]
+    told = f"{_told(filters, _OF_PLAYS, args)} {_told(filters, _OF_COPIES, args)}"
     key, title, artist, thumb, order = _GROUPS[kind]
+    records = "1" if kind == "records" else "count(distinct p.copy_id)::int"
     rank = "(0, key)" if order == "key" else "(plays, key)"
+    beyond = ""
+    if after is not None:
+        args += [after.n, after.key]
+        beyond = f'where {rank} < (${len(args) - 1}::int, ${len(args)}::text collate "C")'
+    args.append(limit)
     sql = f"""
     select * from (
-      select {key} collate "C" as key, count(*)::int as plays, count(distinct p.copy_id)::int as records,
+      select {key} collate "C" as key, count(*)::int as plays, {records} as records,
         sum({SECONDS})::bigint as seconds, max(p.played_at) as last_played_at,
         {title} as title, {artist} as artist, {thumb} as thumb
-      {PLAYED} {_FILTERS} group by 1
-    ) counted
-    where $10::int is null or {rank} < ($10, $11 collate "C")
-    order by {rank} desc limit $12
+      {PLAYED} {told} group by 1
+    ) counted {beyond} order by {rank} desc limit ${len(args)}
     """
-    n, last = (after.n, after.key) if after else (None, None)
-    found = await db.driver.fetch(sql, user_id, *msgspec.structs.astuple(filters), n, last, limit)
-    return list(found)
+    await sum_up(db)
+    return list(await db.driver.fetch(sql, *args))
+
+
+async def sum_up(db: Transaction) -> None:
+    """Plan for whole logs: after a first import the planner takes them for small, and loops."""
+    await db.driver.execute("set local enable_nestloop = off")
 
 
 async def copy_to_play(db: Transaction, user_id: uuid.UUID, release_id: int) -> uuid.UUID | None:

@@ -719,6 +719,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spinning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is spinning now */
+        get: operations["ApiSpinningNowSpinning"];
+        /** Put a record on; what was on before is finished */
+        put: operations["ApiSpinningStartSpin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spinning/{spin_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take it off unlogged */
+        delete: operations["ApiSpinningSpinIdDropSpin"];
+        options?: never;
+        head?: never;
+        /** Pause, go on, move, or turn over */
+        patch: operations["ApiSpinningSpinIdChangeSpin"];
+        trace?: never;
+    };
+    "/api/spinning/{spin_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it off, and log the sides that were played */
+        post: operations["ApiSpinningSpinIdFinishFinishSpin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/syncs": {
         parameters: {
             query?: never;
@@ -1009,6 +1062,12 @@ export interface components {
             flip_vibration?: boolean;
             session_gap_minutes?: number;
         };
+        /** ChangeSpin */
+        ChangeSpin: {
+            elapsed?: number;
+            running?: boolean;
+            side?: string;
+        };
         /** ChangeUser */
         ChangeUser: {
             role?: "user" | "admin";
@@ -1202,11 +1261,6 @@ export interface components {
         Finish: {
             /** @default false */
             give_up: boolean;
-        };
-        /** Finished */
-        Finished: {
-            reread: number[];
-            run: components["schemas"]["SyncRun"];
         };
         /** Folder */
         Folder: {
@@ -1576,6 +1630,42 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** Spin */
+        Spin: {
+            artist: string;
+            /** Format: date-time */
+            as_of: string;
+            /** Format: date-time */
+            began_at: string;
+            /** Format: uuid */
+            copy_id: string;
+            elapsed: number;
+            /** Format: uuid */
+            id: string;
+            over: boolean;
+            played: string[];
+            release_id: number;
+            running: boolean;
+            side: string;
+            sides: components["schemas"]["TracklistSide"][];
+            thumb: string | null;
+            title: string;
+            tracks: components["schemas"]["Track"][];
+        };
+        /** Spinning */
+        Spinning: {
+            spin: components["schemas"]["Spin"] | null;
+        };
+        /** StartSpin */
+        StartSpin: {
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: uuid */
+            id: string;
+            side?: string;
+            /** @default 0 */
+            utc_offset: number;
+        };
         /** StoredPage */
         StoredPage: {
             count: number;
@@ -1691,6 +1781,15 @@ export interface components {
             position: string;
             seconds?: number | null;
             title: string;
+        };
+        /** Finished */
+        waugzee_plays_spin_schemas_Finished: {
+            play: components["schemas"]["Play"] | null;
+        };
+        /** Finished */
+        waugzee_sync_messages_Finished: {
+            reread: number[];
+            run: components["schemas"]["SyncRun"];
         };
     };
     responses: never;
@@ -3691,6 +3790,180 @@ export interface operations {
             };
         };
     };
+    ApiSpinningNowSpinning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spinning"];
+                };
+            };
+        };
+    };
+    ApiSpinningStartSpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSpin"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spin"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpinningSpinIdDropSpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpinningSpinIdChangeSpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSpin"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spin"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpinningSpinIdFinishFinishSpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["waugzee_plays_spin_schemas_Finished"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiSyncsListSyncs: {
         parameters: {
             query?: {
@@ -3868,7 +4141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Finished"];
+                    "application/json": components["schemas"]["waugzee_sync_messages_Finished"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

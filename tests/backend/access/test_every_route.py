@@ -57,6 +57,8 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/plays": {"copy_id": ids["copy_id"]},
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
         "POST /api/plays/{play_id:uuid}/duplicate": {},
+        "PUT /api/spinning": {"id": ids["spin_id"], "copy_id": ids["copy_id"]},
+        "PATCH /api/spinning/{spin_id:uuid}": {"running": False},
         "PATCH /api/preferences": {"session_gap_minutes": 30},
         "POST /api/cleanings": {"copy_id": ids["copy_id"]},
         "PATCH /api/cleanings/{cleaning_id:uuid}": {"notes": "Bob was here"},
@@ -108,8 +110,8 @@ NAMING = [
     route
     for route in OWN
     if "{" in route
-    or "copy_id" in bodies(dict.fromkeys(["copy_id"], "x")).get(route, {})
-    or "entries" in bodies(dict.fromkeys(["copy_id"], "x")).get(route, {})
+    or "copy_id" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
+    or "entries" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
 ]
 
 
@@ -118,6 +120,7 @@ def ids_in(rows: Rows) -> Ids:
         "copy_id": str(rows["copies"]["id"]),
         "release_id": str(rows["copies"]["release_id"]),
         "play_id": str(rows["plays"]["id"]),
+        "spin_id": str(rows["spins"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
         "condition_id": str(rows["conditions"]["id"]),
         "subject_id": str(rows["copies"]["id"]),
@@ -131,6 +134,7 @@ def nobodys_ids() -> Ids:
     names = (
         "copy_id",
         "play_id",
+        "spin_id",
         "cleaning_id",
         "condition_id",
         "subject_id",

@@ -1,0 +1,186 @@
+"""Now spinning: a record that runs against its tracklist, and becomes a play of the sides really played.
+
+A side counts once half of it has been played. Nothing ticks on the server: how far a side has come
+follows from when it began to run, so it survives reloads, other devices and restarts.
+"""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from msgspec import UNSET
+from sqlalchemy import Row
+
+from waugzee.collection.schemas import TracklistSide
+from waugzee.collection.tracklists import Known, known_of
+from waugzee.db import Event, Transaction
+from waugzee.errors import Invalid, NotFound
+from waugzee.plays import spin_queries
+from waugzee.plays.actions import log_play
+from waugzee.plays.schemas import LogPlay, Play
+from waugzee.plays.spin_schemas import ChangeSpin, Spin, StartSpin
+
+GRACE = 600
+"""Seconds for which a record may turn in its last groove before it counts as over."""
+
+
+async def now_spinning(db: Transaction, user_id: uuid.UUID) -> Spin | None:
+    row = await spin_queries.spin_now(db, user_id)
+    return None if row is None else await _told(db, user_id, row)
+
+
+async def start_spin(db: Transaction, user_id: uuid.UUID, data: StartSpin) -> Spin:
+    """Put a record on; what was on before is finished. The same id again changes nothing.
+
+    Raises NotFound for a record that is not there, Invalid for a side that it does not have.
+    """
+    known_row = await spin_queries.spin_by_id(db, user_id, data.id)
+    if known_row is not None and known_row.taken_off_at is None:
+        return await _told(db, user_id, known_row)
+    if known_row is not None:
+        raise Invalid("This record has been taken off already.")
+    before = await spin_queries.spin_now(db, user_id)
+    if before is not None:
+        await finish_spin(db, user_id, before.id)
+    copy = await spin_queries.copy_of(db, user_id, data.copy_id)
+    if copy is None:
+        raise NotFound("There is no such record on your shelf.")
+    known = await known_of(db, user_id, copy.release_id)
+    side = _sides(known)[0].side if data.side is UNSET else data.side
+    _require(known, side)
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "copy_id": data.copy_id,
+        "began_at": now,
+        "utc_offset": data.utc_offset,
+        "side": side,
+        "elapsed": 0,
+        "running_since": now,
+        "played": [],
+    }
+    row = await spin_queries.add_spin(db, user_id, data.id, values)
+    _announce(db)
+    return await _told(db, user_id, row)
+
+
+async def change_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID, data: ChangeSpin) -> Spin:
+    """Pause, go on, move, turn over; raises NotFound where it does not spin any more."""
+    row = await _spinning(db, user_id, spin_id)
+    now = datetime.now(UTC)
+    elapsed = _elapsed(row, now)
+    running = row.running_since is not None
+    changes: dict[str, Any] = {}
+    if data.side is not UNSET and data.side != row.side:
+        known = await known_of(db, user_id, row.release_id)
+        _require(known, data.side)
+        played = [*row.played, row.side] if _counts(known, row.side, elapsed) else list(row.played)
+        changes |= {"side": data.side, "played": played}
+        elapsed, running = 0, True
+    if data.elapsed is not UNSET:
+        elapsed = data.elapsed
+    if data.running is not UNSET:
+        running = data.running
+    changes |= {"elapsed": elapsed, "running_since": now if running else None}
+    await spin_queries.change_spin(db, user_id, spin_id, changes)
+    _announce(db)
+    return await _told(db, user_id, await _spinning(db, user_id, spin_id))
+
+
+async def finish_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> Play | None:
+    """Take it off, and log the sides that were played; again answers the same play.
+
+    Raises NotFound for a record that was never put on.
+    """
+    row = await spin_queries.spin_by_id(db, user_id, spin_id)
+    if row is None:
+        raise NotFound("This record is not spinning.")
+    now = datetime.now(UTC)
+    known = await known_of(db, user_id, row.release_id)
+    sides = list(row.played)
+    if _counts(known, row.side, _elapsed(row, row.taken_off_at or now)):
+        sides.append(row.side)
+    there = {side.side for side in _sides(known)}
+    played = [side for side in dict.fromkeys(sides) if side in there]
+    if row.taken_off_at is None:
+        await spin_queries.change_spin(db, user_id, spin_id, {"taken_off_at": now})
+        _announce(db)
+    if not played:
+        return None
+    entry = LogPlay(
+        id=row.id,
+        copy_id=row.copy_id,
+        played_at=row.began_at,
+        utc_offset=row.utc_offset,
+        sides=played,
+    )
+    play, _ = await log_play(db, user_id, entry)
+    return play
+
+
+async def drop_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> None:
+    """Take it off without a word in the log; raises NotFound where it does not spin."""
+    await _spinning(db, user_id, spin_id)
+    await spin_queries.change_spin(db, user_id, spin_id, {"taken_off_at": datetime.now(UTC)})
+    _announce(db)
+
+
+async def _spinning(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> Row[Any]:
+    row = await spin_queries.spin_by_id(db, user_id, spin_id)
+    if row is None or row.taken_off_at is not None:
+        raise NotFound("This record is not spinning.")
+    return row
+
+
+def _elapsed(row: Row[Any], now: datetime) -> int:
+    ran = (now - row.running_since).total_seconds() if row.running_since is not None else 0
+    return int(row.elapsed + max(0, ran))
+
+
+def _sides(known: Known) -> list[Any]:
+    return [side for side in known.sides.sides if side.seconds > 0]
+
+
+def _require(known: Known, side: str) -> None:
+    there = [one.side for one in _sides(known)]
+    if side not in there:
+        raise Invalid(f"This record has no side {side}; it has {', '.join(there)}.")
+
+
+def _counts(known: Known, side: str, elapsed: int) -> bool:
+    length = next((one.seconds for one in known.sides.sides if one.side == side), 0)
+    return length > 0 and elapsed * 2 >= length
+
+
+async def _told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
+    known = await known_of(db, user_id, row.release_id)
+    now = datetime.now(UTC)
+    elapsed = _elapsed(row, now)
+    sides = _sides(known)
+    length = next((side.seconds for side in sides if side.side == row.side), 0)
+    left = {side.side for side in sides} - {*row.played, row.side}
+    # After its last side a record is over soon; before another one somebody has left it alone.
+    patience = GRACE if not left else 6 * GRACE
+    return Spin(
+        id=row.id,
+        copy_id=row.copy_id,
+        release_id=row.release_id,
+        title=row.title,
+        artist=row.artist,
+        thumb=row.thumb,
+        began_at=row.began_at,
+        side=row.side,
+        elapsed=elapsed,
+        running=row.running_since is not None,
+        as_of=now,
+        played=row.played,
+        sides=[
+            TracklistSide(side.side, side.seconds, side.basis, side.grooved, side.side in known.corrections)
+            for side in sides
+        ],
+        tracks=known.tracks,
+        over=row.running_since is not None and elapsed > length + patience,
+    )
+
+
+def _announce(db: Transaction) -> None:
+    db.announce(Event("spinning", {}))
