@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -20,6 +20,7 @@ VALUES: dict[type, Any] = {
     int: lambda: 1,
     bool: lambda: True,
     datetime: lambda: datetime.now(UTC),
+    date: lambda: datetime.now(UTC).date(),
     bytes: lambda: secrets.token_bytes(16),
     object: list,  # JSONB
     list: list,
@@ -41,7 +42,7 @@ def made_up_rows(user_id: uuid.UUID) -> Rows:
         for key in table.foreign_keys:
             row[key.parent.name] = rows[key.column.table.name][key.column.name]
         rows[table.name] = {**row, "user_id": user_id}
-        for name in ("deleted_at", "removed_at", "revoked_at", "taken_off_at"):
+        for name in ("deleted_at", "ended_at", "removed_at", "retired_at", "revoked_at", "taken_off_at"):
             if name in row:
                 rows[table.name][name] = None
     return rows

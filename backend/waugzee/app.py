@@ -39,6 +39,7 @@ from waugzee.collection.list_routes import ROUTES as LISTS
 from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.due.routes import ROUTES as DUE
+from waugzee.equipment.routes import ROUTES as EQUIPMENT
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
@@ -81,6 +82,7 @@ API = [
     *SPINNING,
     *PREFERENCES,
     *CARE,
+    *EQUIPMENT,
     *DUE,
     *SYNC,
     issue_ticket,

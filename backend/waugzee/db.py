@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 TableClass = Literal["tenant", "directory", "catalogue", "dictionary"]
 TENANT: dict[str, TableClass] = {"class": "tenant"}
 DIRECTORY: dict[str, TableClass] = {"class": "directory"}
+DICTIONARY: dict[str, TableClass] = {"class": "dictionary"}
 
 APP_ROLE = "waugzee_app"
 """The role the API acts as: it owns no table and cannot bypass row-level security."""

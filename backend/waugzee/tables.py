@@ -5,6 +5,7 @@ from waugzee.care import tables as care
 from waugzee.collection import tables as collection
 from waugzee.db import metadata
 from waugzee.due import tables as due
+from waugzee.equipment import tables as equipment
 from waugzee.events import tables as events
 from waugzee.issuer import tables as issuer
 from waugzee.plays import spin_tables
@@ -17,6 +18,7 @@ __all__ = [
     "care",
     "collection",
     "due",
+    "equipment",
     "events",
     "issuer",
     "metadata",

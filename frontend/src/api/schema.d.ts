@@ -160,6 +160,42 @@ export interface paths {
         patch: operations["ApiCareRulesAmendCareRules"];
         trace?: never;
     };
+    "/api/cartridges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cartridges, retired ones too, newest first */
+        get: operations["ApiCartridgesListCartridges"];
+        put?: never;
+        /** Add a cartridge; the same id again answers 200 with what is stored */
+        post: operations["ApiCartridgesAddCartridge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cartridges/{cartridge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a cartridge that the log does not refer to */
+        delete: operations["ApiCartridgesCartridgeIdDeleteCartridge"];
+        options?: never;
+        head?: never;
+        /** Change a cartridge, or retire it */
+        patch: operations["ApiCartridgesCartridgeIdAmendCartridge"];
+        trace?: never;
+    };
     "/api/cleanings": {
         parameters: {
             query?: never;
@@ -510,6 +546,42 @@ export interface paths {
         patch: operations["ApiMeChangeMe"];
         trace?: never;
     };
+    "/api/mounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was mounted where, the latest first */
+        get: operations["ApiMountsListMounts"];
+        put?: never;
+        /** Mount a stylus; the same id again answers 200 with what is stored */
+        post: operations["ApiMountsAddMount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mounts/{mount_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a mount, for good */
+        delete: operations["ApiMountsMountIdDeleteMount"];
+        options?: never;
+        head?: never;
+        /** Change a mount */
+        patch: operations["ApiMountsMountIdAmendMount"];
+        trace?: never;
+    };
     "/api/plays": {
         parameters: {
             query?: never;
@@ -772,6 +844,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stylus-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Common models of stylus, with their profile and rated hours */
+        get: operations["ApiStylusModelsListStylusModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/styluses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The styluses, retired ones too, newest first */
+        get: operations["ApiStylusesListStyluses"];
+        put?: never;
+        /** Add a stylus; the same id again answers 200 with what is stored */
+        post: operations["ApiStylusesAddStylus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/styluses/{stylus_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a stylus that the log does not refer to */
+        delete: operations["ApiStylusesStylusIdDeleteStylus"];
+        options?: never;
+        head?: never;
+        /** Change a stylus, or retire it */
+        patch: operations["ApiStylusesStylusIdAmendStylus"];
+        trace?: never;
+    };
     "/api/syncs": {
         parameters: {
             query?: never;
@@ -926,6 +1051,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/turntables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The turntables, retired ones too, newest first */
+        get: operations["ApiTurntablesListTurntables"];
+        put?: never;
+        /** Add a turntable; the same id again answers 200 with what is stored */
+        post: operations["ApiTurntablesAddTurntable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/turntables/{turntable_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a turntable that the log does not refer to */
+        delete: operations["ApiTurntablesTurntableIdDeleteTurntable"];
+        options?: never;
+        head?: never;
+        /** Change a turntable, or retire it */
+        patch: operations["ApiTurntablesTurntableIdAmendTurntable"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -964,12 +1125,100 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AddCartridge */
+        AddCartridge: {
+            /** @default  */
+            alignment: string;
+            bought_on?: string | null;
+            currency?: string | null;
+            force_high?: number | null;
+            force_low?: number | null;
+            force_set?: number | null;
+            id?: string;
+            /** @default  */
+            maker: string;
+            /** @default  */
+            model: string;
+            name?: string;
+            /** @default  */
+            notes: string;
+            price_cents?: number | null;
+            /** @enum {null|string} */
+            type?: "mm" | "mi" | "mc" | "ceramic" | "other" | null;
+        };
+        /** AddMount */
+        AddMount: {
+            /** Format: uuid */
+            cartridge_id: string;
+            ended_at?: string | null;
+            id?: string;
+            mounted_at?: string;
+            /** @default  */
+            notes: string;
+            /** Format: uuid */
+            stylus_id: string;
+            /** @default false */
+            swap: boolean;
+            /** Format: uuid */
+            turntable_id: string;
+        };
+        /** AddStylus */
+        AddStylus: {
+            bought_on?: string | null;
+            currency?: string | null;
+            id?: string;
+            /** @default  */
+            maker: string;
+            /** @default  */
+            model: string;
+            model_id?: string | null;
+            name?: string;
+            /** @default  */
+            notes: string;
+            price_cents?: number | null;
+            /** @default  */
+            profile: string;
+            rated_hours?: number | null;
+            /** @default 0 */
+            starting_hours: number;
+        };
+        /** AddTurntable */
+        AddTurntable: {
+            bought_on?: string | null;
+            currency?: string | null;
+            id?: string;
+            is_main?: boolean;
+            /** @default  */
+            maker: string;
+            /** @default  */
+            model: string;
+            name?: string;
+            /** @default  */
+            notes: string;
+            price_cents?: number | null;
+        };
         /** AmendCareRules */
         AmendCareRules: {
             bought_used?: boolean;
             months?: number | null;
             never_cleaned?: "never" | "played" | "always";
             plays?: number | null;
+        };
+        /** AmendCartridge */
+        AmendCartridge: {
+            alignment?: string;
+            bought_on?: string | null;
+            currency?: string | null;
+            force_high?: number | null;
+            force_low?: number | null;
+            force_set?: number | null;
+            maker?: string;
+            model?: string;
+            name?: string;
+            notes?: string;
+            price_cents?: number | null;
+            retired_at?: string | null;
+            type?: ("mm" | "mi" | "mc" | "ceramic" | "other") | null;
         };
         /** AmendCleaning */
         AmendCleaning: {
@@ -998,6 +1247,15 @@ export interface components {
             plays?: number | null;
             rule?: "usual" | "own" | "never";
         };
+        /** AmendMount */
+        AmendMount: {
+            cartridge_id?: string;
+            ended_at?: string | null;
+            mounted_at?: string;
+            notes?: string;
+            stylus_id?: string;
+            turntable_id?: string;
+        };
         /** AmendPlay */
         AmendPlay: {
             copy_id?: string;
@@ -1010,6 +1268,32 @@ export interface components {
             sides?: string[] | null;
             tracks?: string[] | null;
             utc_offset?: number;
+        };
+        /** AmendStylus */
+        AmendStylus: {
+            bought_on?: string | null;
+            currency?: string | null;
+            maker?: string;
+            model?: string;
+            name?: string;
+            notes?: string;
+            price_cents?: number | null;
+            profile?: string;
+            rated_hours?: number | null;
+            retired_at?: string | null;
+            starting_hours?: number;
+        };
+        /** AmendTurntable */
+        AmendTurntable: {
+            bought_on?: string | null;
+            currency?: string | null;
+            is_main?: boolean;
+            maker?: string;
+            model?: string;
+            name?: string;
+            notes?: string;
+            price_cents?: number | null;
+            retired_at?: string | null;
         };
         /** ApiKey */
         ApiKey: {
@@ -1051,6 +1335,32 @@ export interface components {
             never_cleaned: "never" | "played" | "always";
             /** @default 4 */
             plays: number | null;
+        };
+        /** Cartridge */
+        Cartridge: {
+            alignment: string;
+            bought_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            force_high: number | null;
+            force_low: number | null;
+            force_set: number | null;
+            /** Format: uuid */
+            id: string;
+            maker: string;
+            model: string;
+            name: string;
+            notes: string;
+            price_cents: number | null;
+            retired_at: string | null;
+            /** @enum {null|string} */
+            type: "mm" | "mi" | "mc" | "ceramic" | "other" | null;
+        };
+        /** CartridgePage */
+        CartridgePage: {
+            cartridges: components["schemas"]["Cartridge"][];
+            cursor: string | null;
         };
         /** ChangeMe */
         ChangeMe: {
@@ -1412,6 +1722,28 @@ export interface components {
             /** @enum {string} */
             role: "user" | "admin";
         };
+        /** Mount */
+        Mount: {
+            /** Format: uuid */
+            cartridge_id: string;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            mounted_at: string;
+            notes: string;
+            /** Format: uuid */
+            stylus_id: string;
+            /** Format: uuid */
+            turntable_id: string;
+        };
+        /** MountPage */
+        MountPage: {
+            cursor: string | null;
+            mounts: components["schemas"]["Mount"][];
+        };
         /** NewInvitation */
         NewInvitation: {
             code: string;
@@ -1673,6 +2005,43 @@ export interface components {
             page: number;
             pages: number;
         };
+        /** Stylus */
+        Stylus: {
+            bought_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            /** Format: uuid */
+            id: string;
+            maker: string;
+            model: string;
+            model_id: string | null;
+            name: string;
+            notes: string;
+            price_cents: number | null;
+            profile: string;
+            rated_hours: number | null;
+            retired_at: string | null;
+            starting_hours: number;
+        };
+        /** StylusModel */
+        StylusModel: {
+            id: string;
+            maker: string;
+            model: string;
+            profile: string;
+            rated_hours: number;
+            source: string;
+        };
+        /** StylusModels */
+        StylusModels: {
+            models: components["schemas"]["StylusModel"][];
+        };
+        /** StylusPage */
+        StylusPage: {
+            cursor: string | null;
+            styluses: components["schemas"]["Stylus"][];
+        };
         /** SyncRun */
         SyncRun: {
             added: number;
@@ -1750,6 +2119,27 @@ export interface components {
             grooved: boolean;
             seconds: number;
             side: string;
+        };
+        /** Turntable */
+        Turntable: {
+            bought_on: string | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string | null;
+            /** Format: uuid */
+            id: string;
+            is_main: boolean;
+            maker: string;
+            model: string;
+            name: string;
+            notes: string;
+            price_cents: number | null;
+            retired_at: string | null;
+        };
+        /** TurntablePage */
+        TurntablePage: {
+            cursor: string | null;
+            turntables: components["schemas"]["Turntable"][];
         };
         /** User */
         User: {
@@ -2164,6 +2554,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CareRules"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCartridgesListCartridges: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartridgePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCartridgesAddCartridge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCartridge"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cartridge"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCartridgesCartridgeIdDeleteCartridge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cartridge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCartridgesCartridgeIdAmendCartridge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cartridge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendCartridge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cartridge"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -3187,6 +3733,162 @@ export interface operations {
             };
         };
     };
+    ApiMountsListMounts: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MountPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMountsAddMount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMount"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMountsMountIdDeleteMount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mount_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMountsMountIdAmendMount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mount_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMount"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiPlaysListPlays: {
         parameters: {
             query?: {
@@ -3964,6 +4666,182 @@ export interface operations {
             };
         };
     };
+    ApiStylusModelsListStylusModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StylusModels"];
+                };
+            };
+        };
+    };
+    ApiStylusesListStyluses: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StylusPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStylusesAddStylus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStylus"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stylus"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStylusesStylusIdDeleteStylus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stylus_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStylusesStylusIdAmendStylus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stylus_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendStylus"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stylus"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiSyncsListSyncs: {
         parameters: {
             query?: {
@@ -4344,6 +5222,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetAsideItems"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTurntablesListTurntables: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurntablePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTurntablesAddTurntable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTurntable"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turntable"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTurntablesTurntableIdDeleteTurntable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turntable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTurntablesTurntableIdAmendTurntable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turntable_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendTurntable"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turntable"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -38,6 +38,8 @@ SIGNED = {
 """Refused for their signature before anything is looked up: the same for any run, there or not."""
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+PARTS = ("stylus_id", "cartridge_id", "turntable_id")
+
 Ids = dict[str, str]
 
 
@@ -68,6 +70,14 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/conditions": {"copy_id": ids["copy_id"], "media": "VG+"},
         "PATCH /api/conditions/{condition_id:uuid}": {"notes": "Bob was here"},
         "PUT /api/due/{subject_id:uuid}/snooze": {"until": TOMORROW},
+        "POST /api/turntables": {"name": "Bob's"},
+        "PATCH /api/turntables/{turntable_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/cartridges": {"name": "Bob's"},
+        "PATCH /api/cartridges/{cartridge_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/styluses": {"name": "Bob's"},
+        "PATCH /api/styluses/{stylus_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/mounts": {key: ids.get(key, "x") for key in PARTS},
+        "PATCH /api/mounts/{mount_id:uuid}": {"notes": "Bob was here"},
         "POST /api/syncs": {"driver": "bob"},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
@@ -112,6 +122,7 @@ NAMING = [
     if "{" in route
     or "copy_id" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
     or "entries" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
+    or route == "POST /api/mounts"
 ]
 
 
@@ -121,6 +132,10 @@ def ids_in(rows: Rows) -> Ids:
         "release_id": str(rows["copies"]["release_id"]),
         "play_id": str(rows["plays"]["id"]),
         "spin_id": str(rows["spins"]["id"]),
+        "turntable_id": str(rows["turntables"]["id"]),
+        "cartridge_id": str(rows["cartridges"]["id"]),
+        "stylus_id": str(rows["styluses"]["id"]),
+        "mount_id": str(rows["mounts"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
         "condition_id": str(rows["conditions"]["id"]),
         "subject_id": str(rows["copies"]["id"]),
@@ -132,6 +147,8 @@ def ids_in(rows: Rows) -> Ids:
 
 def nobodys_ids() -> Ids:
     names = (
+        *PARTS,
+        "mount_id",
         "copy_id",
         "play_id",
         "spin_id",
@@ -204,6 +221,10 @@ async def test_bob_learns_and_changes_nothing_of_alices(
         ("/api/shelf", "copies"),
         ("/api/plays", "plays"),
         ("/api/cleanings", "cleanings"),
+        ("/api/turntables", "turntables"),
+        ("/api/cartridges", "cartridges"),
+        ("/api/styluses", "styluses"),
+        ("/api/mounts", "mounts"),
         ("/api/syncs", "syncs"),
         ("/api/keys", "keys"),
     ],

@@ -1,0 +1,1 @@
+"""Turntables, cartridges, styluses, and which was mounted where from when to when."""
