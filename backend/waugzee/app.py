@@ -55,6 +55,7 @@ from waugzee.rate_limits import RateLimiting, RateLimits
 from waugzee.settings import Settings
 from waugzee.shelf.routes import ROUTES as SHELF
 from waugzee.sync.routes import ROUTES as SYNC
+from waugzee.wear.routes import ROUTES as WEAR
 from waugzee.wire import (
     StrictRequest,
     on_any_error,
@@ -83,6 +84,7 @@ API = [
     *PREFERENCES,
     *CARE,
     *EQUIPMENT,
+    *WEAR,
     *DUE,
     *SYNC,
     issue_ticket,

@@ -1087,6 +1087,40 @@ export interface paths {
         patch: operations["ApiTurntablesTurntableIdAmendTurntable"];
         trace?: never;
     };
+    "/api/wear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far everything has run */
+        get: operations["ApiWearWear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wear/styluses/{stylus_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a stylus is worn, and its use by month */
+        get: operations["ApiWearStylusesStylusIdStylusUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1722,6 +1756,12 @@ export interface components {
             /** @enum {string} */
             role: "user" | "admin";
         };
+        /** MonthOfUse */
+        MonthOfUse: {
+            hours: number;
+            month: string;
+            plays: number;
+        };
         /** Mount */
         Mount: {
             /** Format: uuid */
@@ -1815,6 +1855,17 @@ export interface components {
             page: number;
             pages: number;
             per_page: number;
+        };
+        /** PartWear */
+        PartWear: {
+            hours: number;
+            /** Format: uuid */
+            id: string;
+            last_played_at: string | null;
+            mounted: boolean;
+            name: string;
+            plays: number;
+            retired: boolean;
         };
         /** Pause */
         Pause: {
@@ -2042,6 +2093,31 @@ export interface components {
             cursor: string | null;
             styluses: components["schemas"]["Stylus"][];
         };
+        /** StylusUse */
+        StylusUse: {
+            months: components["schemas"]["MonthOfUse"][];
+            wear: components["schemas"]["StylusWear"];
+        };
+        /** StylusWear */
+        StylusWear: {
+            forecast: string | null;
+            hours: number;
+            hours_left: number | null;
+            /** Format: uuid */
+            id: string;
+            last_played_at: string | null;
+            /** @enum {string} */
+            level: "fresh" | "good" | "fair" | "worn" | "replace" | "unknown";
+            mounted: boolean;
+            name: string;
+            percent_left: number | null;
+            plays: number;
+            rated_hours: number | null;
+            recent_days: number;
+            recent_hours: number;
+            retired: boolean;
+            starting_hours: number;
+        };
         /** SyncRun */
         SyncRun: {
             added: number;
@@ -2159,6 +2235,16 @@ export interface components {
         Users: {
             cursor: string | null;
             users: components["schemas"]["User"][];
+        };
+        /** Wear */
+        Wear: {
+            /** Format: date-time */
+            as_of: string;
+            cartridges: components["schemas"]["PartWear"][];
+            styluses: components["schemas"]["StylusWear"][];
+            turntables: components["schemas"]["PartWear"][];
+            unmounted_hours: number;
+            unmounted_plays: number;
         };
         /** WriteTracklist */
         WriteTracklist: {
@@ -5378,6 +5464,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Turntable"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWearWear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wear"];
+                };
+            };
+        };
+    };
+    ApiWearStylusesStylusIdStylusUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stylus_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StylusUse"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

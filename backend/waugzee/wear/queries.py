@@ -1,0 +1,103 @@
+"""The SQL of wear.
+
+Every beginning and end of a mount starts a span, in which what is mounted where stays the same; a play
+falls into one by a binary search. So plays are added up by span first, and only the few sums are told
+to the parts: the user is $1.
+"""
+
+import uuid
+from datetime import datetime
+
+from asyncpg import Record
+
+from waugzee.db import Transaction
+from waugzee.plays.queries import GROOVED_SECONDS, PLAYED, PLAYED_ON
+
+_MOUNTED = """
+select m.stylus_id, m.cartridge_id, m.turntable_id
+from mounts m join turntables d on d.user_id = $1 and d.id = m.turntable_id
+where m.user_id = $1 and m.deleted_at is null
+  and m.mounted_at <= spans.since and (m.ended_at is null or spans.since < m.ended_at)
+order by d.is_main desc, m.mounted_at desc, m.id limit 1
+"""
+
+_SPANS = f"""
+with moments as (
+  select m.mounted_at as at from mounts m where m.user_id = $1 and m.deleted_at is null
+  union select m.ended_at from mounts m
+  where m.user_id = $1 and m.deleted_at is null and m.ended_at is not null
+), spans as (
+  select at as since, row_number() over (order by at)::int as span from moments
+), thresholds as (
+  select coalesce(array_agg(since order by since), '{{infinity}}') as at from spans
+), chains as (
+  select spans.span, one.* from spans cross join lateral ({_MOUNTED}) one
+)
+"""
+
+_SPAN = "width_bucket(p.played_at, (select at from thresholds))"
+
+_WEAR = f"""{_SPANS}, heard as (
+  select {_SPAN} as span, count(*)::int as plays, sum({GROOVED_SECONDS})::bigint as seconds,
+    sum(case when p.played_at >= $2 then {GROOVED_SECONDS} else 0 end)::bigint as recent,
+    min(p.played_at) as first, max(p.played_at) as last
+  {PLAYED} group by 1
+)
+select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
+  sum(seconds)::bigint as seconds, sum(recent)::bigint as recent, min(first) as first, max(last) as last
+from heard left join chains on chains.span = heard.span
+group by 1, 2, 3
+"""
+
+_MONTHS = f"""{_SPANS}, heard as (
+  select {_SPAN} as span, to_char({PLAYED_ON}, 'YYYY-MM') as month, count(*)::int as plays,
+    sum({GROOVED_SECONDS})::bigint as seconds
+  {PLAYED} group by 1, 2
+)
+select month, sum(plays)::int as plays, sum(seconds)::bigint as seconds
+from heard join chains on chains.span = heard.span
+where chains.stylus_id = $2
+group by month order by month desc
+"""
+
+_PARTS = """
+select 'stylus' as kind, s.id, s.name, s.rated_hours, s.starting_hours, s.retired_at, s.created_at
+from styluses s where s.user_id = $1
+union all
+select 'cartridge', c.id, c.name, null, 0, c.retired_at, c.created_at
+from cartridges c where c.user_id = $1
+union all
+select 'turntable', t.id, t.name, null, 0, t.retired_at, t.created_at
+from turntables t where t.user_id = $1
+order by created_at desc, id desc
+"""
+
+_MOUNTS = """
+select m.stylus_id, m.cartridge_id, m.turntable_id, min(m.mounted_at) as first,
+  bool_or(m.ended_at is null) as lasts
+from mounts m where m.user_id = $1 and m.deleted_at is null
+group by 1, 2, 3
+"""
+
+
+async def ran(db: Transaction, user_id: uuid.UUID, recently: datetime) -> list[Record]:
+    """Plays and seconds of each chain of stylus, cartridge and turntable; of none where nothing was mounted.
+
+    `recent` are the seconds since `recently`.
+    """
+    return list(await db.driver.fetch(_WEAR, user_id, recently))
+
+
+async def months(db: Transaction, user_id: uuid.UUID, stylus_id: uuid.UUID) -> list[Record]:
+    """Plays and seconds of a stylus by month of the listener's own calendar, the latest first."""
+    return list(await db.driver.fetch(_MONTHS, user_id, stylus_id))
+
+
+async def parts(db: Transaction, user_id: uuid.UUID) -> list[Record]:
+    """Every part, newest first."""
+    return list(await db.driver.fetch(_PARTS, user_id))
+
+
+async def chains(db: Transaction, user_id: uuid.UUID) -> list[Record]:
+    """What was ever mounted together: since when first, and whether it is now."""
+    return list(await db.driver.fetch(_MOUNTS, user_id))
