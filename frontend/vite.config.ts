@@ -3,6 +3,7 @@ import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { engine } from "./engine/vite-plugin.ts";
+import { serviceWorker } from "./service-worker.ts";
 
 const backend = `http://127.0.0.1:${process.env.WAUGZEE_PORT ?? "8288"}`;
 
@@ -32,7 +33,7 @@ function firstScreenSize(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [solid(), engine(), firstScreenSize()],
+  plugins: [solid(), engine(), serviceWorker(), firstScreenSize()],
   worker: { format: "es" },
   build: {
     outDir: "dist",

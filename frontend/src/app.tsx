@@ -13,6 +13,7 @@ import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { setReached } from "./lib/reach";
+import { keepOnDevice } from "./lib/updates";
 import { routes } from "./routes";
 import { loadScreens } from "./screens";
 import { Shell } from "./shell";
@@ -21,12 +22,23 @@ import { Snackbars, say } from "./ui/snackbar";
 export function App(): JSX.Element {
   const session = createSession();
   onMount(() => void session.start());
+  // After the first paint and what it needs.
+  onMount(() => whenIdle(() => keepOnDevice(offer)));
   return (
     <SessionContext.Provider value={session}>
       <Router root={(props) => <Root session={session} {...props} />}>{routes}</Router>
       <Snackbars />
     </SessionContext.Provider>
   );
+}
+
+function offer(takeOver: () => void): void {
+  say({
+    text: "A new version is ready",
+    icon: "sync",
+    stays: true,
+    action: { word: "Reload", act: takeOver },
+  });
 }
 
 /** Chooses between the page of a user, signed in or remembered, and the pages for nobody. */

@@ -59,7 +59,9 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
     contexts: list[BrowserContext] = []
 
     async def opened(**options: Any) -> Page:
-        context = await browser.new_context(**{**SETTING, **options})
+        # Without what keeps the page on the device, unless a test is about it: it would fetch behind the routes
+        # that tests lay.
+        context = await browser.new_context(**{"service_workers": "block", **SETTING, **options})
         contexts.append(context)
         watch.follow(context)
         page = await context.new_page()

@@ -12,6 +12,8 @@ type Snack = {
   text: string;
   icon?: IconName;
   tone?: "bad";
+  /** Stays until it is acted on. */
+  stays?: boolean;
   action?: { word: string; key?: string; act(): void };
 };
 
@@ -55,7 +57,7 @@ function Bar(props: { snack: Snack; onAct(): void; onEnd(): void }): JSX.Element
   const run = () => {
     since = performance.now();
     clearTimeout(timer);
-    timer = setTimeout(() => props.onEnd(), left);
+    if (!props.snack.stays) timer = setTimeout(() => props.onEnd(), left);
     bar.removeAttribute("data-held");
   };
   const hold = () => {
@@ -91,7 +93,9 @@ function Bar(props: { snack: Snack; onAct(): void; onEnd(): void }): JSX.Element
           </button>
         )}
       </Show>
-      <span class={css.time} aria-hidden="true" />
+      <Show when={!props.snack.stays}>
+        <span class={css.time} aria-hidden="true" />
+      </Show>
     </div>
   );
 }

@@ -1,0 +1,65 @@
+/**
+ * Keeps the page's own files on the device, so that the shelf opens without a network. Rules:
+ *
+ * - What is hashed by name comes from here; a document comes from the server while that answers soon, for
+ *   its policy and its version are the newest, and else from here.
+ * - Nothing of a user is kept: the API's answers and the issuer's pass by. Covers and the engine are left to
+ *   the browser's own cache, which knows how much room there is; an opaque answer would weigh megabytes.
+ * - A new version waits until the page asks for it: none is changed under one's hands.
+ */
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** The build writes in here what there is. */
+const SHELL: { version: string; files: string[] } = JSON.parse("__SHELL__");
+const CACHE = `shell ${SHELL.version}`;
+const DOCUMENT = "/index.html";
+const OWN = /^\/(api|issuer|\.well-known)(\/|$)|^\/(health|ready)$/;
+
+/** How long a document may be in coming, in milliseconds. */
+const PATIENCE = 2_500;
+
+self.addEventListener("install", (event) => {
+  // Past the browser's cache for what is not hashed: it may be of another version.
+  const requests = SHELL.files.map(
+    (url) => new Request(url, { cache: url.startsWith("/assets/") ? "default" : "no-cache" }),
+  );
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => names.filter((name) => name.startsWith("shell ") && name !== CACHE))
+      .then((old) => Promise.all(old.map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") void self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin || OWN.test(url.pathname)) return;
+  if (request.mode === "navigate") event.respondWith(ofDocument(request));
+  else if (SHELL.files.includes(url.pathname)) event.respondWith(ofFile(request, url.pathname));
+});
+
+async function ofFile(request: Request, path: string): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+async function ofDocument(request: Request): Promise<Response> {
+  const fresh = fetch(request);
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+  const soon = await Promise.race([fresh.catch(() => undefined), late]);
+  // A proxy whose server is away answers for it.
+  if (soon && soon.status < 500) return soon;
+  const kept = await (await caches.open(CACHE)).match(DOCUMENT);
+  return kept ?? fresh;
+}
