@@ -59,8 +59,7 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
     contexts: list[BrowserContext] = []
 
     async def opened(**options: Any) -> Page:
-        # Without what keeps the page on the device, unless a test is about it: it would fetch behind the routes
-        # that tests lay.
+        # Without the service worker, unless a test is about it: it would fetch behind the tests' routes.
         context = await browser.new_context(**{"service_workers": "block", **SETTING, **options})
         contexts.append(context)
         watch.follow(context)

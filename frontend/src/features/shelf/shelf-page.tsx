@@ -54,7 +54,13 @@ export function ShelfPage(props: Props): JSX.Element {
   useTitle(() => "Shelf");
 
   useAddress();
-  const around: Around = { now: now(), folders: new Map() };
+  const folders = createMemo(() => new Map(library.lists.folders().map(({ id, name }) => [id, name])));
+  const around: Around = {
+    now: now(),
+    get folders() {
+      return folders();
+    },
+  };
   const ordered = createMemo(() => {
     // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
     filters();
