@@ -8,6 +8,7 @@ import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
 import { createDue, DueContext } from "./features/due/due";
+import { createSpinning, SpinningContext } from "./features/plays/spinning";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
@@ -15,7 +16,7 @@ import { createLibrary, LibraryContext } from "./lib/library";
 import { setReached } from "./lib/reach";
 import { keepOnDevice } from "./lib/updates";
 import { routes } from "./routes";
-import { loadScreens } from "./screens";
+import { Details, loadScreens } from "./screens";
 import { Shell } from "./shell";
 import { Snackbars, say } from "./ui/snackbar";
 
@@ -91,6 +92,8 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     onComplete: (run) => say({ text: `Synced: ${outcomeWords(run)}`, icon: "check" }),
   });
 
+  const spinning = createSpinning(library);
+
   createEffect(
     on(
       () => session.session().is === "in",
@@ -124,7 +127,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
       <SourceContext.Provider value={source}>
         <SyncContext.Provider value={sync}>
           <DueContext.Provider value={due}>
-            <Shell>{props.children}</Shell>
+            <SpinningContext.Provider value={spinning}>
+              <Shell>{props.children}</Shell>
+              <Details />
+            </SpinningContext.Provider>
           </DueContext.Provider>
         </SyncContext.Provider>
       </SourceContext.Provider>

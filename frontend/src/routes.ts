@@ -1,6 +1,15 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { RecordSheet } from "./features/shelf/record/record-sheet";
-import { AccountScreen, MoreScreen, NotFound, ShelfScreen, SyncScreen, TodayScreen } from "./screens";
+import {
+  AccountScreen,
+  LogScreen,
+  MoreScreen,
+  NotFound,
+  ShelfScreen,
+  SpinningScreen,
+  SyncScreen,
+  TodayScreen,
+} from "./screens";
 
 /** Every address of the page. /signed-in and /signed-out are the issuer's ways back: session.ts, app.tsx. */
 export const routes: RouteDefinition[] = [
@@ -9,6 +18,8 @@ export const routes: RouteDefinition[] = [
     component: ShelfScreen,
     children: [{ path: "/" }, { path: "/records/:id", component: RecordSheet }],
   },
+  { path: "/log", component: LogScreen },
+  { path: "/spinning", component: SpinningScreen },
   { path: "/today", component: TodayScreen },
   { path: "/sync", component: SyncScreen },
   { path: "/account", component: AccountScreen },

@@ -1,6 +1,8 @@
 /** The screens: features that do not know of one another, brought together. */
 import { A, Navigate, type RouteSectionProps, useLocation } from "@solidjs/router";
-import { type JSX, lazy, Show } from "solid-js";
+import { type JSX, lazy, Show, Suspense } from "solid-js";
+import { newCleaning } from "./features/care/cleanings";
+import { detail } from "./features/plays/detail";
 import { ShelfPage } from "./features/shelf/shelf-page";
 import { SyncButton } from "./features/sync/sync-button";
 import { SyncProgress } from "./features/sync/sync-progress";
@@ -11,9 +13,16 @@ const later = {
   AccountPage: lazy(async () => ({
     default: (await import("./features/accounts/account-page")).AccountPage,
   })),
+  DetailSheet: lazy(async () => ({
+    default: (await import("./features/plays/detail-sheet")).DetailSheet,
+  })),
+  LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
   MorePage: lazy(async () => ({ default: (await import("./more-page")).MorePage })),
   SourceSection: lazy(async () => ({
     default: (await import("./features/collection/source-section")).SourceSection,
+  })),
+  SpinningPage: lazy(async () => ({
+    default: (await import("./features/plays/spinning-page")).SpinningPage,
   })),
   TodayPage: lazy(async () => ({ default: (await import("./features/due/today-page")).TodayPage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
@@ -50,6 +59,25 @@ export function AccountScreen(): JSX.Element {
 
 export function TodayScreen(): JSX.Element {
   return <later.TodayPage />;
+}
+
+export function LogScreen(): JSX.Element {
+  return <later.LogPage />;
+}
+
+export function SpinningScreen(): JSX.Element {
+  return <later.SpinningPage />;
+}
+
+/** The sheet that tells a play in detail, wherever it was asked for. */
+export function Details(): JSX.Element {
+  return (
+    <Suspense>
+      <Show when={detail()} keyed>
+        {(told) => <later.DetailSheet {...told} cleaning={newCleaning} />}
+      </Show>
+    </Suspense>
+  );
 }
 
 export function MoreScreen(): JSX.Element {

@@ -2,6 +2,7 @@ import { A, useLocation } from "@solidjs/router";
 import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
 import { useDue } from "./features/due/due";
+import { MiniBar } from "./features/plays/mini-bar";
 import { useSync } from "./features/sync/sync";
 import { useLibrary } from "./lib/library";
 import { now } from "./lib/now";
@@ -76,6 +77,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
             <Suspense>{props.children}</Suspense>
           </ErrorBoundary>
         </main>
+        <MiniBar />
       </div>
       <Show when={help()}>
         <KeyHelp onClose={() => setHelp(false)} />

@@ -9,6 +9,9 @@ export type ServerEvent =
   | { type: "sync"; run: SyncRun }
   | { type: "shelf"; cursor: string }
   | { type: "due" }
+  | { type: "tracklist"; release_id: number }
+  | { type: "spinning" }
+  | { type: "preferences" }
   | { type: "lists" };
 
 export type EventsDeps = {

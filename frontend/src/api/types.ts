@@ -21,6 +21,13 @@ export type Cleaning = Schemas["Cleaning"];
 export type CareRules = Schemas["CareRules"];
 export type CopyCare = Schemas["CopyCare"];
 export type Condition = Schemas["Condition"];
+export type Play = Schemas["Play"];
+export type PlayChanges = Schemas["AmendPlay"];
+export type PlayGroup = Schemas["Group"];
+export type Tracklist = Schemas["Tracklist"];
+export type Track = Schemas["Track"];
+export type Spin = Schemas["Spin"];
+export type Preferences = Schemas["Preferences"];
 export type SyncRun = Schemas["SyncRun"];
 
 export type EntryKind = HistoryEntry["kind"];

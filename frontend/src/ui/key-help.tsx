@@ -9,6 +9,7 @@ const KEYS: readonly [string[], string][] = [
   [["←", "→", "↑", "↓"], "Move along the shelf"],
   [["Enter"], "Open the record"],
   [["p"], "Play"],
+  [["Shift", "p"], "Play in detail: sides, time, notes"],
   [["c"], "Clean"],
   [["b"], "Both: clean, then play"],
   [["u"], "Undo"],

@@ -2,6 +2,8 @@ import { For, type JSX } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Icon } from "../../ui/icon";
+import { pressed } from "../../ui/press";
+import { openDetail } from "../plays/detail";
 import css from "./actions.module.css";
 import { DEEDS, log } from "./log";
 
@@ -23,7 +25,10 @@ export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolea
             tabindex={props.reachable === false ? -1 : undefined}
             aria-label={`${word} ${props.copy.title}`}
             aria-keyshortcuts={key}
-            onClick={() => log(library, props.copy, deed)}
+            {...pressed(
+              () => log(library, props.copy, deed),
+              deed === "clean" ? undefined : () => openDetail({ copy: props.copy }),
+            )}
           >
             <Icon name={icon} small={!props.large} />
             <span>{word}</span>

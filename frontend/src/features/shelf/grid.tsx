@@ -11,6 +11,7 @@ import {
 } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { openDetail } from "../plays/detail";
 import { Card } from "./card";
 import { columnsIn, moved } from "./columns";
 import css from "./grid.module.css";
@@ -94,6 +95,7 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
     const copy = props.copies[active()];
     const deed = DEEDS.find((each) => each.key === event.key)?.deed;
     if (to !== undefined) focus(to);
+    else if (copy && event.key === "P") openDetail({ copy });
     else if (copy && deed) log(library, library.shelf.copy(copy.id) ?? copy, deed);
     else return;
     event.preventDefault();

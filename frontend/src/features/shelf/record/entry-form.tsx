@@ -17,6 +17,8 @@ export function EntryForm(props: {
   onSave(draft: Draft): Promise<void>;
   onCancel(): void;
   onDelete?(): void;
+  /** Opens everything else that a play can tell. */
+  onDetails?(): void;
 }): JSX.Element {
   const start = toFields(props.entry?.at ?? new Date().toISOString());
   const [kind, setKind] = createSignal<EntryKind>(props.entry?.kind ?? "play");
@@ -107,6 +109,13 @@ export function EntryForm(props: {
         <Button look="quiet" onClick={() => props.onCancel()}>
           Cancel
         </Button>
+        <Show when={props.entry?.kind === "play" && props.onDetails}>
+          {(onDetails) => (
+            <Button look="quiet" onClick={() => onDetails()()}>
+              All details…
+            </Button>
+          )}
+        </Show>
         <Show when={props.onDelete}>
           {(onDelete) => (
             <Button look="danger" icon="trash" class={css.delete ?? ""} onClick={() => onDelete()()}>

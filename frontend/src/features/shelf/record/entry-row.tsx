@@ -1,13 +1,23 @@
 import { type JSX, Show } from "solid-js";
+import type { HistoryEntry } from "../../../api/types";
 import { now } from "../../../lib/now";
 import { ago, clock, shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
+import { long, stars, what } from "../../plays/words";
 import type { Draft, ShownEntry } from "./entries";
 import { EntryForm } from "./entry-form";
 import css from "./entry-row.module.css";
 
 const WORD = { play: "Played", cleaning: "Cleaned" } as const;
 const ICON = { play: "play", cleaning: "clean" } as const;
+
+/** Side A · 22 min · ★★★★ · calm. */
+function detailOf(play: NonNullable<HistoryEntry["play"]>): string {
+  const about = play.basis === "tracklist" || play.basis === "user" ? "" : "about ";
+  return [what(play), `${about}${long(play.seconds)}`, stars(play.rating), play.mood]
+    .filter(Boolean)
+    .join(" · ");
+}
 
 /** One line of the history; opened, the form that corrects it. */
 export function EntryRow(props: {
@@ -16,9 +26,13 @@ export function EntryRow(props: {
   onOpen(): void;
   onCancel(): void;
   onSave(draft: Draft): Promise<void>;
+  onDetails(): void;
   onDelete(): void;
 }): JSX.Element {
-  const when = () => `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
+  const when = () =>
+    props.entry.play?.date_only
+      ? shortDate(props.entry.at, now())
+      : `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
   return (
     <li class={css.row} data-kind={props.entry.kind} data-open={props.open ? "" : undefined}>
       <span class={css.dot} aria-hidden="true">
@@ -32,6 +46,7 @@ export function EntryRow(props: {
             onSave={props.onSave}
             onCancel={() => props.onCancel()}
             onDelete={() => props.onDelete()}
+            onDetails={() => props.onDetails()}
           />
         }
       >
@@ -43,6 +58,7 @@ export function EntryRow(props: {
             <time class={css.when} datetime={props.entry.at}>
               {props.entry.waits ? "Waits to be sent" : when()}
             </time>
+            <Show when={props.entry.play}>{(play) => <span class={css.when}>{detailOf(play())}</span>}</Show>
             <Show when={props.entry.notes}>
               <span class={css.notes}>{props.entry.notes}</span>
             </Show>

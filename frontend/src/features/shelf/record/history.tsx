@@ -4,6 +4,7 @@ import { useLibrary } from "../../../lib/library";
 import { Button } from "../../../ui/button";
 import { Notice } from "../../../ui/notice";
 import { say } from "../../../ui/snackbar";
+import { openDetail } from "../../plays/detail";
 import { createEntries, type Draft, type ShownEntry } from "./entries";
 import { EntryForm } from "./entry-form";
 import { EntryRow } from "./entry-row";
@@ -63,6 +64,12 @@ export function History(props: { copyId: string }): JSX.Element {
     });
   };
 
+  const details = (entry: ShownEntry) => {
+    const copy = library.shelf.copy(props.copyId);
+    close();
+    if (copy) openDetail({ copy, entry, onChanged: () => void history.load() });
+  };
+
   return (
     <section class={css.section} aria-label="History">
       <div class={css.head}>
@@ -111,6 +118,7 @@ export function History(props: { copyId: string }): JSX.Element {
                 onCancel={close}
                 onSave={(draft) => edit(entry, draft)}
                 onDelete={() => void remove(entry)}
+                onDetails={() => details(entry)}
               />
             )}
           </For>

@@ -2,12 +2,16 @@ import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
+import { Button } from "../../../ui/button";
 import { useKeys } from "../../../ui/keys";
 import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
+import { openDetail } from "../../plays/detail";
 import { Recency } from "../../plays/recency";
+import { useSpinning } from "../../plays/spinning";
+import { TracklistSection } from "../../plays/tracklist-section";
 import { Actions } from "../actions";
 import { DEEDS, log } from "../log";
 import { Facts } from "./facts";
@@ -17,6 +21,7 @@ import css from "./record-sheet.module.css";
 /** One record, over the shelf, under its own address. */
 export function RecordSheet(): JSX.Element {
   const library = useLibrary();
+  const spinning = useSpinning();
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const copy = createMemo(() => library.shelf.copy(params.id));
@@ -37,6 +42,12 @@ export function RecordSheet(): JSX.Element {
       ]),
     ),
   );
+  useKeys({
+    P: () => {
+      const at = copy();
+      if (at) openDetail({ copy: at });
+    },
+  });
   useTitle(() => copy()?.title ?? "Record");
 
   return (
@@ -74,6 +85,15 @@ export function RecordSheet(): JSX.Element {
                 <Cleanliness copy={record()} />
               </div>
             </header>
+            <div class={css.more}>
+              <Button icon="log" onClick={() => openDetail({ copy: record() })}>
+                Log in detail
+              </Button>
+              <Button icon="record" onClick={() => void spinning.start(record())}>
+                Put it on
+              </Button>
+            </div>
+            <TracklistSection releaseId={record().release_id} />
             <History copyId={record().id} />
             <Facts copy={record()} />
           </article>

@@ -1,0 +1,263 @@
+import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { inWords } from "../../api/problem";
+import type { PlayChanges } from "../../api/types";
+import { figuresOf } from "../../lib/entries";
+import { type LoggedEntry, useLibrary } from "../../lib/library";
+import { fromFields, toFields } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Icon } from "../../ui/icon";
+import { Sheet } from "../../ui/sheet";
+import { say } from "../../ui/snackbar";
+import { closeDetail, type Detail } from "./detail";
+import css from "./detail-sheet.module.css";
+import { changePlay, duplicatePlay, newPlay, utcOffset } from "./plays";
+import { createTracklist } from "./tracklist";
+import { Chip, WhatFields } from "./what-fields";
+import { within } from "./words";
+
+const MOODS = ["calm", "focused", "happy", "melancholy", "dancing", "late"];
+type When = "now" | "moment" | "day";
+
+/** Tells a play in detail: sides or tracks, when, what one thought of it; a new one, or one to correct. */
+export function DetailSheet(
+  props: Detail & {
+    /** Makes the cleaning that goes before a play. */ cleaning(copyId: string, at: string): LoggedEntry;
+  },
+): JSX.Element {
+  const library = useLibrary();
+  const { tracklist } = createTracklist(library, () => props.copy.release_id);
+  const told = props.entry?.play;
+  const start = toFields(props.entry?.at ?? new Date().toISOString());
+  const [sides, setSides] = createSignal<readonly string[]>(told?.sides ?? []);
+  const [tracks, setTracks] = createSignal<readonly string[]>(told?.tracks ?? []);
+  const [when, setWhen] = createSignal<When>(props.entry ? (told?.date_only ? "day" : "moment") : "now");
+  const [date, setDate] = createSignal(told?.date_only ? told.played_on : start.date);
+  const [time, setTime] = createSignal(start.time);
+  const [rating, setRating] = createSignal(told?.rating ?? 0);
+  const [mood, setMood] = createSignal(told?.mood ?? "");
+  const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
+  const [clean, setClean] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
+  const [busy, setBusy] = createSignal(false);
+  const notesId = createUniqueId();
+  const label = () => (props.entry ? `Correct a play of ${props.copy.title}` : `Log ${props.copy.title}`);
+
+  /** When it was, for the shelf; and as the server is told. */
+  const moment = (): { at: string; fields: PlayChanges } | undefined => {
+    if (when() === "now") return { at: new Date().toISOString(), fields: {} };
+    const untouched = props.entry && date() === start.date && time() === start.time && !told?.date_only;
+    const at =
+      when() === "moment" && untouched
+        ? props.entry?.at
+        : fromFields(date(), when() === "day" ? "12:00" : time());
+    if (at === undefined) return undefined;
+    if (when() === "day") {
+      return { at, fields: { played_on: date(), utc_offset: utcOffset(at) } };
+    }
+    return { at, fields: { utc_offset: utcOffset(at) } };
+  };
+
+  const save = async () => {
+    const said = moment();
+    if (!said) return void setProblem("Choose a day.");
+    if (Date.parse(said.at) > Date.now() + 86_400_000) return void setProblem("That day is still to come.");
+    setProblem(undefined);
+    const fields: PlayChanges = {
+      ...said.fields,
+      sides: sides().length > 0 ? [...sides()] : null,
+      tracks: tracks().length > 0 ? [...tracks()] : null,
+      rating: rating() || null,
+      mood: mood().trim() || null,
+      notes: notes().trim(),
+    };
+    if (props.entry) return await correct(said.at, fields);
+    log(said.at, fields);
+    closeDetail();
+  };
+
+  const log = (at: string, fields: PlayChanges) => {
+    const copy = library.shelf.copy(props.copy.id);
+    const before = copy && figuresOf(copy);
+    const play = newPlay(props.copy.id, at, fields);
+    const day = fields.played_on !== undefined;
+    const entries: LoggedEntry[] = [
+      { ...play, fields: { ...play.fields, ...(day ? { played_at: undefined } : {}) } },
+    ];
+    // A cleaning stands a second before the play, so that the play counts after it.
+    if (clean())
+      entries.unshift(props.cleaning(props.copy.id, new Date(Date.parse(at) - 1000).toISOString()));
+    library.log(entries);
+    say({
+      text: `${clean() ? "Cleaned and played" : "Played"} ${props.copy.title}, ${within({ sides: [...sides()], tracks: [...tracks()] })}`,
+      icon: clean() ? "both" : "play",
+      ...(before ? { action: { word: "Undo", key: "u", act: () => library.undo(entries, before) } } : {}),
+    });
+  };
+
+  const correct = async (at: string, fields: PlayChanges) => {
+    const entry = props.entry;
+    if (!entry) return;
+    setBusy(true);
+    try {
+      const changes = fields.played_on === undefined ? { ...fields, played_at: at } : fields;
+      await changePlay(library.api, entry.id, changes);
+      props.onChanged?.();
+      void library.catchUp();
+      closeDetail();
+    } catch (error) {
+      setProblem(inWords(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const again = async () => {
+    if (!props.entry) return;
+    try {
+      await duplicatePlay(library.api, props.entry.id);
+      props.onChanged?.();
+      void library.catchUp();
+      say({ text: `Played ${props.copy.title} once more`, icon: "play" });
+      closeDetail();
+    } catch (error) {
+      setProblem(inWords(error));
+    }
+  };
+
+  return (
+    <Sheet
+      label={label()}
+      onClose={closeDetail}
+      foot={
+        <Button look="main" wide busy={busy()} onClick={() => void save()}>
+          {props.entry ? "Save" : "Log it"}
+        </Button>
+      }
+    >
+      <form
+        class={css.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <header>
+          <h2 class={css.title}>{props.copy.title}</h2>
+          <p class={css.of}>{props.copy.artist}</p>
+        </header>
+        <WhatFields
+          tracklist={tracklist()}
+          sides={sides()}
+          tracks={tracks()}
+          onChange={(nextSides, nextTracks) => {
+            setSides(nextSides);
+            setTracks(nextTracks);
+          }}
+        />
+        <div class={css.group} role="group" aria-label="When">
+          <p class={css.label}>When</p>
+          <div class={css.chips}>
+            <Show when={!props.entry}>
+              <Chip on={when() === "now"} onToggle={() => setWhen("now")}>
+                Now
+              </Chip>
+            </Show>
+            <Chip on={when() === "moment"} onToggle={() => setWhen("moment")}>
+              Day and time
+            </Chip>
+            <Chip on={when() === "day"} onToggle={() => setWhen("day")}>
+              Day only
+            </Chip>
+          </div>
+          <Show when={when() !== "now"}>
+            <div class={css.when}>
+              <Field
+                label="Day"
+                type="date"
+                value={date()}
+                max={toFields(new Date().toISOString()).date}
+                onInput={(event) => setDate(event.currentTarget.value)}
+              />
+              <Show when={when() === "moment"}>
+                <Field
+                  label="Time"
+                  type="time"
+                  value={time()}
+                  onInput={(event) => setTime(event.currentTarget.value)}
+                />
+              </Show>
+            </div>
+          </Show>
+        </div>
+        <div class={css.group} role="group" aria-label="How was it?">
+          <p class={css.label}>How was it?</p>
+          <div class={css.stars}>
+            <For each={[1, 2, 3, 4, 5]}>
+              {(n) => (
+                <button
+                  type="button"
+                  class={css.star}
+                  data-on={n <= rating() ? "" : undefined}
+                  aria-label={`${n} of 5`}
+                  aria-pressed={n === rating()}
+                  onClick={() => setRating(n === rating() ? 0 : n)}
+                >
+                  <Icon name={n <= rating() ? "starred" : "star"} />
+                </button>
+              )}
+            </For>
+          </div>
+        </div>
+        <div class={css.group} role="group" aria-label="Mood">
+          <p class={css.label}>Mood</p>
+          <div class={css.chips}>
+            <For each={MOODS}>
+              {(each) => (
+                <Chip on={mood() === each} onToggle={() => setMood(mood() === each ? "" : each)}>
+                  {each}
+                </Chip>
+              )}
+            </For>
+          </div>
+          <Field
+            label="Or in a word of your own"
+            maxLength={40}
+            value={MOODS.includes(mood()) ? "" : mood()}
+            onInput={(event) => setMood(event.currentTarget.value)}
+          />
+        </div>
+        <div class={css.group}>
+          <label class={css.label} for={notesId}>
+            Notes
+          </label>
+          <textarea
+            id={notesId}
+            class={css.notes}
+            rows="2"
+            maxlength="2000"
+            value={notes()}
+            onInput={(event) => setNotes(event.currentTarget.value)}
+          />
+        </div>
+        <Show when={!props.entry}>
+          <label class={css.both}>
+            <input
+              type="checkbox"
+              checked={clean()}
+              onChange={(event) => setClean(event.currentTarget.checked)}
+            />
+            Clean it as well
+          </label>
+        </Show>
+        <Show when={props.entry}>
+          <Button icon="both" onClick={() => void again()}>
+            Log the same once more
+          </Button>
+        </Show>
+        <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>
+      </form>
+    </Sheet>
+  );
+}

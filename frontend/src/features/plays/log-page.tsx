@@ -1,0 +1,241 @@
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { inWords } from "../../api/problem";
+import type { Play, PlayGroup } from "../../api/types";
+import { useLibrary } from "../../lib/library";
+import { now } from "../../lib/now";
+import { ago, clock, counted, shortDate, toFields } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { Field } from "../../ui/field";
+import { Notice } from "../../ui/notice";
+import { Page } from "../../ui/page";
+import { byDay } from "./by-day";
+import { openDetail } from "./detail";
+import { type Asked, type By, createLog } from "./log";
+import css from "./log-page.module.css";
+import { Chip } from "./what-fields";
+import { long, stars, what } from "./words";
+
+const WAYS: readonly { by: By; word: string }[] = [
+  { by: "days", word: "By day" },
+  { by: "records", word: "By record" },
+  { by: "artists", word: "By artist" },
+];
+
+/** Everything that was ever played: by day in sessions, by record, by artist; searched and narrowed. */
+export function LogPage(): JSX.Element {
+  const library = useLibrary();
+  const [asked, setAsked] = createSignal<Asked>({ by: "days", words: "", since: "", until: "", artist: "" });
+  const ask = (changes: Partial<Asked>) => setAsked({ ...asked(), ...changes });
+  const log = createLog(library, asked);
+  const narrowed = () => Boolean(asked().words.trim() || asked().since || asked().until || asked().artist);
+  const empty = () => (asked().by === "days" ? log.plays()?.length === 0 : log.groups()?.length === 0);
+  return (
+    <Page title="Log">
+      <div class={css.tools} role="search" aria-label="The log">
+        <div class={css.ways} role="group" aria-label="Show">
+          <For each={WAYS}>
+            {(way) => (
+              <Chip on={asked().by === way.by} onToggle={() => ask({ by: way.by })}>
+                {way.word}
+              </Chip>
+            )}
+          </For>
+        </div>
+        <Field
+          label="Search"
+          type="search"
+          placeholder="Title, artist, mood, notes"
+          maxLength={200}
+          value={asked().words}
+          onInput={(event) => ask({ words: event.currentTarget.value })}
+        />
+        <div class={css.dates}>
+          <Field
+            label="From"
+            type="date"
+            value={asked().since}
+            onInput={(event) => ask({ since: event.currentTarget.value })}
+          />
+          <Field
+            label="To"
+            type="date"
+            value={asked().until}
+            onInput={(event) => ask({ until: event.currentTarget.value })}
+          />
+        </div>
+        <Show when={narrowed()}>
+          <Button
+            look="quiet"
+            icon="close"
+            onClick={() => ask({ words: "", since: "", until: "", artist: "" })}
+          >
+            {asked().artist ? `Clear: ${asked().artist}` : "Clear"}
+          </Button>
+        </Show>
+      </div>
+      <Show when={log.problem()}>
+        {(problem) => (
+          <Notice
+            icon="offline"
+            tone="warn"
+            action={
+              <Button icon="sync" onClick={() => void log.load()}>
+                Try again
+              </Button>
+            }
+          >
+            {inWords(problem())}
+          </Notice>
+        )}
+      </Show>
+      <Switch>
+        <Match when={empty()}>
+          <Empty title={narrowed() ? "No play is like that" : "Nothing was played yet"}>
+            <p>{narrowed() ? "Look for less at once." : "Press Play on a record, and it stands here."}</p>
+          </Empty>
+        </Match>
+        <Match when={asked().by === "days"}>
+          <Days plays={log.plays() ?? []} joined={log.joined()} onChanged={() => void log.load()} />
+        </Match>
+        <Match when={true}>
+          <Groups
+            groups={log.groups() ?? []}
+            by={asked().by}
+            onChoose={(artist) => ask({ by: "days", artist })}
+          />
+        </Match>
+      </Switch>
+      <Show when={log.hasMore()}>
+        <Button wide onClick={() => void log.more()}>
+          Show older
+        </Button>
+      </Show>
+    </Page>
+  );
+}
+
+function Days(props: {
+  plays: readonly Play[];
+  joined: ReadonlySet<string>;
+  onChanged(): void;
+}): JSX.Element {
+  const days = createMemo(() => byDay(props.plays, props.joined));
+  return (
+    <For each={days()}>
+      {(day) => (
+        <section class={css.day} aria-label={dayWords(day.day)}>
+          <header class={css.head}>
+            <h2 class={css.date}>{dayWords(day.day)}</h2>
+            <p class={css.sum}>
+              {counted(day.count, "play")} · {long(day.seconds)}
+            </p>
+          </header>
+          <For each={day.sessions}>
+            {(session) => (
+              <ol class={css.session}>
+                <For each={session.plays}>{(play) => <Line play={play} onChanged={props.onChanged} />}</For>
+              </ol>
+            )}
+          </For>
+        </section>
+      )}
+    </For>
+  );
+}
+
+function Line(props: { play: Play; onChanged(): void }): JSX.Element {
+  const play = () => props.play;
+  const correct = () => {
+    const { id, played_at: at, notes } = play();
+    openDetail({
+      copy: { id: play().copy_id, release_id: play().release_id, title: play().title, artist: play().artist },
+      entry: { kind: "play", id, at, notes, play: play() },
+      onChanged: props.onChanged,
+    });
+  };
+  return (
+    <li class={css.line}>
+      <time class={css.time} datetime={play().played_at}>
+        {play().date_only ? "—" : clock(play().played_at)}
+      </time>
+      <div class={css.words}>
+        <Show when={!play().removed} fallback={<span class={css.title}>{play().title}</span>}>
+          <a class={css.title} href={`/records/${play().copy_id}`}>
+            {play().title}
+          </a>
+        </Show>
+        <p class={css.about}>
+          {play().artist}
+          {play().removed ? " · once owned" : ""}
+        </p>
+        <p class={css.about}>
+          {[
+            what(play()),
+            `${estimated(play()) ? "about " : ""}${long(play().seconds)}`,
+            play().mood,
+            stars(play().rating),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        <Show when={play().notes}>
+          <p class={css.notes}>{play().notes}</p>
+        </Show>
+      </div>
+      <Button look="quiet" icon="edit" aria-label={`Correct ${play().title}`} onClick={correct}>
+        Edit
+      </Button>
+    </li>
+  );
+}
+
+function Groups(props: {
+  groups: readonly PlayGroup[];
+  by: By;
+  onChoose(artist: string): void;
+}): JSX.Element {
+  return (
+    <ol class={css.session}>
+      <For each={props.groups}>
+        {(group) => (
+          <li class={css.line}>
+            <span class={css.number}>{group.plays}</span>
+            <div class={css.words}>
+              <Show
+                when={props.by === "artists"}
+                fallback={
+                  <a class={css.title} href={`/records/${group.key}`}>
+                    {group.title}
+                  </a>
+                }
+              >
+                <button type="button" class={css.title} onClick={() => props.onChoose(group.key)}>
+                  {group.key}
+                </button>
+              </Show>
+              <p class={css.about}>
+                {props.by === "records" ? group.artist : counted(group.records, "record")}
+              </p>
+              <p class={css.about}>
+                {long(group.seconds)} · last {ago(group.last_played_at, now())}
+              </p>
+            </div>
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}
+
+const estimated = (play: Play) => play.basis === "estimate" || play.basis === "partly";
+
+/** "Today", "Yesterday", "21 November". */
+function dayWords(day: string): string {
+  const today = toFields(new Date(now()).toISOString()).date;
+  if (day === today) return "Today";
+  const yesterday = new Date(now());
+  yesterday.setDate(yesterday.getDate() - 1);
+  if (day === toFields(yesterday.toISOString()).date) return "Yesterday";
+  return shortDate(`${day}T12:00`, now());
+}

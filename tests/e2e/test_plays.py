@@ -1,0 +1,105 @@
+"""Plays in detail: choose a side and log it; put a record on; read the log."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import Api, Opening, card, expect_records, sign_in, snackbar, title_of, until
+from e2e.site import Account, Site
+
+
+async def opened(page: Page, site: Site, account: Account, index: int) -> Api:
+    """The record in that place, its sheet open."""
+    api = Api(page, site)
+    await sign_in(page, site, account)
+    await expect_records(page, await site.demo.items())
+    await card(page, index).get_by_role("link").click()
+    await expect(page.get_by_role("region", name="Sides")).to_be_visible()
+    return api
+
+
+async def test_a_side_is_chosen_and_logged_and_stands_in_the_log(
+    phone: Page, site: Site, collector: Account
+) -> None:
+    api = await opened(phone, site, collector, 2)
+    known = {play["id"] for play in await api.plays()}
+    await phone.get_by_role("button", name="Log in detail").tap()
+    sheet = phone.get_by_role("dialog", name=re.compile("^Log "))
+    await sheet.get_by_role("button", name=re.compile("^Side A")).tap()
+    await sheet.get_by_role("button", name="4 of 5").tap()
+    await sheet.get_by_role("button", name="calm").tap()
+    await sheet.get_by_label("Notes").fill("after the rain")
+    await sheet.get_by_role("button", name="Log it").tap()
+    await expect(snackbar(phone, "side A")).to_be_visible()
+
+    async def stored() -> bool:
+        return any(play["id"] not in known for play in await api.plays())
+
+    await until(stored, "the play is stored")
+    (play,) = [play for play in await api.plays() if play["id"] not in known]
+    assert (play["sides"], play["rating"], play["mood"], play["notes"]) == (
+        ["A"],
+        4,
+        "calm",
+        "after the rain",
+    )
+    await phone.get_by_role("dialog").get_by_role("button", name="Close").tap()
+    await phone.get_by_role("link", name="Log", exact=True).tap()
+    today = phone.get_by_role("region", name="Today")
+    await expect(today.get_by_text("after the rain")).to_be_visible()
+    await expect(today.get_by_text(re.compile("^Side A · .* · calm · 4 of 5 stars$"))).to_be_visible()
+    await phone.get_by_role("searchbox", name="Search").fill("after the snow")
+    await expect(phone.get_by_text("No play is like that")).to_be_visible()
+    await api.answer(f"/api/plays/{play['id']}", "DELETE")
+
+
+async def test_what_spins_survives_a_reload_and_moves_to_another_device(
+    desk: Page, open_page: Opening, site: Site, collector: Account
+) -> None:
+    await opened(desk, site, collector, 1)
+    await desk.get_by_role("button", name="Put it on").click()
+    await desk.get_by_role("dialog").get_by_role("button", name="Close").click()
+    title = await title_of(desk, 1)
+    bar = desk.get_by_role("complementary", name="Now spinning")
+    await expect(bar.get_by_text(title)).to_be_visible()
+    await desk.reload()
+    await bar.get_by_role("link").click()
+    await expect(desk.get_by_role("timer", name="Side A")).to_be_visible()
+
+    other = await open_page()
+    await sign_in(other, site, collector)
+    await other.get_by_role("complementary", name="Now spinning").get_by_role("button", name="Pause").click()
+    await expect(desk.get_by_role("button", name="Go on")).to_be_visible()
+    await other.get_by_role("complementary").get_by_role("link").click()
+    await other.get_by_role("button", name="Turn to side B").click()
+    await expect(desk.get_by_role("timer", name="Side B")).to_be_visible()
+    await desk.get_by_role("button", name="Take it off").click()
+    await expect(desk.get_by_text("Nothing is spinning")).to_be_visible()
+    await expect(other.get_by_text("Nothing is spinning")).to_be_visible()
+
+
+async def test_a_long_press_opens_the_details(phone: Page, site: Site, collector: Account) -> None:
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    title = await title_of(phone, 0)
+    button = card(phone, 0).get_by_role("button", name=f"Play {title}")
+    box = await button.bounding_box()
+    assert box is not None
+    await phone.mouse.move(box["x"] + 20, box["y"] + 20)
+    await phone.mouse.down()
+    await expect(phone.get_by_role("dialog", name=f"Log {title}")).to_be_visible()
+    await phone.mouse.up()
+    await expect(phone.get_by_role("button", name="Undo")).to_be_hidden()
+
+
+async def test_a_length_is_corrected_once(desk: Page, site: Site, collector: Account) -> None:
+    api = await opened(desk, site, collector, 3)
+    sides = desk.get_by_role("region", name="Sides")
+    await sides.get_by_role("button", name="Correct lengths").click()
+    await sides.get_by_label("Side A", exact=True).fill("21:30")
+    await sides.get_by_role("button", name="Save").click()
+    await expect(sides.get_by_text("corrected by you")).to_be_visible()
+    await expect(sides.get_by_text("21:30", exact=True)).to_be_visible()
+    copy_id = desk.url.rpartition("/")[2]
+    release_id = (await api.ask(f"/api/copies/{copy_id}"))["release_id"]
+    await api.answer(f"/api/releases/{release_id}/durations", "PUT", {"sides": []})
