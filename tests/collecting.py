@@ -60,4 +60,4 @@ async def take_off_shelf(
     """Mark all but `kept` as removed, as a complete run does."""
     async with transaction(engine, user_id) as db:
         seen = [item.instance_id for item in kept]
-        return await remove_unseen(db, user_id, seen, await next_feed(db, user_id), now)
+        return len(await remove_unseen(db, user_id, seen, await next_feed(db, user_id), now))

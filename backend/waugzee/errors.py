@@ -98,6 +98,12 @@ class RunClosed(Conflict):
     slug = "run-closed"
 
 
+class TakenOver(Conflict):
+    """This sync run is driven from elsewhere now."""
+
+    slug = "taken-over"
+
+
 class Replayed(Conflict):
     """This signed request was already used."""
 

@@ -40,6 +40,8 @@ def open_session(options: str) -> Session:
             seed=given.seed,
             ceiling=given.ceiling,
             concurrency=given.concurrency,
+            mode=given.mode,
+            take_over=given.take_over,
         )
     )
     return Session(Engine(state, given.now, given.budget))

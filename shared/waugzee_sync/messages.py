@@ -10,6 +10,8 @@ from waugzee_sync.discogs.lists import Fields, Folders
 from waugzee_sync.discogs.requests import ListName
 from waugzee_sync.discogs.responses import MOST_PAGES, Pagination, SetAside
 
+RunMode = Literal["full", "quick"]
+"""A full run reads everything; a quick one the newest page, and whether the counts agree."""
 RunState = Literal["running", "incomplete", "complete"]
 Reason = Literal[
     "stopped",
@@ -23,6 +25,7 @@ Reason = Literal[
     "kept_changing",
     "item_without_id",
     "replaced",
+    "differs",
 ]
 PauseReason = Literal[
     "stopped", "private_collection", "unknown_user", "unauthorized", "unreachable", "unreadable"
@@ -39,6 +42,7 @@ class SyncRun(msgspec.Struct, kw_only=True):
     """A sync run as anyone may watch it. `driven` says that someone is at work on it right now."""
 
     id: uuid.UUID
+    mode: RunMode
     state: RunState
     reason: Reason | None
     detail: str | None
@@ -76,9 +80,15 @@ class Instruction(msgspec.Struct, frozen=True):
 
 
 class OpenSync(msgspec.Struct):
-    """Open a run, or join the one under way. `driver` names the browser, terminal or server that asks."""
+    """Open a run, or join the one under way. `driver` names the browser, terminal or server that asks.
+
+    `auto` leaves it to the server whether a quick check will do. With `take_over` the run is driven from
+    here, whoever drove it.
+    """
 
     driver: Driver
+    mode: RunMode | Literal["auto"] = "full"
+    take_over: bool = False
 
 
 class StoredPage(msgspec.Struct):
@@ -105,7 +115,13 @@ class SyncStart(msgspec.Struct, kw_only=True):
     instructions: list[Instruction]
 
 
-class AskInstructions(msgspec.Struct):
+class Driven(msgspec.Struct, kw_only=True):
+    """What a run's driver says. Once another has taken over, it is told to watch; None is not asked."""
+
+    driver: Driver | None = None
+
+
+class AskInstructions(Driven, kw_only=True):
     """The pages (and lists) to read next."""
 
     pages: Annotated[list[PartNumber], msgspec.Meta(min_length=1, max_length=50)]
@@ -117,7 +133,7 @@ class Instructions(msgspec.Struct):
     instructions: list[Instruction]
 
 
-class Reading(msgspec.Struct, kw_only=True):
+class Reading(Driven, kw_only=True):
     """What was read, with the proof of the instruction that led to it."""
 
     read: ReadNumber
@@ -160,7 +176,7 @@ class ListStored(msgspec.Struct):
     changed: bool
 
 
-class Finish(msgspec.Struct):
+class Finish(Driven, kw_only=True):
     """Ask whether the run is whole. With `give_up` it ends either way."""
 
     give_up: bool = False
@@ -173,7 +189,7 @@ class Finished(msgspec.Struct):
     reread: list[int]
 
 
-class Pause(msgspec.Struct):
+class Pause(Driven, kw_only=True):
     """End the run as incomplete, to be resumed later."""
 
     reason: PauseReason

@@ -140,7 +140,7 @@ async def of_a_newcomer(camera: Camera, site: Site, alice: Account) -> None:
     await expect(card(page, 0)).to_be_visible()
     await camera.take("syncing")
     await page.get_by_role("button", name="Stop").click()
-    await expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    await expect(page.get_by_role("button", name="Resume")).to_be_visible()
     await page.get_by_role("link", name="Sync", exact=True).click()
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("incomplete")

@@ -34,7 +34,7 @@ async def test_a_private_collection_is_named_and_can_be_opened(
     await expect(desk.get_by_text("This collection is private.")).to_be_visible()
     await expect(desk.get_by_text("let others see your collection")).to_be_visible()
     await site.demo.switch(private=False)
-    await desk.get_by_role("button", name="Go on").click()
+    await desk.get_by_role("button", name="Resume").click()
     await expect_records(desk, await site.demo.items())
     await expect(desk.get_by_text("This collection is private.")).to_be_hidden()
     # A stranger sees no pictures at Discogs: our own sleeves stand there.
@@ -65,7 +65,7 @@ async def test_a_page_of_html_is_no_collection(desk: Page, site: Site, alice: Ac
     await site.demo.switch(html=1, html_status=200)
     await press_sync(desk)
     # It was asked again a few times, then given up.
-    go_on = desk.get_by_role("button", name="Go on")
+    go_on = desk.get_by_role("button", name="Resume")
     await expect(go_on).to_be_visible()
     await expect(desk.get_by_text("Discogs answered something unreadable.")).to_be_visible()
     await site.demo.switch(html=0)
@@ -97,7 +97,7 @@ async def test_stopped_and_gone_on(desk: Page, site: Site, alice: Account) -> No
     await expect(desk.get_by_text("Stopped before the end.")).to_be_visible()
     await expect_records(desk, 100)
     await site.demo.switch(latency=0)
-    await desk.get_by_role("button", name="Go on").click()
+    await desk.get_by_role("button", name="Resume").click()
     await expect_records(desk, await site.demo.items())
     assert (await site.demo.page_reads())[1] == 1
 

@@ -84,12 +84,14 @@ class Discogs:
         if within >= self.limit:
             self.refused += 1
             return LOST
-        return self.rule(page, before) or (self.page(page) if page > 0 else self.lists[page])
+        newest_first = "sort_order=desc" in url
+        return self.rule(page, before) or (self.page(page, newest_first) if page > 0 else self.lists[page])
 
-    def page(self, page: int) -> Answer:
+    def page(self, page: int, newest_first: bool = False) -> Answer:
         if page > self.pages:
             return NOT_FOUND
-        shown = list(self.items.values())[(page - 1) * self.per_page : page * self.per_page]
+        order = list(self.items.values())
+        shown = (order[::-1] if newest_first else order)[(page - 1) * self.per_page : page * self.per_page]
         pagination = {
             "page": page,
             "pages": self.pages,

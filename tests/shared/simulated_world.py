@@ -14,6 +14,7 @@ import msgspec
 from shared.simulated_api import Api
 from shared.simulated_discogs import LOST, ORIGIN, Answer, Discogs
 from waugzee_sync.discogs.budget import BudgetState
+from waugzee_sync.messages import RunMode
 from waugzee_sync.sync.engine import Engine
 from waugzee_sync.sync.events import (
     Action,
@@ -48,6 +49,8 @@ class World:
         self.api = api
         self.driver = driver
         self.concurrency = concurrency
+        self.mode: RunMode = "full"
+        self.take_over = False
         self.now = NOW
         self.latency: Callable[[], float] = lambda: 0.5
         self.call_latency: Callable[[], float] = lambda: 0.05
@@ -67,7 +70,14 @@ class World:
         """Start an engine, from a state that was kept or from nothing; what was under way never answers."""
         self.engines += 1
         seed = f"seed-of-engine-{self.engines:04}"
-        options = Options(driver=self.driver, origins=[ORIGIN], seed=seed, concurrency=self.concurrency)
+        options = Options(
+            driver=self.driver,
+            origins=[ORIGIN],
+            seed=seed,
+            concurrency=self.concurrency,
+            mode=self.mode,
+            take_over=self.take_over,
+        )
         state = msgspec.json.decode(kept, type=EngineState) if kept else EngineState(options=options)
         state.options = options
         self._coming.clear()

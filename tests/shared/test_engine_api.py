@@ -309,7 +309,7 @@ def test_a_server_that_never_ends_a_run_is_left(reread: list[int]) -> None:
     alice.api.rule = rule
     assert alice.run() == Done("incomplete", None, RUN)
     asked = [call.body for call in alice.api.calls if last_part(call) == "finish"]
-    assert asked[-1] == '{"give_up":true}'
+    assert asked[-1] == '{"driver":"browser-1","give_up":true}'
     assert len(asked) == (SWEEPS + 1 if reread else 2)
 
 

@@ -64,7 +64,7 @@ select $1, {_SELECTED}, null, $2 from unnest({_SENT}) as page ({", ".join(COLUMN
 order by instance_id
 on conflict (user_id, instance_id) do update set
   {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("id", "instance_id"))},
-  removed_at = null, feed = excluded.feed
+  removed_at = null, archived_as = null, archived_note = null, joined_to = null, feed = excluded.feed
 """
 
 _UNSEEN = """
@@ -79,6 +79,7 @@ update copies set removed_at = $4, feed = $3 where copies.user_id = $1 and remov
 and not exists (
   select from unnest($2::bigint[]) as seen (instance_id) where seen.instance_id = copies.instance_id
 )
+returning instance_id
 """
 
 
@@ -133,7 +134,8 @@ async def unseen_copies(db: Transaction, user_id: uuid.UUID, seen: Sequence[int]
     return int(await db.driver.fetchval(_UNSEEN, user_id, seen))
 
 
-async def remove_unseen(db: Transaction, user_id: uuid.UUID, seen: Sequence[int], feed: int, now: Any) -> int:
-    """Mark those copies as removed; their plays and cleanings stay. Return how many."""
-    status = await db.driver.execute(_REMOVE_UNSEEN, user_id, seen, feed, now)
-    return int(status.split()[-1])
+async def remove_unseen(
+    db: Transaction, user_id: uuid.UUID, seen: Sequence[int], feed: int, now: Any
+) -> list[int]:
+    """Mark those copies as removed; their plays and cleanings stay. Return their instances."""
+    return [row[0] for row in await db.driver.fetch(_REMOVE_UNSEEN, user_id, seen, feed, now)]

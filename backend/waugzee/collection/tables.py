@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -53,6 +54,11 @@ copies = Table(
     # Of what the last page said: equal means that nothing is written.
     Column("digest", LargeBinary, nullable=False),
     Column("removed_at", DateTime(timezone=True)),
+    # What became of a removed one (sold, given_away, lost, broken, other), and what its owner says of it.
+    Column("archived_as", Text),
+    Column("archived_note", Text),
+    # The copy that took over its plays and cleanings.
+    Column("joined_to", Uuid),
     # The number in accounts.feed of the change that last touched this copy or its log.
     Column("feed", BigInteger, nullable=False),
     UniqueConstraint("user_id", "instance_id"),

@@ -6,7 +6,6 @@ that first locks the user's account, so two of them never decide at once.
 
 import time
 import uuid
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
@@ -20,12 +19,14 @@ from waugzee.sync.runs import LEASE, announce, running_run, sync_run
 from waugzee_sync import signing
 from waugzee_sync.messages import (
     LISTS,
+    AskInstructions,
     Finish,
     Finished,
     Instruction,
     OpenSync,
     Pause,
     Reason,
+    RunMode,
     StoredPage,
     SyncRun,
     SyncStart,
@@ -34,6 +35,8 @@ from waugzee_sync.sync.plan import Receipt, Verdict, missing_pages, verdict
 
 RESUMABLE = timedelta(hours=6)
 """After that a run's first pages are too old, and reading starts anew."""
+FRESH = timedelta(hours=6)
+"""How old Discogs' data may be shown by its terms: after that everything is read anew."""
 KEPT = timedelta(days=30)
 FIRST_BATCH = 50
 
@@ -47,18 +50,19 @@ async def open_sync(
     account = await discogs_account(db, user_id)
     if account is None:
         raise NotConnected()
-    run = await _present_run(db, user_id, account.kind, account.username, now)
-    if run is not None and _driven_by_another(run, data.driver, now):
+    run = await _present_run(db, user_id, account.kind, account.username, data, now)
+    if run is not None and not data.take_over and _driven_by_another(run, data.driver, now):
         return _start(settings, user_id, run, None, [], [], []), False
     is_new = run is None
     if run is None:
         await queries.forget_pages(db, user_id, now - KEPT)
-        run = await queries.add_run(db, user_id, new_id(), account.kind, account.username, now)
+        mode = await _mode(db, user_id, account.kind, account.username, data, now)
+        run = await queries.add_run(db, user_id, new_id(), mode, account.kind, account.username, now)
     stored = [
         StoredPage(row["page"], row["items"], row["pages"], row["count"])
         for row in await queries.pages_of_run(db, user_id, run["id"])
     ]
-    pages = max((page.pages for page in stored), default=1)
+    pages = 1 if run["mode"] == "quick" else max((page.pages for page in stored), default=1)
     missing = missing_pages([page.page for page in stored], pages)
     lists = _lists_to_read(run)
     wanted = [*missing[: FIRST_BATCH - len(lists)], *lists]
@@ -68,19 +72,41 @@ async def open_sync(
     return _start(settings, user_id, run, key, stored, lists, given), is_new
 
 
+async def _mode(
+    db: Transaction, user_id: uuid.UUID, kind: str, username: str, data: OpenSync, now: datetime
+) -> RunMode:
+    """What a new run is to be: a quick check is enough while the last whole reading is not too old."""
+    if data.mode == "full":
+        return "full"
+    whole = await queries.latest_full_run(db, user_id, "complete")
+    is_of_now = whole is not None and (whole["kind"], whole["username"]) == (kind, username)
+    if whole is None or not is_of_now:
+        return "full"
+    is_fresh = now - whole["finished_at"] < FRESH
+    return "quick" if is_fresh or data.mode == "quick" else "full"
+
+
 async def _present_run(
-    db: Transaction, user_id: uuid.UUID, kind: str, username: str, now: datetime
+    db: Transaction, user_id: uuid.UUID, kind: str, username: str, data: OpenSync, now: datetime
 ) -> queries.Record | None:
-    """The run to go on with: the open one, or the last one where it was left incomplete."""
+    """The run to go on with: the open one, or the last full one where it was left incomplete."""
     run = await queries.open_run(db, user_id)
-    if run is not None and (run["kind"], run["username"]) != (kind, username):
-        await queries.end_run(db, user_id, run["id"], "incomplete", "replaced", None, removed=0, now=now)
+    if run is not None and not _goes_on(run, kind, username, data, now):
+        await queries.end_run(db, user_id, run["id"], "incomplete", "replaced", None, now=now)
         run = None
-    if run is None:
-        latest = await queries.latest_run(db, user_id)
+    if run is None and data.mode != "quick":
+        latest = await queries.latest_full_run(db, user_id)
         if latest is not None and _is_resumable(latest, kind, username, now):
             run = latest
     return run
+
+
+def _goes_on(run: queries.Record, kind: str, username: str, data: OpenSync, now: datetime) -> bool:
+    """Whether the open run is one to join: of this collection, and no abandoned check where more is asked."""
+    if (run["kind"], run["username"]) != (kind, username):
+        return False
+    is_abandoned = run["mode"] == "quick" and not _driven_by_another(run, data.driver, now)
+    return not (is_abandoned and data.mode == "full")
 
 
 def _is_resumable(run: queries.Record, kind: str, username: str, now: datetime) -> bool:
@@ -93,7 +119,7 @@ def _is_resumable(run: queries.Record, kind: str, username: str, now: datetime) 
 
 def _lists_to_read(run: queries.Record) -> list[int]:
     """The numbers of the lists that this run has yet to read."""
-    if not source.shows_lists(run["kind"]):
+    if run["mode"] == "quick" or not source.shows_lists(run["kind"]):
         return []
     return [number for number, name in LISTS.items() if not run[f"{name}_read"]]
 
@@ -125,12 +151,12 @@ def _start(
 
 
 async def instruct(
-    db: Transaction, settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID, pages: Sequence[int]
+    db: Transaction, settings: Settings, user_id: uuid.UUID, run_id: uuid.UUID, data: AskInstructions
 ) -> list[Instruction]:
-    """Give fresh instructions for `pages`."""
+    """Give fresh instructions for the pages asked for."""
     now = datetime.now(UTC)
-    run = await running_run(db, user_id, run_id)
-    _, given = await _instruct(db, settings, user_id, run, sorted(set(pages)), now, run["driver"])
+    run = await running_run(db, user_id, run_id, data.driver)
+    _, given = await _instruct(db, settings, user_id, run, sorted(set(data.pages)), now, run["driver"])
     return given
 
 
@@ -147,7 +173,14 @@ async def _instruct(
         db, user_id, run["id"], driver=driver, until=now + LEASE, reads=len(pages), now=now
     )
     given = source.instructions(
-        settings, user_id, run["id"], run["kind"], run["username"], pages, run["reads"]
+        settings,
+        user_id,
+        run["id"],
+        run["kind"],
+        run["username"],
+        pages,
+        run["reads"],
+        newest_first=run["mode"] == "quick",
     )
     return run, given
 
@@ -159,7 +192,7 @@ async def finish(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: F
     help, the run ends incomplete and says what is missing.
     """
     now = datetime.now(UTC)
-    run = await running_run(db, user_id, run_id)
+    run = await running_run(db, user_id, run_id, data.driver)
     receipts = [
         Receipt(
             row["page"],
@@ -174,9 +207,11 @@ async def finish(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: F
     ]
     seen = sorted({instance_id for receipt in receipts for instance_id in receipt.instance_ids})
     unseen = await unseen_copies(db, user_id, seen)
+    if run["mode"] == "quick" and receipts:
+        return await _finish_quick(db, user_id, run_id, receipts[0], unseen, now)
     judgement = verdict(receipts, removes=unseen > 0)
     if judgement.shortfall is None:
-        removed = 0
+        removed: list[int] = []
         if unseen:
             feed = await next_feed(db, user_id)
             removed = await remove_unseen(db, user_id, seen, feed, now)
@@ -185,9 +220,29 @@ async def finish(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: F
     elif data.give_up or not judgement.reread:
         reason = judgement.shortfall if judgement.shortfall in get_args(Reason) else "kept_changing"
         detail = _detail(judgement)
-        run = await queries.end_run(db, user_id, run_id, "incomplete", reason, detail, removed=0, now=now)
+        run = await queries.end_run(db, user_id, run_id, "incomplete", reason, detail, now=now)
     else:
         return Finished(sync_run(run, now), list(judgement.reread))
+    announce(db, run, now)
+    return Finished(sync_run(run, now), [])
+
+
+async def _finish_quick(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, newest: Receipt, others: int, now: datetime
+) -> Finished:
+    """End a quick check: known and new together are what Discogs counts, or a full run must follow.
+
+    Only a full run removes; a check cannot tell what is gone.
+    """
+    whole = await queries.latest_full_run(db, user_id, "complete")
+    aside = (
+        await queries.set_aside_elsewhere(db, user_id, whole["id"], list(newest.instance_ids)) if whole else 0
+    )
+    known = len(newest.instance_ids) + others + aside
+    agrees = known == newest.items and not newest.unidentified
+    state, reason = ("complete", None) if agrees else ("incomplete", "differs")
+    detail = None if agrees else f"Discogs counts {newest.items} records, {known} are known."
+    run = await queries.end_run(db, user_id, run_id, state, reason, detail, now=now)
     announce(db, run, now)
     return Finished(sync_run(run, now), [])
 
@@ -204,9 +259,7 @@ def _detail(judgement: Verdict) -> str:
 async def pause(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: Pause) -> SyncRun:
     """Leave the run incomplete for a reason, to be resumed."""
     now = datetime.now(UTC)
-    await running_run(db, user_id, run_id)
-    run = await queries.end_run(
-        db, user_id, run_id, "incomplete", data.reason, data.detail, removed=0, now=now
-    )
+    await running_run(db, user_id, run_id, data.driver)
+    run = await queries.end_run(db, user_id, run_id, "incomplete", data.reason, data.detail, now=now)
     announce(db, run, now)
     return sync_run(run, now)

@@ -26,7 +26,7 @@ async def store_list(
     """Store a list. The same or an older reading, and what a stranger is shown, change nothing."""
     name: ListName = "folders" if isinstance(reading, FoldersReading) else "fields"
     check_instruction(settings, user_id, run_id, NUMBERS[name], reading)
-    run = await running_run(db, user_id, run_id)
+    run = await running_run(db, user_id, run_id, reading.driver)
     if run[f"{name}_read"] >= reading.read:
         return ListStored(False)
     now = datetime.now(UTC)

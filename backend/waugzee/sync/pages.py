@@ -134,7 +134,9 @@ async def store_page(
             rows = _rows(page, simulator)
     ids = page.instance_ids
     now = datetime.now(UTC)
-    run = checked_running(await queries.run_and_page(db, user_id, run_id, number, reading.read, ids))
+    run = checked_running(
+        await queries.run_and_page(db, user_id, run_id, number, reading.read, ids), reading.driver
+    )
     if run["page_nonce"] == nonce:
         raise Replayed()
     if run["page_read"] is not None and run["page_read"] >= reading.read:
@@ -167,10 +169,10 @@ async def store_page(
         added,
         changed,
         now + LEASE,
-        feed + 1 if added + changed else feed,
+        feed + 1 if added or changed else feed,
     )
     announce(db, run, now)
-    return PageStored(False, added, changed, len(page.set_aside))
+    return PageStored(False, len(added), len(changed), len(page.set_aside))
 
 
 async def _stored(
@@ -196,11 +198,11 @@ def _receipt_digest(ids: list[int], unidentified: int, pagination: Pagination) -
 
 async def _store_rows(
     db: Transaction, user_id: uuid.UUID, feed: int, rows: list[tuple[Any, ...]], known: Known
-) -> tuple[int, int]:
-    """Write the copies that differ from what is stored; return how many were added and changed."""
+) -> tuple[list[int], list[int]]:
+    """Write the copies that differ from what is stored; return which instances were added and changed."""
     if not rows:
-        return 0, 0
+        return [], []
     await store_copies(db, user_id, feed, await completed(db, user_id, rows, known))
     db.announce(Event("shelf", {"cursor": str(feed)}))
-    added = sum(row[1] not in known for row in rows)
-    return added, len(rows) - added
+    added = [row[1] for row in rows if row[1] not in known]
+    return added, [row[1] for row in rows if row[1] in known]

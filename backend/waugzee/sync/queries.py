@@ -16,15 +16,18 @@ Record = asyncpg.Record
 _LOCK = "select feed from accounts where accounts.user_id = $1 for update"
 _RUN = "select * from sync_runs where sync_runs.user_id = $1 and id = $2"
 _OPEN_RUN = "select * from sync_runs where sync_runs.user_id = $1 and state = 'running'"
-_LATEST = "select * from sync_runs where sync_runs.user_id = $1 order by started_at desc, id desc limit 1"
+_LATEST_FULL = """
+select * from sync_runs where sync_runs.user_id = $1 and mode = 'full' and ($2::text is null or state = $2)
+order by started_at desc, id desc limit 1
+"""
 _LIST = """
 select * from sync_runs
 where sync_runs.user_id = $1 and ($2::timestamptz is null or (started_at, id) < ($2, $3))
 order by started_at desc, id desc limit $4
 """
 _ADD = """
-insert into sync_runs (user_id, id, state, kind, username, started_at, updated_at)
-values ($1, $2, 'running', $3, $4, $5, $5) returning *
+insert into sync_runs (user_id, id, state, mode, kind, username, started_at, updated_at)
+values ($1, $2, 'running', $3, $4, $5, $6, $6) returning *
 """
 _DRIVE = """
 update sync_runs set state = 'running', reason = null, detail = null, finished_at = null,
@@ -32,8 +35,8 @@ update sync_runs set state = 'running', reason = null, detail = null, finished_a
 where sync_runs.user_id = $1 and id = $2 returning *
 """
 _END = """
-update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + $6,
-  updated_at = $7, finished_at = $7, driven_until = null
+update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + cardinality($6::bigint[]),
+  removed_ids = removed_ids || $6::bigint[], updated_at = $7, finished_at = $7, driven_until = null
 where sync_runs.user_id = $1 and id = $2 returning *
 """
 # What is stored of a page's instances before the account is locked: their digests, None for a copy
@@ -65,17 +68,20 @@ where sync_runs.user_id = $1 and sync_runs.id = $2
 _KEEP_RECEIPT = """
 with receipt as (
   insert into sync_pages (user_id, run_id, page, read, first_read, nonce, digest, items, pages,
-    instance_ids, unidentified, set_aside, received_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    instance_ids, unidentified, set_aside, received_at, added_ids, changed_ids)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $17, $18)
   on conflict (user_id, run_id, page) do update set read = excluded.read, first_read = excluded.first_read,
     nonce = excluded.nonce, digest = excluded.digest, items = excluded.items, pages = excluded.pages,
     instance_ids = excluded.instance_ids, unidentified = excluded.unidentified,
-    set_aside = excluded.set_aside, received_at = excluded.received_at
+    set_aside = excluded.set_aside, received_at = excluded.received_at,
+    added_ids = sync_pages.added_ids || excluded.added_ids,
+    changed_ids = sync_pages.changed_ids || excluded.changed_ids
 ), numbered as (
   update accounts set feed = $20 where accounts.user_id = $1 and feed < $20
 )
 update sync_runs set pages_done = pages_done + $14, items_seen = items_seen + $15,
-  set_aside = set_aside + $16, added = added + $17, changed = changed + $18,
+  set_aside = set_aside + $16, added = added + cardinality($17::bigint[]),
+  changed = changed + cardinality($18::bigint[]),
   items_total = case when $4 > totals_read then $8 else items_total end,
   pages_total = case when $4 > totals_read then $9 else pages_total end,
   totals_read = greatest(totals_read, $4), updated_at = $13, driven_until = $19
@@ -92,6 +98,17 @@ _PAGES = """
 select page, read, first_read, items, pages, instance_ids, unidentified,
   cardinality(instance_ids) + unidentified as count
 from sync_pages where sync_pages.user_id = $1 and run_id = $2 order by page
+"""
+_SET_ASIDE_ELSEWHERE = """
+select count(distinct aside.instance_id) from (
+  select (item->>'instance_id')::bigint as instance_id
+  from sync_pages, jsonb_array_elements(set_aside) as item
+  where sync_pages.user_id = $1 and run_id = $2
+) aside
+where aside.instance_id <> all($3) and not exists (
+  select from copies where copies.user_id = $1 and copies.instance_id = aside.instance_id
+  and removed_at is null
+)
 """
 _SET_ASIDE = """
 select item::text from sync_pages, jsonb_array_elements(set_aside) as item
@@ -116,8 +133,9 @@ async def open_run(db: Transaction, user_id: uuid.UUID) -> Record | None:
     return await db.driver.fetchrow(_OPEN_RUN, user_id)
 
 
-async def latest_run(db: Transaction, user_id: uuid.UUID) -> Record | None:
-    return await db.driver.fetchrow(_LATEST, user_id)
+async def latest_full_run(db: Transaction, user_id: uuid.UUID, state: str | None = None) -> Record | None:
+    """The newest full run, in that state where one is named."""
+    return await db.driver.fetchrow(_LATEST_FULL, user_id, state)
 
 
 async def runs(db: Transaction, user_id: uuid.UUID, before: Position | None, limit: int) -> list[Record]:
@@ -126,9 +144,9 @@ async def runs(db: Transaction, user_id: uuid.UUID, before: Position | None, lim
 
 
 async def add_run(
-    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, kind: str, username: str, now: datetime
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, mode: str, kind: str, username: str, now: datetime
 ) -> Record:
-    return _one(await db.driver.fetchrow(_ADD, user_id, run_id, kind, username, now))
+    return _one(await db.driver.fetchrow(_ADD, user_id, run_id, mode, kind, username, now))
 
 
 async def drive_run(
@@ -153,7 +171,7 @@ async def end_run(
     reason: str | None,
     detail: str | None,
     *,
-    removed: int,
+    removed: Sequence[int] = (),
     now: datetime,
 ) -> Record:
     return _one(await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now))
@@ -193,6 +211,13 @@ async def keep_list(
 
 async def pages_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[Record]:
     return list(await db.driver.fetch(_PAGES, user_id, run_id))
+
+
+async def set_aside_elsewhere(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: Sequence[int]
+) -> int:
+    """Count the items a run set aside that are neither among these instances nor on the shelf."""
+    return int(await db.driver.fetchval(_SET_ASIDE_ELSEWHERE, user_id, run_id, instance_ids))
 
 
 async def set_aside_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[str]:

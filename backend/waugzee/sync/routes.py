@@ -76,7 +76,7 @@ async def set_aside_items(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) 
 async def ask_instructions(
     run_id: FromPath[uuid.UUID], data: JSONBody[AskInstructions], db: Db, user_id: UserId, state: State
 ) -> Instructions:
-    return Instructions(await actions.instruct(db, state.settings, user_id, run_id, data.pages))
+    return Instructions(await actions.instruct(db, state.settings, user_id, run_id, data))
 
 
 @put(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from waugzee.db import Event, Transaction
-from waugzee.errors import NotFound, RunClosed
+from waugzee.errors import NotFound, RunClosed, TakenOver
 from waugzee.sync import queries
 from waugzee_sync.messages import SyncRun
 
@@ -14,17 +14,22 @@ LEASE = timedelta(seconds=120)
 """How long a run stays with its driver who says nothing: longer than a full budget makes one wait."""
 
 
-async def running_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> queries.Record:
-    """Lock the user's account, and return the run. Raises NotFound or RunClosed."""
+async def running_run(
+    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, driver: str | None = None
+) -> queries.Record:
+    """Lock the user's account, and return the run as `checked_running` does."""
     await queries.lock_account(db, user_id)
-    return checked_running(await queries.run_by_id(db, user_id, run_id))
+    return checked_running(await queries.run_by_id(db, user_id, run_id), driver)
 
 
-def checked_running(run: queries.Record | None) -> queries.Record:
+def checked_running(run: queries.Record | None, driver: str | None = None) -> queries.Record:
+    """Return a run that is open to this driver. Raises NotFound, RunClosed or TakenOver."""
     if run is None:
         raise NotFound("There is no such sync run.")
     if run["state"] != "running":
         raise RunClosed()
+    if driver is not None and run["driver"] != driver:
+        raise TakenOver()
     return run
 
 
@@ -38,6 +43,7 @@ def sync_run(run: queries.Record, now: datetime) -> SyncRun:
     until = run["driven_until"]
     return SyncRun(
         id=uuid.UUID(str(run["id"])),
+        mode=run["mode"],
         state=run["state"],
         reason=run["reason"],
         detail=run["detail"],

@@ -41,21 +41,23 @@ def instructions(
     username: str,
     pages: list[int],
     last_read: int,
+    *,
+    newest_first: bool = False,
 ) -> list[Instruction]:
     """Make an instruction for each page, numbered up to `last_read`."""
     key = instruction_key(settings, user_id, run_id)
     expires_at = int(time.time()) + LIFE
     made = []
     for read, page in enumerate(pages, last_read - len(pages) + 1):
-        url = _url(settings, kind, username, page)
+        url = _url(settings, kind, username, page, newest_first)
         signed = signing.instruction_signature(key, page, read, expires_at, signing.url_digest(url))
         made.append(Instruction(page, read, url, expires_at, signed))
     return made
 
 
-def _url(settings: Settings, kind: str, username: str, page: int) -> str:
+def _url(settings: Settings, kind: str, username: str, page: int, newest_first: bool) -> str:
     origin = settings.demo_url or "" if kind == "demo" else settings.discogs_url
     token = DEMO_TOKEN if kind == "demo" else None
     if page in LISTS:
         return collection_list_url(origin, username, LISTS[page], token)
-    return collection_page_url(origin, username, page, token)
+    return collection_page_url(origin, username, page, token, newest_first=newest_first)

@@ -23,6 +23,8 @@ sync_runs = Table(
     metadata,
     user_id_column(),
     id_column(),
+    # full (everything) or quick (the newest page, and whether the counts agree).
+    Column("mode", Text, nullable=False, server_default=text("'full'")),
     Column("state", Text, nullable=False),
     Column("reason", Text),
     Column("detail", Text),
@@ -45,6 +47,7 @@ sync_runs = Table(
     Column("added", Integer, nullable=False, server_default=text("0")),
     Column("changed", Integer, nullable=False, server_default=text("0")),
     Column("removed", Integer, nullable=False, server_default=text("0")),
+    Column("removed_ids", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
     Column("started_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("updated_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("finished_at", DateTime(timezone=True)),
@@ -68,6 +71,9 @@ sync_pages = Table(
     # Distinct, those of items set aside included; items without a readable id are only counted.
     Column("instance_ids", ARRAY(BigInteger), nullable=False),
     Column("unidentified", Integer, nullable=False),
+    # What its readings wrote, as long as the receipt is kept.
+    Column("added_ids", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
+    Column("changed_ids", ARRAY(BigInteger), nullable=False, server_default=text("'{}'")),
     # [{instance_id, reason}] of the items that did not validate.
     Column("set_aside", JSONB, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False, server_default=func.now()),

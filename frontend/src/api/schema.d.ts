@@ -1347,6 +1347,7 @@ export interface components {
         };
         /** AskInstructions */
         AskInstructions: {
+            driver?: string | null;
             pages: number[];
         };
         /** AuthConfig */
@@ -1595,6 +1596,7 @@ export interface components {
         };
         /** FieldsReading */
         FieldsReading: {
+            driver?: string | null;
             expires_at: number;
             fields: components["schemas"]["Field"][];
             read: number;
@@ -1603,6 +1605,7 @@ export interface components {
         };
         /** Finish */
         Finish: {
+            driver?: string | null;
             /** @default false */
             give_up: boolean;
         };
@@ -1617,6 +1620,7 @@ export interface components {
         };
         /** FoldersReading */
         FoldersReading: {
+            driver?: string | null;
             expires_at: number;
             folders: components["schemas"]["Folder"][];
             read: number;
@@ -1832,9 +1836,14 @@ export interface components {
         /** OpenSync */
         OpenSync: {
             driver: string;
+            /** @default full */
+            mode: ("full" | "quick") | "auto";
+            /** @default false */
+            take_over: boolean;
         };
         /** PageReading */
         PageReading: {
+            driver?: string | null;
             expires_at: number;
             items: unknown[];
             pagination: components["schemas"]["Pagination"];
@@ -1870,6 +1879,7 @@ export interface components {
         /** Pause */
         Pause: {
             detail?: string | null;
+            driver?: string | null;
             /** @enum {string} */
             reason: "stopped" | "private_collection" | "unknown_user" | "unauthorized" | "unreachable" | "unreadable";
         };
@@ -2131,10 +2141,12 @@ export interface components {
             items_total: number | null;
             /** @enum {string} */
             kind: "demo" | "public";
+            /** @enum {string} */
+            mode: "full" | "quick";
             pages_done: number;
             pages_total: number | null;
             /** @enum {null|string} */
-            reason: "stopped" | "private_collection" | "unknown_user" | "unauthorized" | "unreachable" | "unreadable" | "missing_pages" | "count_mismatch" | "kept_changing" | "item_without_id" | "replaced" | null;
+            reason: "stopped" | "private_collection" | "unknown_user" | "unauthorized" | "unreachable" | "unreadable" | "missing_pages" | "count_mismatch" | "kept_changing" | "item_without_id" | "replaced" | "differs" | null;
             removed: number;
             requests: number;
             set_aside: number;

@@ -2,7 +2,7 @@
  * What is said inside: to the Python engine and by it (`sync/events.py` of waugzee_sync, word for word),
  * and between the page and its worker. Times are Unix seconds.
  */
-import type { Done, Progress } from "./types";
+import type { Done, Opening, Progress } from "./types";
 
 export type BudgetState = {
   ended: number[];
@@ -44,13 +44,13 @@ export type SessionOptions = {
   seed: string;
   now: number;
   budget: BudgetState | null;
-};
+} & Opening;
 
 /** Why there is no engine: the keys are what `Done.reason` then says. */
 export type Loss = "engine_unreachable" | "engine_blocked" | "engine_crashed";
 
 export type ToWorker =
-  | { type: "start"; driver: string; origins: string[] }
+  | ({ type: "start"; driver: string; origins: string[] } & Opening)
   | { type: "stop" }
   | { type: "woke" }
   /** No token: signed out. `failed`: none to be had just now. */

@@ -4,7 +4,7 @@
  */
 import { driverName, leading } from "./leader";
 import { EngineLost, type Link, openLink } from "./link";
-import type { Done, Engine, EngineHost, Progress } from "./types";
+import type { Done, Engine, EngineHost, Opening, Progress } from "./types";
 
 const OPENING: Progress = {
   phase: "opening",
@@ -38,25 +38,34 @@ export function startEngine(host: EngineHost): Engine {
     return link;
   }
 
-  async function drive(signal: AbortSignal): Promise<Done> {
+  async function drive(opening: Opening, signal: AbortSignal): Promise<Done> {
     isWaiting = false;
     host.onProgress(OPENING);
     const given = new Promise<Done>((resolve, reject) => {
       signal.addEventListener("abort", () => (isDisposed ? reject(signal.reason) : resolve(STOPPED)));
     });
-    return Promise.race([connected().run(driverName(), signal), given]);
+    return Promise.race([connected().run({ driver: driverName(), ...opening }, signal), given]);
   }
 
-  async function sync(own: AbortController): Promise<void> {
+  async function sync(own: AbortController, opening: Opening): Promise<void> {
     const done = await leading(
-      host.userKey,
+      { user: host.userKey, steal: opening.take_over },
       own.signal,
       () => {
         isWaiting = true;
         host.onDone(WATCHING);
       },
-      () => drive(own.signal),
-    ).catch((error: unknown) => (own.signal.aborted ? STOPPED : failed(error)));
+      () => drive(opening, own.signal),
+    ).catch((error: unknown) => {
+      if (own.signal.aborted) return STOPPED;
+      if (!isStolen(error)) return failed(error);
+      // Another tab of this browser has taken over: what ran here ends without a word.
+      link?.close();
+      link = undefined;
+      return WATCHING;
+    });
+    // Given up for another start, which has its own end.
+    if (asked !== own) return;
     isWaiting = false;
     asked = undefined;
     if (done && !isDisposed) host.onDone(done);
@@ -79,11 +88,13 @@ export function startEngine(host: EngineHost): Engine {
 
   return {
     warm: () => void connected(),
-    start() {
-      if (isWaiting) host.onDone(WATCHING);
-      if (asked || isDisposed) return;
+    start(opening) {
+      if (isDisposed) return;
+      if (isWaiting && opening.take_over) asked?.abort();
+      else if (isWaiting) host.onDone(WATCHING);
+      if (asked && !asked.signal.aborted) return;
       asked = new AbortController();
-      void sync(asked);
+      void sync(asked, opening);
     },
     /** Stops this user's run in whichever tab leads it. */
     stop() {
@@ -98,6 +109,10 @@ export function startEngine(host: EngineHost): Engine {
       removeEventListener("online", onOnline);
     },
   };
+}
+
+function isStolen(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }
 
 function failed(error: unknown): Done {

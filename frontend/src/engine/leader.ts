@@ -10,10 +10,11 @@ const DRIVER = "waugzee.driver";
 /**
  * Does `work` as the leading tab. Where another one leads, `onWaiting` is called first; and if that one
  * ends a run of the same user in the meantime, `work` is not done and the answer is undefined.
- * Rejects when `signal` aborts the waiting, or as `work` does; a run that rejects is not an ended one.
+ * With `steal` it leads whoever led. Rejects when `signal` aborts the waiting, with an AbortError when
+ * another tab steals the lead, or as `work` does; a run that rejects is not an ended one.
  */
 export async function leading<T>(
-  user: string,
+  { user, steal }: { user: string; steal: boolean },
   signal: AbortSignal,
   onWaiting: () => void,
   work: () => Promise<T>,
@@ -26,6 +27,7 @@ export async function leading<T>(
     await write("ended", { user: digest, at: Date.now() });
     return result;
   };
+  if (steal) return navigator.locks.request(LOCK, { steal }, lead);
   const now = await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) =>
     lock ? { result: await lead() } : undefined,
   );

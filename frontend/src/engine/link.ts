@@ -1,6 +1,6 @@
 /** The page's end of a worker. A worker serves run after run, until it is lost or closed. */
 import type { FromWorker, Loss, ToWorker } from "./events";
-import type { Done, EngineHost } from "./types";
+import type { Done, EngineHost, Opening } from "./types";
 
 /** How long Python may take to load, in milliseconds: five megabytes on a slow line. */
 const BOOT_LIMIT = 120_000;
@@ -12,8 +12,10 @@ export class EngineLost extends Error {
   }
 }
 
+type Start = { driver: string } & Opening;
+
 type Run = {
-  driver: string;
+  start: Start;
   signal: AbortSignal;
   resolve(done: Done): void;
   reject(error: EngineLost): void;
@@ -89,14 +91,14 @@ export function openLink(host: EngineHost, onLost: () => void) {
 
   function begin(): void {
     if (run?.signal.aborted) run = undefined;
-    if (run) send({ type: "start", driver: run.driver, origins: host.origins });
+    if (run) send({ type: "start", ...run.start, origins: host.origins });
   }
 
   return {
     /** One run. Aborted before the worker is ready, it never begins, and the promise stays open. */
-    run(driver: string, signal: AbortSignal): Promise<Done> {
+    run(start: Start, signal: AbortSignal): Promise<Done> {
       return new Promise((resolve, reject) => {
-        run = { driver, signal, resolve, reject };
+        run = { start, signal, resolve, reject };
         if (isReady) begin();
       });
     },

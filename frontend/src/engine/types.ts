@@ -19,6 +19,13 @@ export type Done = {
   run_id: string | null;
 };
 
+/** What a run is opened as. `auto` leaves it to the server whether a quick check will do. */
+export type Opening = {
+  mode: "full" | "quick" | "auto";
+  /** Drives the run from here, whoever drove it. */
+  take_over: boolean;
+};
+
 export type EngineHost = {
   /** A bearer token for our own API; `renew` asks the issuer for a fresh one first. */
   accessToken(renew: boolean): Promise<string>;
@@ -34,7 +41,7 @@ export type EngineHost = {
 export type Engine = {
   /** Loads Python ahead of the first start. */
   warm(): void;
-  start(): void;
+  start(opening: Opening): void;
   stop(): void;
   dispose(): void;
 };

@@ -49,6 +49,8 @@ async function boot(): Promise<PyCallable> {
   return pyodide.runPython(OPEN) as PyCallable;
 }
 
+type Start = Extract<ToWorker, { type: "start" }>;
+
 let open: PyCallable | undefined;
 let session: Promise<Session> | undefined;
 
@@ -64,12 +66,13 @@ const tokens: Tokens = (renew) =>
 
 const saveBudget = newestWins((budget: BudgetState) => write("budget", budget));
 
-async function start(driver: string, origins: string[]): Promise<Session> {
+async function start(given: Start): Promise<Session> {
   const seed = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   );
   const budget = (await read("budget")) ?? null;
-  const options: SessionOptions = { driver, origins, seed: seed.join(""), now: Date.now() / 1000, budget };
+  const { type: _, ...opening } = given;
+  const options: SessionOptions = { ...opening, seed: seed.join(""), now: Date.now() / 1000, budget };
   const feed = open?.(JSON.stringify(options)) as PyCallable;
   const opened = openSession({
     feed: (event, body) => feed(event, body) as string,
@@ -90,7 +93,7 @@ async function start(driver: string, origins: string[]): Promise<Session> {
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case "start":
-      session = start(data.driver, data.origins);
+      session = start(data);
       session.catch((error: unknown) => lose("engine_crashed", error));
       break;
     case "stop":

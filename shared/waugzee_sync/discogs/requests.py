@@ -22,9 +22,12 @@ LONGEST_URL = 2048
 DUBIOUS = re.compile(r"[^!-~]|[\\#]|/(?:\.|%2[eE]){1,2}(?=[/?]|$)")
 
 
-def collection_page_url(origin: str, username: str, page: int, token: str | None = None) -> str:
+def collection_page_url(
+    origin: str, username: str, page: int, token: str | None = None, *, newest_first: bool = False
+) -> str:
     """Address of one page of everything a user owns, oldest first: additions then touch only the end."""
-    query = {"page": page, "per_page": PER_PAGE, "sort": "added", "sort_order": "asc"}
+    order = "desc" if newest_first else "asc"
+    query = {"page": page, "per_page": PER_PAGE, "sort": "added", "sort_order": order}
     return f"{_collection(origin, username)}/folders/0/releases?{urlencode({**query, **_credentials(token)})}"
 
 

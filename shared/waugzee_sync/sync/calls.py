@@ -9,6 +9,7 @@ from waugzee_sync.discogs.lists import are_all, read_fields, read_folders
 from waugzee_sync.discogs.responses import CollectionItem, Page, judged
 from waugzee_sync.messages import (
     LISTS,
+    Driver,
     FieldsReading,
     Finished,
     FoldersReading,
@@ -80,25 +81,28 @@ def sent(call: PendingCall, call_id: int, state: EngineState, now: float) -> Cal
     return Call(call_id, "PUT", path, headers, call.body)
 
 
-def reading(instruction: Instruction, page: Page) -> PageReading:
+def reading(instruction: Instruction, page: Page, driver: Driver) -> PageReading:
     """What is posted of a page: items that validate without what we do not know, the others as they came."""
     items = []
     for raw in page.releases:
         item = judged(raw)
         items.append(msgspec.Raw(msgspec.json.encode(item)) if isinstance(item, CollectionItem) else raw)
-    return PageReading(**_proof(instruction), pagination=page.pagination, items=items)
+    return PageReading(**_proof(instruction, driver), pagination=page.pagination, items=items)
 
 
-def list_reading(instruction: Instruction, body: bytes) -> FoldersReading | FieldsReading | None:
+def list_reading(
+    instruction: Instruction, body: bytes, driver: Driver
+) -> FoldersReading | FieldsReading | None:
     """What is posted of a list; None where it is not all there is to see. Raises Unreadable."""
     if LISTS[instruction.page] == "fields":
-        return FieldsReading(**_proof(instruction), fields=read_fields(body))
+        return FieldsReading(**_proof(instruction, driver), fields=read_fields(body))
     folders = read_folders(body)
-    return FoldersReading(**_proof(instruction), folders=folders) if are_all(folders) else None
+    return FoldersReading(**_proof(instruction, driver), folders=folders) if are_all(folders) else None
 
 
-def _proof(instruction: Instruction) -> dict[str, Any]:
+def _proof(instruction: Instruction, driver: Driver) -> dict[str, Any]:
     return {
+        "driver": driver,
         "read": instruction.read,
         "expires_at": instruction.expires_at,
         "url_digest": signing.url_digest(instruction.url),

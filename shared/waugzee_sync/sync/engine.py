@@ -2,6 +2,7 @@
 
 A run goes: open it (or join the one under way) → ask instructions → fetch pages under the budget →
 post each one → finish. The server judges whether the whole was seen, and names pages to read again.
+A quick run reads the newest page alone; where the counts then differ, a full run follows.
 The user's lists (folders, fields) are read beside the pages, and cost a run nothing when they cannot be.
 
 What Discogs answers, and what follows:
@@ -106,7 +107,8 @@ class Engine:
         match event:
             case Started():
                 if self.state.key is None and not self._is_under_way("open"):
-                    self._call("open", OpenSync(self.state.options.driver))
+                    options = self.state.options
+                    self._call("open", OpenSync(options.driver, options.mode, options.take_over))
             case Fetched():
                 self._fetched(event, body)
             case FetchFailed():
@@ -194,13 +196,13 @@ class Engine:
             instruction.read,
             stored=before is not None and before.stored,
         )
-        self._call("page", calls.reading(instruction, page), number)
-        if self.state.sweeps == 0:
+        self._call("page", calls.reading(instruction, page, self.state.options.driver), number)
+        if self.state.sweeps == 0 and not self.state.quick:
             self._want(*self._unread(page.pagination.pages))
 
     def _list_read(self, instruction: Instruction, body: bytes) -> None:
         try:
-            reading = calls.list_reading(instruction, body)
+            reading = calls.list_reading(instruction, body, self.state.options.driver)
         except Unreadable:
             self._read_in_vain(instruction.page)
             return
@@ -280,12 +282,14 @@ class Engine:
             self._done("watching", None)
             return
         state.key = start.key
+        state.quick = start.run.mode == "quick"
         state.ceiling = self.budget.ceiling = state.options.ceiling or start.ceiling
         for stored in start.stored:
             page = PageRead(stored.items, stored.pages, stored.count, stored=True)
             state.read.setdefault(stored.page, page)
         self._instructed(start.instructions)
-        self._want(*self._unread(max((page.pages for page in state.read.values()), default=1)), *start.lists)
+        pages = 1 if state.quick else max((page.pages for page in state.read.values()), default=1)
+        self._want(*self._unread(pages), *start.lists)
 
     def _are_of_use(self, answer: Instructions, now: float) -> bool:
         """Say whether a page can be read now; else asking again at once would go on for ever."""
@@ -308,6 +312,9 @@ class Engine:
         state = self.state
         if answer.run.state == "complete":
             self._done("complete", None)
+        elif answer.run.reason == "differs":
+            state.key = None
+            self._call("open", OpenSync(state.options.driver))
         elif answer.run.state == "incomplete" or state.sweeps >= SWEEPS:
             self._done("incomplete", answer.run.reason)
         else:
@@ -335,10 +342,12 @@ class Engine:
             self._fetch_what_may_be(now)
             self._ask_instructions(now)
             if not (state.wanted or state.flights or state.calls):
-                self._call("finish", Finish(state.sweeps >= SWEEPS))
+                give_up = state.sweeps >= SWEEPS
+                self._call("finish", Finish(give_up=give_up, driver=state.options.driver))
         elif state.key is not None and not self._is_under_way("page", "list", "finish", "pause"):
             # What was read is posted first: the next engine need not read it again.
-            self._call("pause", msgspec.convert({"reason": state.ending}, Pause))
+            said = {"reason": state.ending, "driver": state.options.driver}
+            self._call("pause", msgspec.convert(said, Pause))
         for call in state.calls:
             # The wait is never longer, whatever the clock has done since.
             call.retry_at = min(call.retry_at, now + LONGEST_WAIT)
@@ -380,7 +389,7 @@ class Engine:
         ready = len(state.wanted) - len(lacking)
         soon = self.budget.next_start(now) - now <= FRESH
         if lacking and ready < BATCH // 2 and soon and not self._is_under_way("instructions"):
-            self._call("instructions", AskInstructions(lacking[:BATCH]))
+            self._call("instructions", AskInstructions(pages=lacking[:BATCH], driver=state.options.driver))
 
     def _end(self, reason: str) -> None:
         """Stop reading, say why, and leave the run to be resumed."""

@@ -8,7 +8,7 @@ from waugzee_sync.sync.state import EngineState
 def progress(state: EngineState, budget: Budget, now: float) -> Progress:
     """Tell what is stored of the whole: a page counts when our server has it."""
     newest = max(state.read.values(), key=lambda page: page.read, default=None)
-    pages = max(newest.pages, 1) if newest else 1
+    pages = max(newest.pages, 1) if newest and not state.quick else 1
     stored = [page for number, page in state.read.items() if page.stored and number <= pages]
     starts = budget.next_start(now)
     is_idle = state.key is not None and bool(state.wanted) and not state.flights
@@ -18,7 +18,7 @@ def progress(state: EngineState, budget: Budget, now: float) -> Progress:
         pages_done=len(stored),
         pages_total=pages if newest else None,
         items_seen=sum(page.count for page in stored),
-        items_total=newest.items if newest else None,
+        items_total=newest.items if newest and not state.quick else None,
         seconds_left=_seconds_left(state, budget, now) if newest else None,
         waiting_until=starts if waiting else None,
         problem=state.problem,

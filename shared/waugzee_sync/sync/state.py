@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from waugzee_sync.messages import Driver, Instruction
+from waugzee_sync.messages import Driver, Instruction, RunMode
 
 Seed = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9_-]{16,48}\Z")]
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Options(msgspec.Struct, kw_only=True):
-    """What a host gives an engine: the origins it may call, its name, and bytes for nonces."""
+    """What a host gives an engine: the origins it may call, its name, bytes for nonces, and what to open."""
 
     driver: Driver
     origins: list[str]
@@ -19,6 +19,8 @@ class Options(msgspec.Struct, kw_only=True):
     """Nonces are made of it and a counter: new for each engine, also for one with a state that was kept."""
     ceiling: AtLeastOne | None = None
     concurrency: AtLeastOne = 5
+    mode: RunMode | Literal["auto"] = "full"
+    take_over: bool = False
 
 
 class PageRead(msgspec.Struct):
@@ -69,6 +71,8 @@ class EngineState(msgspec.Struct, kw_only=True):
     flights: dict[int, Flight] = {}
     calls: list[PendingCall] = []
     failures: dict[int, int] = {}
+    quick: bool = False
+    """The run reads the newest page and no other."""
     sweeps: int = 0
     latency: float = 0.5
     counter: int = 0

@@ -107,7 +107,8 @@ async def test_what_changes_while_a_page_waits_for_its_turn_is_looked_at_again(
     user_id = await alice.user_id()
     # It is removed as a run that ends would do it: under the account's lock, and numbered.
     async with transaction(own_sql, user_id) as db:
-        assert await remove_unseen(db, user_id, [], await next_feed(db, user_id), datetime.now(UTC)) == 1
+        feed = await next_feed(db, user_id)
+        assert await remove_unseen(db, user_id, [], feed, datetime.now(UTC)) == [7]
         posting = asyncio.create_task(run.post(made, 1))
         await somebody_waits_for(db)
     answer = (await posting).json()

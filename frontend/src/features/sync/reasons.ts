@@ -45,6 +45,10 @@ const REASONS: Record<Reason, Words> = {
     what: "Discogs gave a record without a number",
     todo: "It cannot be told apart from the others, so nothing was removed. Try again later.",
   },
+  differs: {
+    what: "Something else changed",
+    todo: "A full sync follows and reads everything.",
+  },
   replaced: {
     what: "Another source was chosen meanwhile",
     todo: "Press Sync to read the collection chosen now.",

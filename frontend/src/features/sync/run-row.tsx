@@ -5,12 +5,15 @@ import { ago, counted, took } from "../../lib/time";
 import { Icon } from "../../ui/icon";
 import { reasonWords } from "./reasons";
 import css from "./run-row.module.css";
-import { outcomeWords } from "./words";
+import { outcomeWords, stateWord } from "./words";
 
 /** One past sync: how it ended, what it brought, how long it took. */
 export function RunRow(props: { run: SyncRun }): JSX.Element {
   const whole = () => props.run.state === "complete";
-  const what = () => (whole() ? "Complete" : reasonWords(props.run.reason).what);
+  const what = () =>
+    whole()
+      ? stateWord(props.run)
+      : `${stateWord(props.run)}: ${inSentence(reasonWords(props.run.reason).what)}`;
   return (
     <li class={css.row} data-whole={whole() ? "" : undefined}>
       <Icon name={whole() ? "check" : "warn"} />
@@ -25,11 +28,18 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           </time>
         </p>
         <p class={css.more}>
-          {counted(props.run.items_seen, "record")}
-          {props.run.items_total !== null && props.run.items_total !== props.run.items_seen
-            ? ` of ${props.run.items_total.toLocaleString("en-GB")}`
-            : ""}
-          , {outcomeWords(props.run)}
+          <Show
+            when={props.run.mode === "full"}
+            fallback={
+              props.run.added > 0 ? `Check: ${outcomeWords(props.run)}` : "Check of the newest records"
+            }
+          >
+            {counted(props.run.items_seen, "record")}
+            {props.run.items_total !== null && props.run.items_total !== props.run.items_seen
+              ? ` of ${props.run.items_total.toLocaleString("en-GB")}`
+              : ""}
+            , {outcomeWords(props.run)}
+          </Show>
           {" · "}
           {took(props.run.started_at, props.run.finished_at ?? props.run.updated_at)}
         </p>
@@ -37,4 +47,9 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
       </div>
     </li>
   );
+}
+
+/** "Discogs" keeps its capital. */
+function inSentence(words: string): string {
+  return words.startsWith("Discogs") ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }

@@ -6,6 +6,7 @@ import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { sourceWords, useSource } from "../collection/source";
+import { automatic, setAutomatic } from "./automatic";
 import { RunRow } from "./run-row";
 import { useSync } from "./sync";
 import { SyncButton } from "./sync-button";
@@ -50,6 +51,14 @@ export function SyncPage(): JSX.Element {
         </Show>
       </p>
       <SyncProgress />
+      <label class={css.automatic}>
+        <input
+          type="checkbox"
+          checked={automatic()}
+          onChange={(event) => setAutomatic(event.currentTarget.checked)}
+        />
+        <span>Look for changes by itself when Waugzee opens in this browser</span>
+      </label>
       <Show when={past.error}>
         <Notice
           icon="offline"

@@ -22,21 +22,24 @@ export function SyncProgress(): JSX.Element {
     if (sync.failure() !== undefined) return failureWords(sync.failure() ?? null);
     // What broke off in a collection since exchanged for another is history.
     if (run && run.kind !== source.source()?.kind) return undefined;
+    // A check that broke off left nothing undone.
+    if (run?.mode === "quick") return undefined;
     if (run?.state === "incomplete") return reasonWords(run.reason);
     return run?.state === "running" && !run.driven ? reasonWords("stopped") : undefined;
   };
+  const isCheckElsewhere = () => !sync.here() && sync.run()?.mode === "quick";
   return (
     <Show
-      when={sync.running()}
+      when={sync.running() && !sync.looking() && !isCheckElsewhere()}
       fallback={
-        <Show when={broken()}>
+        <Show when={!sync.looking() && broken()}>
           {(words) => (
             <Notice
               icon="warn"
               tone="warn"
               action={
                 <Button icon="sync" onClick={() => void sync.start()}>
-                  Go on
+                  Resume
                 </Button>
               }
             >
@@ -53,7 +56,14 @@ export function SyncProgress(): JSX.Element {
             <Words counts={counts()} progress={sync.progress()} />
             <Show when={!sync.here()}>{" · in another tab or on another device"}</Show>
           </p>
-          <Show when={sync.here()}>
+          <Show
+            when={sync.here()}
+            fallback={
+              <Button look="quiet" icon="sync" class={css.stop ?? ""} onClick={() => void sync.takeOver()}>
+                Take over here
+              </Button>
+            }
+          >
             <Button look="quiet" icon="stop" class={css.stop ?? ""} onClick={() => void sync.stop()}>
               Stop
             </Button>

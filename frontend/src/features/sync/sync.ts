@@ -5,9 +5,10 @@
 import { createContext, createSignal, useContext } from "solid-js";
 import { answer, type TokenSource } from "../../api/client";
 import type { SyncRun } from "../../api/types";
-import type { Done, Engine, Progress } from "../../engine/types";
+import type { Done, Engine, Opening, Progress } from "../../engine/types";
 import { whenIdle } from "../../lib/idle";
 import type { Library } from "../../lib/library";
+import { automatic, isTimeToLook } from "./automatic";
 
 export type SyncControl = ReturnType<typeof createSync>;
 
@@ -32,6 +33,8 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
   const [progress, setProgress] = createSignal<Progress>();
   const [failure, setFailure] = createSignal<string>();
   const [starting, setStarting] = createSignal(false);
+  /** This tab looks for changes by itself: worth a word only once there is more to do than to look. */
+  const [looking, setLooking] = createSignal(false);
   let engine: Promise<Engine> | undefined;
   let closed = false;
   let ready = false;
@@ -55,8 +58,19 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     const going = run();
     if (!ready || closed || here() || going?.state !== "running" || joined === going.id) return;
     joined = going.id;
-    void start();
+    void start(going.mode === "full" ? {} : { mode: "auto" }, going.mode === "quick");
   };
+  const look = () => {
+    if (!ready || closed || here() || !automatic() || document.visibilityState === "hidden") return;
+    if (isTimeToLook(run(), Date.now())) void start({ mode: "auto" }, true);
+  };
+  const lookWhenSeen = () => {
+    if (document.visibilityState === "visible" && ready)
+      void refresh()
+        .then(look)
+        .catch(() => undefined);
+  };
+  document.addEventListener("visibilitychange", lookWhenSeen);
   const refresh = async () => {
     const { syncs } = await answer(library.api.GET("/api/syncs", { params: { query: { limit: 1 } } }));
     if (syncs[0]) follow(syncs[0]);
@@ -70,13 +84,16 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
   function onProgress(next: Progress): void {
     setStarting(false);
     setFailure(undefined);
+    // A check knows of no total: with one, everything is being read.
+    if (next.items_total !== null) setLooking(false);
     setProgress(next.phase === "done" || next.phase === "watching" ? undefined : next);
   }
 
   function onDone(done: Done): void {
     setStarting(false);
     setProgress(undefined);
-    if (done.outcome === "failed") setFailure(done.reason ?? "unreachable");
+    if (done.outcome === "failed" && !looking()) setFailure(done.reason ?? "unreachable");
+    setLooking(false);
     refreshQuietly();
     void library.catchUp();
   }
@@ -101,14 +118,16 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     return engine;
   }
 
-  async function start(): Promise<void> {
+  async function start(opening: Partial<Opening> = {}, byItself = false): Promise<void> {
+    setLooking(byItself);
     setStarting(true);
     setFailure(undefined);
     try {
-      (await load()).start();
+      (await load()).start({ mode: "full", take_over: false, ...opening });
     } catch {
       setStarting(false);
-      setFailure("engine");
+      if (!byItself) setFailure("engine");
+      setLooking(false);
     }
   }
 
@@ -119,6 +138,7 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
     failure,
     starting,
     refresh,
+    looking,
 
     /** Reading now, in this tab or elsewhere; not where this tab's engine has just failed at it. */
     running: () =>
@@ -137,11 +157,15 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
         ready = true;
         await refresh();
         join();
+        look();
       };
       whenIdle(() => void getReady().catch(() => undefined));
     },
 
-    start,
+    start: () => start(),
+
+    /** Drives the run from here: whoever drove it is told to watch. */
+    takeOver: () => start({ take_over: true }),
 
     async stop(): Promise<void> {
       (await engine)?.stop();
@@ -149,6 +173,7 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
 
     close(): void {
       closed = true;
+      document.removeEventListener("visibilitychange", lookWhenSeen);
       forgetListener();
       void engine?.then((it) => it.dispose());
     },

@@ -30,6 +30,23 @@ export function share(counts: Counts): number | null {
   return counts.pages_total ? Math.min(1, counts.pages_done / counts.pages_total) : null;
 }
 
+/** How a run stands, in one word; a reason says more. */
+export function stateWord(run: Pick<SyncRun, "state" | "reason" | "driven" | "mode" | "added">): string {
+  if (run.state === "running") return run.driven ? "Running" : "Paused";
+  if (run.state === "complete")
+    return run.mode === "quick" ? (run.added > 0 ? "New records" : "Nothing new") : "Complete";
+  if (run.reason === "stopped") return "Paused";
+  return FAILED.has(run.reason) ? "Failed" : "Incomplete";
+}
+
+const FAILED = new Set<SyncRun["reason"]>([
+  "private_collection",
+  "unknown_user",
+  "unauthorized",
+  "unreachable",
+  "unreadable",
+]);
+
 /** "12 added, 3 changed, 1 removed" or "nothing had changed". */
 export function outcomeWords(run: Pick<SyncRun, "added" | "changed" | "removed" | "set_aside">): string {
   const parts = [
