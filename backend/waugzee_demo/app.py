@@ -176,7 +176,8 @@ def folder_releases(
     view: ViewDependency,
 ) -> Answer:
     shelf = simulation.open_folder(user, folder_id, view)
-    page = _json(shelf.page(folder_id, asked, view))
+    given = min(asked.per_page, simulation.behaviour.most_per_page)
+    page = _json(shelf.page(folder_id, msgspec.structs.replace(asked, per_page=given), view))
     simulation.page_was_read(shelf)
     return page
 

@@ -33,6 +33,9 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     images_per_minute: Count = 0
     """Images allowed per address and minute; 0 for no limit."""
 
+    most_per_page: Annotated[int, msgspec.Meta(ge=1, le=100)] = 100
+    """However many items of a page are asked for, no more are given."""
+
     random_429: Probability = 0
     random_5xx: Probability = 0
     html: Probability = 0
