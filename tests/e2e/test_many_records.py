@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Page, expect
 
-from e2e.browsing import Watch, card, choose_demo, expect_records, press_sync, sign_in
+from e2e.browsing import Watch, card, choose_demo, expect_records, lift_the_ceiling, press_sync, sign_in
 from e2e.site import Site, running_simulator, running_site
 
 MANY = 10_000
@@ -65,11 +65,3 @@ async def test_a_shelf_of_ten_thousand(
     await desk.reload()
     await expect_records(desk, MANY)
     await expect(card(desk, 0)).to_be_visible()
-
-
-async def lift_the_ceiling(route: Route) -> None:
-    answer = await route.fetch()
-    if route.request.method == "POST":
-        await route.fulfill(response=answer, json={**await answer.json(), "ceiling": 100_000})
-    else:
-        await route.fulfill(response=answer)

@@ -38,11 +38,11 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
   const coverWidth = () => (width() - layout().gap * (columns() - 1)) / columns();
   const guessed = () => (props.size === "list" ? 0 : coverWidth()) + BELOW_COVER[props.size];
   const rowHeight = createMemo(() => (measured() || guessed()) + layout().gap);
-  const sight = createRowsInSight(() => frame, rowHeight, rows);
+  const inSight = createRowsInSight(() => frame, rowHeight, rows);
 
   /** Where Tab enters the shelf: the card last in focus, or the first that exists once that one is far away. */
   const entry = createMemo(() => {
-    const there = sight.numbers();
+    const there = inSight();
     return there.includes(Math.floor(active() / columns())) ? active() : (there[0] ?? 0) * columns();
   });
 
@@ -116,16 +116,13 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
         "--gap": `${layout().gap}px`,
       }}
     >
-      <div
-        class={css.window}
-        role="presentation"
-        style={{ transform: `translateY(${sight.first() * rowHeight()}px)` }}
-      >
-        <For each={sight.numbers()}>
+      <div class={css.window} role="presentation">
+        <For each={inSight()}>
           {(row) => (
             <div
               class={css.row}
               role="presentation"
+              style={{ top: `${row * rowHeight()}px` }}
               ref={(element) => {
                 // All rows are equally high: the first tells for all.
                 if (row > 0) return;

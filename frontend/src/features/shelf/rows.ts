@@ -13,7 +13,7 @@ export function rowsInSight(top: number, height: number, rowHeight: number, rows
   return { first: Math.max(0, Math.min(first, rows - 1)), last: Math.min(rows - 1, Math.max(last, 0)) };
 }
 
-/** Follows the window's scrolling over `frame`, the element that is as high as all rows together. */
+/** The numbers of the rows in sight as the window scrolls over `frame`, which is as high as all rows together. */
 export function createRowsInSight(
   frame: () => HTMLElement,
   rowHeight: Accessor<number>,
@@ -34,11 +34,8 @@ export function createRowsInSight(
   const span = createMemo(() => rowsInSight(view().top, view().height, rowHeight(), rows()), undefined, {
     equals: (a, b) => a.first === b.first && a.last === b.last,
   });
-  return {
-    first: () => span().first,
-    numbers: createMemo(() => {
-      const { first, last } = span();
-      return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
-    }),
-  };
+  return createMemo(() => {
+    const { first, last } = span();
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
+  });
 }
