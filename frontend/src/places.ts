@@ -18,6 +18,7 @@ export const PLACES: readonly Place[] = [
   { href: "/", word: "Shelf", icon: "shelf", about: "What you own", below: "/records/" },
   { href: "/log", word: "Log", icon: "log", about: "What was played, and when" },
   { href: "/today", word: "Today", icon: "today", about: "What is due" },
+  { href: "/gear", word: "Gear", icon: "gear", about: "Your turntable, and how worn your needle is" },
   { href: "/sync", word: "Sync", icon: "sync", about: "What came from Discogs, and when" },
   { href: "/account", word: "Account", icon: "account", about: "You, your devices, your keys" },
 ];

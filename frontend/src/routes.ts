@@ -2,11 +2,13 @@ import type { RouteDefinition } from "@solidjs/router";
 import { RecordSheet } from "./features/shelf/record/record-sheet";
 import {
   AccountScreen,
+  GearScreen,
   LogScreen,
   MoreScreen,
   NotFound,
   ShelfScreen,
   SpinningScreen,
+  StylusScreen,
   SyncScreen,
   TodayScreen,
 } from "./screens";
@@ -21,6 +23,8 @@ export const routes: RouteDefinition[] = [
   { path: "/log", component: LogScreen },
   { path: "/spinning", component: SpinningScreen },
   { path: "/today", component: TodayScreen },
+  { path: "/gear", component: GearScreen },
+  { path: "/gear/styluses/:id", component: StylusScreen },
   { path: "/sync", component: SyncScreen },
   { path: "/account", component: AccountScreen },
   { path: "/more", component: MoreScreen },

@@ -17,6 +17,8 @@ const later = {
     default: (await import("./features/plays/detail-sheet")).DetailSheet,
   })),
   LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
+  GearPage: lazy(async () => ({ default: (await import("./features/equipment/gear-page")).GearPage })),
+  StylusPage: lazy(async () => ({ default: (await import("./features/equipment/stylus-page")).StylusPage })),
   MorePage: lazy(async () => ({ default: (await import("./more-page")).MorePage })),
   SourceSection: lazy(async () => ({
     default: (await import("./features/collection/source-section")).SourceSection,
@@ -78,6 +80,14 @@ export function Details(): JSX.Element {
       </Show>
     </Suspense>
   );
+}
+
+export function GearScreen(): JSX.Element {
+  return <later.GearPage />;
+}
+
+export function StylusScreen(): JSX.Element {
+  return <later.StylusPage />;
 }
 
 export function MoreScreen(): JSX.Element {

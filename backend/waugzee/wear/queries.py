@@ -37,24 +37,24 @@ with moments as (
 
 _SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 
-_WEAR = f"""{_SPANS}, heard as (
-  select {_SPAN} as span, count(*)::int as plays, sum({GROOVED_SECONDS})::bigint as seconds,
-    sum(case when p.played_at >= $2 then {GROOVED_SECONDS} else 0 end)::bigint as recent,
-    min(p.played_at) as first, max(p.played_at) as last
-  {PLAYED} group by 1
+_WEAR = f"""{_SPANS}, heard as materialized (
+  select {_SPAN} as span, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
+), sums as (
+  select span, count(*) as plays, sum(seconds) as seconds,
+    sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
+  from heard group by span
 )
 select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
-  sum(seconds)::bigint as seconds, sum(recent)::bigint as recent, min(first) as first, max(last) as last
-from heard left join chains on chains.span = heard.span
+  sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
+  min(first) as first, max(last) as last
+from sums left join chains on chains.span = sums.span
 group by 1, 2, 3
 """
 
 _MONTHS = f"""{_SPANS}, heard as (
-  select {_SPAN} as span, to_char({PLAYED_ON}, 'YYYY-MM') as month, count(*)::int as plays,
-    sum({GROOVED_SECONDS})::bigint as seconds
-  {PLAYED} group by 1, 2
+  select {_SPAN} as span, to_char({PLAYED_ON}, 'YYYY-MM') as month, {GROOVED_SECONDS} as seconds {PLAYED}
 )
-select month, sum(plays)::int as plays, sum(seconds)::bigint as seconds
+select month, count(*)::int as plays, sum(seconds)::bigint as seconds
 from heard join chains on chains.span = heard.span
 where chains.stylus_id = $2
 group by month order by month desc

@@ -12,6 +12,7 @@ export type ServerEvent =
   | { type: "tracklist"; release_id: number }
   | { type: "spinning" }
   | { type: "preferences" }
+  | { type: "equipment" }
   | { type: "lists" };
 
 export type EventsDeps = {

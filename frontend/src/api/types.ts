@@ -28,6 +28,17 @@ export type Tracklist = Schemas["Tracklist"];
 export type Track = Schemas["Track"];
 export type Spin = Schemas["Spin"];
 export type Preferences = Schemas["Preferences"];
+export type Turntable = Schemas["Turntable"];
+export type Cartridge = Schemas["Cartridge"];
+export type Stylus = Schemas["Stylus"];
+export type StylusModel = Schemas["StylusModel"];
+export type AddTurntable = Schemas["AddTurntable"];
+export type AddCartridge = Schemas["AddCartridge"];
+export type AddStylus = Schemas["AddStylus"];
+export type Mount = Schemas["Mount"];
+export type Wear = Schemas["Wear"];
+export type StylusWear = Schemas["StylusWear"];
+export type PartWear = Schemas["PartWear"];
 export type SyncRun = Schemas["SyncRun"];
 
 export type EntryKind = HistoryEntry["kind"];

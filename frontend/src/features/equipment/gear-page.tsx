@@ -1,0 +1,179 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { answer } from "../../api/client";
+import { inWords } from "../../api/problem";
+import type { Mount } from "../../api/types";
+import { useLibrary } from "../../lib/library";
+import { Button } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { Notice } from "../../ui/notice";
+import { Page, Section } from "../../ui/page";
+import { say } from "../../ui/snackbar";
+import { Chain } from "./chain";
+import { chainsOf, createGear, type Gear, type Kind, type Part, partWear, stylusWear } from "./gear";
+import css from "./gear-page.module.css";
+import { PartRow } from "./part-row";
+import { PartSheet } from "./part-sheet";
+import { SwapSheet } from "./swap-sheet";
+import { Timeline } from "./timeline";
+import { hours, LEVEL_WORDS, leftWords } from "./words";
+
+const KINDS: readonly { kind: Kind; word: string; list: "turntables" | "cartridges" | "styluses" }[] = [
+  { kind: "turntable", word: "Turntables", list: "turntables" },
+  { kind: "cartridge", word: "Cartridges", list: "cartridges" },
+  { kind: "stylus", word: "Styluses", list: "styluses" },
+];
+
+type Opened =
+  | { sheet: "part"; kind: Kind; part?: Part }
+  | { sheet: "swap"; turntable: string; mount: Mount | undefined };
+
+/** The chain that plays, how worn it is, and everything that ever was in it. */
+export function GearPage(): JSX.Element {
+  const library = useLibrary();
+  const store = createGear(library);
+  const [opened, setOpened] = createSignal<Opened>();
+  const close = () => setOpened(undefined);
+
+  const removeMount = async (mount: Mount) => {
+    try {
+      const path = { mount_id: mount.id };
+      await answer(library.api.DELETE("/api/mounts/{mount_id}", { params: { path } }));
+      await store.refetch();
+      say({ text: "The mount is deleted", icon: "trash" });
+    } catch (error) {
+      say({ text: inWords(error), icon: "warn", tone: "bad" });
+    }
+  };
+  const note = (gear: Gear, kind: Kind, part: Part) => {
+    if (kind !== "stylus") return hours(partWear(gear, part.id)?.hours ?? 0);
+    const wear = stylusWear(gear, part.id);
+    return wear ? `${LEVEL_WORDS[wear.level]}, ${leftWords(wear)}` : "";
+  };
+  const hasAny = (gear: Gear) => KINDS.some(({ list }) => gear[list].length > 0);
+
+  return (
+    <Page title="Gear">
+      <Show when={store.resource.error}>
+        {(problem) => (
+          <Notice
+            icon="offline"
+            tone="warn"
+            action={
+              <Button icon="sync" onClick={store.again}>
+                Try again
+              </Button>
+            }
+          >
+            {inWords(problem())}
+          </Notice>
+        )}
+      </Show>
+      <Show when={store.gear()}>
+        {(gear) => (
+          <>
+            <Show
+              when={hasAny(gear())}
+              fallback={
+                <Empty title="How worn is your needle?">
+                  <p>
+                    Add your turntable, cartridge and stylus, and mount them: every play then counts by the
+                    sides you really played, and you see what is left.
+                  </p>
+                </Empty>
+              }
+            >
+              <Show when={chainsOf(gear()).length > 0}>
+                <Section title="Playing now">
+                  <For each={chainsOf(gear())}>
+                    {(chain) => (
+                      <Chain
+                        gear={gear()}
+                        turntable={chain.turntable}
+                        mount={chain.mount}
+                        onSwap={() =>
+                          setOpened({ sheet: "swap", turntable: chain.turntable.id, mount: chain.mount })
+                        }
+                      />
+                    )}
+                  </For>
+                </Section>
+              </Show>
+              <Show when={gear().mounts.length > 0 && gear().wear.unmounted_plays > 0}>
+                <p class={css.note}>
+                  {hours(gear().wear.unmounted_hours)} were played while nothing was mounted. Mount a stylus
+                  since an earlier day to count them.
+                </p>
+              </Show>
+            </Show>
+            <For each={KINDS}>
+              {({ kind, word, list }) => (
+                <Section title={word}>
+                  <ul class={css.rows} aria-label={word}>
+                    <For each={gear()[list].filter((part) => part.retired_at === null)}>
+                      {(part) => (
+                        <PartRow
+                          name={part.name}
+                          note={note(gear(), kind, part)}
+                          {...(kind === "stylus" ? { href: `/gear/styluses/${part.id}` } : {})}
+                          onEdit={() => setOpened({ sheet: "part", kind, part })}
+                        />
+                      )}
+                    </For>
+                  </ul>
+                  <Button icon="plus" onClick={() => setOpened({ sheet: "part", kind })}>
+                    Add a {kind}
+                  </Button>
+                </Section>
+              )}
+            </For>
+            <Show when={KINDS.some(({ list }) => gear()[list].some((part) => part.retired_at !== null))}>
+              <Section title="Retired">
+                <ul class={css.rows} aria-label="Retired">
+                  <For each={KINDS}>
+                    {({ kind, list }) => (
+                      <For each={gear()[list].filter((part) => part.retired_at !== null)}>
+                        {(part) => (
+                          <PartRow
+                            name={part.name}
+                            note={note(gear(), kind, part)}
+                            {...(kind === "stylus" ? { href: `/gear/styluses/${part.id}` } : {})}
+                            onEdit={() => setOpened({ sheet: "part", kind, part })}
+                          />
+                        )}
+                      </For>
+                    )}
+                  </For>
+                </ul>
+              </Section>
+            </Show>
+            <Show when={gear().mounts.length > 0}>
+              <Section title="What was mounted">
+                <Timeline
+                  gear={gear()}
+                  mounts={gear().mounts}
+                  onDelete={(mount) => void removeMount(mount)}
+                />
+              </Section>
+            </Show>
+            <Show when={opened()} keyed>
+              {(open) =>
+                open.sheet === "part" ? (
+                  <PartSheet kind={open.kind} part={open.part} onDone={store.refetch} onClose={close} />
+                ) : (
+                  <SwapSheet
+                    gear={gear()}
+                    turntableId={open.turntable}
+                    cartridgeId={open.mount?.cartridge_id}
+                    stylusId={open.mount?.stylus_id}
+                    onDone={store.refetch}
+                    onClose={close}
+                  />
+                )
+              }
+            </Show>
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { A } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import { Button } from "../../ui/button";
+import css from "./part-row.module.css";
+
+/** A part in a list: what it is, how far it ran, and the way to change it. */
+export function PartRow(props: { name: string; note: string; href?: string; onEdit(): void }): JSX.Element {
+  return (
+    <li class={css.row}>
+      <span class={css.words}>
+        <Show when={props.href} fallback={<span class={css.name}>{props.name}</span>}>
+          {(href) => (
+            <A class={css.name} href={href()}>
+              {props.name}
+            </A>
+          )}
+        </Show>
+        <span class={css.note}>{props.note}</span>
+      </span>
+      <Button look="quiet" icon="edit" aria-label={`Edit ${props.name}`} onClick={() => props.onEdit()}>
+        Edit
+      </Button>
+    </li>
+  );
+}

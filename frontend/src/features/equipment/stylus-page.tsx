@@ -1,0 +1,109 @@
+import { A, useParams } from "@solidjs/router";
+import { createResource, For, type JSX, Show } from "solid-js";
+import { answer } from "../../api/client";
+import { inWords } from "../../api/problem";
+import { useLibrary } from "../../lib/library";
+import { counted } from "../../lib/time";
+import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
+import { Page, Section } from "../../ui/page";
+import { createGear } from "./gear";
+import { Life } from "./life";
+import css from "./stylus-page.module.css";
+import { Timeline } from "./timeline";
+import { hours } from "./words";
+
+/** One needle: what is left of it, where it was, and how much it played each month. */
+export function StylusPage(): JSX.Element {
+  const params = useParams<{ id: string }>();
+  const library = useLibrary();
+  const store = createGear(library);
+  const [use, { refetch }] = createResource(
+    () => params.id,
+    (id) =>
+      answer(library.api.GET("/api/wear/styluses/{stylus_id}", { params: { path: { stylus_id: id } } })),
+  );
+  const latest = () => (use.error === undefined ? use.latest : undefined);
+  const part = () => store.gear()?.styluses.find((one) => one.id === params.id);
+  const mounts = () => store.gear()?.mounts.filter((mount) => mount.stylus_id === params.id) ?? [];
+  const most = () => Math.max(1, ...(latest()?.months ?? []).map((month) => month.hours));
+
+  return (
+    <Page title={latest()?.wear.name ?? "Stylus"} aside={<A href="/gear">All gear</A>}>
+      <Show when={use.error}>
+        {(problem) => (
+          <Notice
+            icon="warn"
+            tone="warn"
+            action={
+              <Button icon="sync" onClick={() => void refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {inWords(problem())}
+          </Notice>
+        )}
+      </Show>
+      <Show when={latest()}>
+        {(told) => (
+          <>
+            <Section title="How worn it is">
+              <Life wear={told().wear} />
+              <p class={css.note}>
+                {hours(told().wear.hours)} so far in {counted(told().wear.plays, "play")}
+                {told().wear.starting_hours > 0
+                  ? `, ${hours(told().wear.starting_hours)} before it came`
+                  : ""}
+                {part()?.profile ? `. Profile: ${part()?.profile}` : ""}
+              </p>
+            </Section>
+            <Show when={told().months.length > 0}>
+              <Section title="By month">
+                <table class={css.months}>
+                  <thead class={css.unseen}>
+                    <tr>
+                      <th scope="col">Month</th>
+                      <th scope="col">Share</th>
+                      <th scope="col">Hours</th>
+                      <th scope="col">Plays</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    <For each={told().months}>
+                      {(month) => (
+                        <tr>
+                          <th scope="row">{monthWords(month.month)}</th>
+                          <td class={css.chart}>
+                            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                              <rect width={(100 * month.hours) / most()} height="8" rx="1" />
+                            </svg>
+                          </td>
+                          <td>{hours(month.hours)}</td>
+                          <td>{counted(month.plays, "play")}</td>
+                        </tr>
+                      )}
+                    </For>
+                  </tbody>
+                </table>
+              </Section>
+            </Show>
+            <Show when={store.gear()}>
+              {(gear) => (
+                <Show when={mounts().length > 0}>
+                  <Section title="Where it was">
+                    <Timeline gear={gear()} mounts={mounts()} />
+                  </Section>
+                </Show>
+              )}
+            </Show>
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}
+
+function monthWords(month: string): string {
+  return new Date(`${month}-15T12:00:00Z`).toLocaleDateString("en-GB", { month: "short", year: "numeric" });
+}
