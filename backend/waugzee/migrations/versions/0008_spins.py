@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from waugzee.migrations.security import secure
 
 revision = "0008"
-down_revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
