@@ -40,6 +40,7 @@ from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.due.routes import ROUTES as DUE
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
+from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
@@ -87,6 +88,7 @@ API = [
     *WEAR,
     *DUE,
     *SYNC,
+    *ERRANDS,
     issue_ticket,
     event_socket,
 ]

@@ -6,6 +6,7 @@ from waugzee.collection import tables as collection
 from waugzee.db import metadata
 from waugzee.due import tables as due
 from waugzee.equipment import tables as equipment
+from waugzee.errands import tables as errands
 from waugzee.events import tables as events
 from waugzee.issuer import tables as issuer
 from waugzee.plays import spin_tables
@@ -19,6 +20,7 @@ __all__ = [
     "collection",
     "due",
     "equipment",
+    "errands",
     "events",
     "issuer",
     "metadata",

@@ -12,7 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import ControllerRouterHandler
 
-from waugzee_demo import accounts, authorizing, control, errors
+from waugzee_demo import accounts, authorizing, control, errors, writing
 from waugzee_demo.accounts import Accounts, user_id
 from waugzee_demo.asking import (
     CallerDependency,
@@ -63,6 +63,7 @@ def create_app(
         artist,
         image,
         *authorizing.ROUTES,
+        *writing.ROUTES,
         *control.ROUTES,
     ]
     simulation = Simulation(world or DemoWorld(), Accounts(now))
@@ -151,7 +152,7 @@ def profile(user: Name, simulation: SimulationDependency, view: ViewDependency) 
     if view.owner:
         shown["email"] = f"{shelf.user}@example.com"
     if view.owner or not simulation.behaviour.private:
-        shown |= {"num_collection": len(shelf), "num_wantlist": 0}
+        shown |= {"num_collection": len(shelf), "num_wantlist": len(simulation.wantlist(user))}
     return _json(shown)
 
 

@@ -32,7 +32,14 @@ class PageQuery(msgspec.Struct, frozen=True, kw_only=True):
     echoed: tuple[tuple[str, str], ...] = ()
 
 
-class Item(Protocol):
+class Shown(Protocol):
+    """Anything that pages are made of."""
+
+    def shown(self, view: View) -> object:
+        """As the API shows it, ready to be encoded."""
+
+
+class Item(Shown, Protocol):
     """One copy in a collection."""
 
     @property
@@ -42,8 +49,6 @@ class Item(Protocol):
     @property
     def folder_id(self) -> int | None: ...
     def sort_value(self, key: SortKey) -> str | int: ...
-    def shown(self, view: View) -> object:
-        """As the API shows it, ready to be encoded."""
 
 
 class Edits(Protocol):
@@ -52,6 +57,8 @@ class Edits(Protocol):
     def add(self, number: int) -> Sequence[Item]: ...
     def move(self, item: Item, folder_id: int) -> None: ...
     def rate(self, item: Item, rating: int) -> None: ...
+    def fill(self, item: Item, field_id: int, value: str) -> None: ...
+    def own(self, release_id: int, folder_id: int) -> Item | None: ...
 
 
 class Collection:
@@ -120,13 +127,35 @@ class Collection:
     def move(self, instance_id: int, folder_id: int) -> None:
         if folder_id not in self.folders or folder_id == ALL:
             raise errors.refused(422, "Invalid folder_id: folder does not exist.")
-        self._editable().move(self._item(instance_id), folder_id)
+        self._editable().move(self.item(instance_id), folder_id)
         self._orders.clear()
 
     def rate(self, instance_id: int, rating: int) -> None:
         """A rating is the release's: every copy of it shows it."""
-        self._editable().rate(self._item(instance_id), rating)
+        self._editable().rate(self.item(instance_id), rating)
         self._orders.clear()
+
+    def fill(self, instance_id: int, field_id: int, value: str) -> None:
+        self._editable().fill(self.item(instance_id), field_id, value)
+
+    def add_release(self, release_id: int, folder_id: int) -> Item:
+        """One more copy of a release that is known."""
+        item = self._editable().own(release_id, folder_id)
+        if item is None:
+            raise errors.no_release()
+        self._items[item.instance_id] = item
+        self._orders.clear()
+        return item
+
+    def make_folder(self, name: str) -> int:
+        folder_id = max(*self.folders, 100) + 1
+        self.folders[folder_id] = name
+        return folder_id
+
+    def rename_folder(self, folder_id: int, name: str) -> None:
+        if folder_id in (ALL, UNCATEGORIZED) or folder_id not in self.folders:
+            raise errors.no_folder()
+        self.folders[folder_id] = name
 
     def drop_folder(self, folder_id: int) -> None:
         """Its items fall back to "Uncategorized"; the first two folders are fixed."""
@@ -141,11 +170,9 @@ class Collection:
             return self._items.values()
         return (item for item in self._items.values() if item.folder_id == folder_id)
 
-    def _item(self, instance_id: int) -> Item:
+    def item(self, instance_id: int) -> Item:
         if instance_id not in self._items:
-            raise errors.refused(
-                404, "The requested collection item does not exist in this user's collection."
-            )
+            raise errors.no_item()
         return self._items[instance_id]
 
     def _editable(self) -> Edits:
@@ -154,7 +181,7 @@ class Collection:
         return self._edits
 
 
-def paged(order: Sequence[Item], path: str, query: PageQuery, view: View) -> dict[str, object]:
+def paged(order: Sequence[Shown], path: str, query: PageQuery, view: View) -> dict[str, object]:
     """One page in its envelope. Nothing at all is one empty page; past the last is 404."""
     pages = max(1, -(-len(order) // query.per_page))
     if query.page > pages:

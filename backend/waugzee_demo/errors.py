@@ -45,6 +45,10 @@ def no_folder() -> Refused:
     return refused(404, "The requested folder does not exist.")
 
 
+def no_item() -> Refused:
+    return refused(404, "The requested collection item does not exist in this user's collection.")
+
+
 def no_page(page: int, pages: int) -> Refused:
     return refused(404, f"Page {page} is outside of valid range [1, {pages}].")
 

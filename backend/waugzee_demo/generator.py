@@ -116,6 +116,22 @@ class Generator:
             if copy.release is item.release:
                 copy.rating = rating
 
+    def fill(self, item: Item, field_id: int, value: str) -> None:
+        assert isinstance(item, Copy)
+        kept = [note for note in item.notes if note[0] != field_id]
+        item.notes = (*kept, (field_id, value))
+
+    def own(self, release_id: int, folder_id: int) -> Item | None:
+        """Another copy of a release; None where there is no such release."""
+        release = next((one for one in self.releases if one.id == release_id), None)
+        if release is None:
+            return None
+        added = self.copies[-1].added + 60 if self.copies else LAST_DAY
+        rating = next((copy.rating for copy in self.copies if copy.release is release), 0)
+        copy = Copy(self._instance_id(added), release, added, rating, folder_id, ())
+        self.copies.append(copy)
+        return copy
+
     def _next_copy(self, added: int) -> Copy:
         chance = self._chance
         draw = chance.random()

@@ -7,7 +7,8 @@ from waugzee_demo.accounts import Accounts
 from waugzee_demo.behaviour import Behaviour
 from waugzee_demo.collection import ALL, Collection, View
 from waugzee_demo.edge import Edge
-from waugzee_demo.world import Shelf, World
+from waugzee_demo.wants import Wantlist
+from waugzee_demo.world import DemoWorld, Shelf, World
 
 
 class Simulation:
@@ -16,6 +17,7 @@ class Simulation:
     def __init__(self, world: World, accounts: Accounts) -> None:
         self.world = world
         self.accounts = accounts
+        self._wantlists: dict[str, Wantlist] = {}
 
     @property
     def behaviour(self) -> Behaviour:
@@ -32,6 +34,18 @@ class Simulation:
         if self.behaviour.private and not view.owner:
             raise errors.not_the_owner()
         return shelf
+
+    def wantlist(self, user: str) -> Wantlist:
+        """Empty where the world is a recording."""
+        name, world = user.lower(), self.world
+        if name not in self._wantlists:
+            known = self.shelf(user).user
+            self._wantlists[name] = (
+                Wantlist(known, world.wanted(name), world.basics)
+                if isinstance(world, DemoWorld)
+                else Wantlist(known, [], lambda *_: None)
+            )
+        return self._wantlists[name]
 
     def open_folder(self, user: str, folder_id: int, view: View) -> Shelf:
         """A stranger may open "All" only, and learns of no other."""

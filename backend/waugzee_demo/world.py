@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from typing import Protocol
 
 from waugzee_demo import credentials
-from waugzee_demo.catalogue import Artist, Release
+from waugzee_demo.catalogue import Artist, Release, basic_information
 from waugzee_demo.collection import Collection, PageQuery, View
 from waugzee_demo.covers import cover
 from waugzee_demo.generator import FIELDS, FOLDERS, Generator
@@ -67,6 +67,15 @@ class DemoWorld:
     def release(self, release_id: int, view: View) -> object | None:
         release = self._release(release_id)
         return release_resource(release, view) if release else None
+
+    def basics(self, release_id: int, view: View) -> dict[str, object] | None:
+        release = self._release(release_id)
+        return basic_information(release, view) if release else None
+
+    def wanted(self, user: str) -> list[int]:
+        """What a user looks for when the simulation begins: things Mara has, and one of their own."""
+        mara, own = self._other("mara")[0].releases, self._made.releases
+        return [release.id for release in [*mara[:11], *own[3:4]]] if user == credentials.USER else []
 
     def master(self, master_id: int, view: View) -> object | None:
         releases = self._masters.get(master_id)

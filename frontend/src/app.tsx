@@ -8,6 +8,7 @@ import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
 import { createDue, DueContext } from "./features/due/due";
+import { createErrands, ErrandsContext } from "./features/errands/errands";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
@@ -93,7 +94,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
       // A check that found nothing is not worth a word.
       if (run.mode === "full" || run.added > 0) say({ text: `Synced: ${outcomeWords(run)}`, icon: "check" });
     },
+    onDoing: (doing) => errands.onDoing(doing),
+    onErrandsDone: (done) => errands.onDone(done),
   });
+  const errands = createErrands(library, sync);
 
   const spinning = createSpinning(library);
 
@@ -109,8 +113,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     ),
   );
   createEffect(on(source.connected, (connected) => connected && sync.warm()));
+  createEffect(on(source.connected, (connected) => connected && errands.begin()));
   session.onSignedOutElsewhere(() => {
     library.close();
+    errands.close();
     sync.close();
   });
   const untell = library.onRefused((parcel, why) => {
@@ -121,6 +127,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   onCleanup(() => {
     untell();
     due.close();
+    errands.close();
     sync.close();
     library.close();
   });
@@ -129,12 +136,14 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     <LibraryContext.Provider value={library}>
       <SourceContext.Provider value={source}>
         <SyncContext.Provider value={sync}>
-          <DueContext.Provider value={due}>
-            <SpinningContext.Provider value={spinning}>
-              <Shell>{props.children}</Shell>
-              <Details />
-            </SpinningContext.Provider>
-          </DueContext.Provider>
+          <ErrandsContext.Provider value={errands}>
+            <DueContext.Provider value={due}>
+              <SpinningContext.Provider value={spinning}>
+                <Shell>{props.children}</Shell>
+                <Details />
+              </SpinningContext.Provider>
+            </DueContext.Provider>
+          </ErrandsContext.Provider>
         </SyncContext.Provider>
       </SourceContext.Provider>
     </LibraryContext.Provider>

@@ -11,6 +11,7 @@ import {
   StylusScreen,
   SyncScreen,
   TodayScreen,
+  WantlistScreen,
 } from "./screens";
 
 /** Every address of the page. /signed-in and /signed-out are the issuer's ways back: session.ts, app.tsx. */
@@ -25,6 +26,7 @@ export const routes: RouteDefinition[] = [
   { path: "/today", component: TodayScreen },
   { path: "/gear", component: GearScreen },
   { path: "/gear/styluses/:id", component: StylusScreen },
+  { path: "/wantlist", component: WantlistScreen },
   { path: "/sync", component: SyncScreen },
   { path: "/account", component: AccountScreen },
   { path: "/more", component: MoreScreen },

@@ -27,6 +27,15 @@ const later = {
     default: (await import("./features/plays/spinning-page")).SpinningPage,
   })),
   TodayPage: lazy(async () => ({ default: (await import("./features/due/today-page")).TodayPage })),
+  EnrichmentSection: lazy(async () => ({
+    default: (await import("./features/errands/enrichment-section")).EnrichmentSection,
+  })),
+  WritingSection: lazy(async () => ({
+    default: (await import("./features/errands/writing-section")).WritingSection,
+  })),
+  WantlistPage: lazy(async () => ({
+    default: (await import("./features/errands/wantlist-page")).WantlistPage,
+  })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
@@ -48,13 +57,18 @@ export function ShelfScreen(props: RouteSectionProps): JSX.Element {
 }
 
 export function SyncScreen(): JSX.Element {
-  return <later.SyncPage />;
+  return (
+    <later.SyncPage>
+      <later.EnrichmentSection />
+    </later.SyncPage>
+  );
 }
 
 export function AccountScreen(): JSX.Element {
   return (
     <later.AccountPage>
       <later.SourceSection />
+      <later.WritingSection />
     </later.AccountPage>
   );
 }
@@ -88,6 +102,10 @@ export function GearScreen(): JSX.Element {
 
 export function StylusScreen(): JSX.Element {
   return <later.StylusPage />;
+}
+
+export function WantlistScreen(): JSX.Element {
+  return <later.WantlistPage />;
 }
 
 export function MoreScreen(): JSX.Element {

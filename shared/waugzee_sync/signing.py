@@ -85,10 +85,10 @@ def verified_nonce(
     if abs(now - int(created)) > MAX_AGE:
         raise BadSignature("the signature is too old, or its clock is wrong")
     digest = content_digest(body)
-    if not _equal(digest, headers.get("content-digest", "")):
+    if not is_equal(digest, headers.get("content-digest", "")):
         raise BadSignature("the body is not the one that was signed")
     expected = signature(key, signature_base(_covered(method, path, digest), parameters))
-    if not _equal(expected, given[1]):
+    if not is_equal(expected, given[1]):
         raise BadSignature("the signature does not match")
     return nonce
 
@@ -102,7 +102,7 @@ def is_own_instruction(
     key: bytes, page: int, read: int, expires_at: int, url_digest: str, given: str
 ) -> bool:
     expected = instruction_signature(key, page, read, expires_at, url_digest)
-    return _equal(expected, given)
+    return is_equal(expected, given)
 
 
 def url_digest(url: str) -> str:
@@ -126,6 +126,6 @@ def _covered(method: str, path: str, digest: str) -> dict[str, str]:
     return {"@method": method.upper(), "@path": path, "content-digest": digest}
 
 
-def _equal(ours: str, given: str) -> bool:
+def is_equal(ours: str, given: str) -> bool:
     """Compare in constant time; as texts, `compare_digest` raises on anything but ASCII."""
     return hmac.compare_digest(ours.encode(), given.encode(errors="replace"))

@@ -8,7 +8,7 @@ import pytest
 from shared.simulated_api import Api
 from shared.simulated_discogs import ORIGIN, Discogs
 from shared.simulated_world import NOW
-from waugzee_sync.host import open_session
+from waugzee_sync.host import open_errands, open_session
 from waugzee_sync.sync.events import Call
 
 OPTIONS: dict[str, Any] = {
@@ -103,3 +103,9 @@ def test_an_event_that_is_none_is_refused(event: str) -> None:
 def test_options_that_cannot_work_are_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(msgspec.ValidationError):
         open_session(msgspec.json.encode({**OPTIONS, **changed}).decode())
+
+
+def test_errands_are_driven_in_json_too() -> None:
+    session = open_errands(msgspec.json.encode(OPTIONS).decode())
+    asked = msgspec.json.decode(session.feed('{"type": "started", "now": 1790000000}'))
+    assert [action["type"] for action in asked] == ["call", "doing"]

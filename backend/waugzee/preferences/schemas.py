@@ -17,6 +17,10 @@ class Preferences(msgspec.Struct, kw_only=True):
     """A sound when a side has ended."""
     flip_vibration: bool = True
     """A vibration when a side has ended, where the device can."""
+    enriching: bool = False
+    """Tracklists and durations are read at idle."""
+    writing_back: bool = False
+    """What is changed here is written at Discogs too."""
 
 
 class ChangePreferences(msgspec.Struct, kw_only=True):
@@ -25,3 +29,5 @@ class ChangePreferences(msgspec.Struct, kw_only=True):
     session_gap_minutes: Minutes | UnsetType = UNSET
     flip_sound: bool | UnsetType = UNSET
     flip_vibration: bool | UnsetType = UNSET
+    enriching: bool | UnsetType = UNSET
+    writing_back: bool | UnsetType = UNSET

@@ -13,7 +13,9 @@ export type ServerEvent =
   | { type: "spinning" }
   | { type: "preferences" }
   | { type: "equipment" }
-  | { type: "lists" };
+  | { type: "lists" }
+  | { type: "edits" }
+  | { type: "wants" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

@@ -425,6 +425,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is written at Discogs, and how far it is */
+        get: operations["ApiEditsEdits"];
+        put?: never;
+        /** Change something at Discogs */
+        post: operations["ApiEditsMakeEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/edits/{edit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop an edit */
+        delete: operations["ApiEditsEditIdDropEdit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/edits/{edit_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what failed, or want one's own where both sides changed */
+        post: operations["ApiEditsEditIdRetryRetryEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrichment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many releases are known in detail */
+        get: operations["ApiEnrichmentEnrichment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/errands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed requests of Discogs to do next */
+        post: operations["ApiErrandsAskErrands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/errands/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of one, signed */
+        post: operations["ApiErrandsAnswersAnswerErrand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/ticket": {
         parameters: {
             query?: never;
@@ -685,6 +788,23 @@ export interface paths {
         head?: never;
         /** Change preferences */
         patch: operations["ApiPreferencesChangePreferences"];
+        trace?: never;
+    };
+    "/api/releases/{release_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a release's own page says, as far as read */
+        get: operations["ApiReleasesReleaseIdDetailsReleaseDetails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/releases/{release_id}/durations": {
@@ -1087,6 +1207,23 @@ export interface paths {
         patch: operations["ApiTurntablesTurntableIdAmendTurntable"];
         trace?: never;
     };
+    "/api/wants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wantlist, newest releases first */
+        get: operations["ApiWantsWants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wear": {
         parameters: {
             query?: never;
@@ -1403,9 +1540,11 @@ export interface components {
         };
         /** ChangePreferences */
         ChangePreferences: {
+            enriching?: boolean;
             flip_sound?: boolean;
             flip_vibration?: boolean;
             session_gap_minutes?: number;
+            writing_back?: boolean;
         };
         /** ChangeSpin */
         ChangeSpin: {
@@ -1566,9 +1705,76 @@ export interface components {
             played_on?: string;
             utc_offset?: number;
         };
+        /** Edit */
+        Edit: {
+            copy_id: string | null;
+            field_id: number | null;
+            found: number | string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rating" | "folder" | "field" | "remove" | "add" | "want" | "unwant";
+            /** Format: date-time */
+            made_at: string;
+            /** @enum {null|string} */
+            reason: "unauthorized" | "forbidden" | "gone" | "refused" | "unreachable" | "not_confirmed" | "changed" | null;
+            release_id: number;
+            /** @enum {string} */
+            state: "look" | "write" | "sent" | "check" | "done" | "conflict" | "failed";
+            to: number | string | null;
+        };
+        /** Edits */
+        Edits: {
+            edits: components["schemas"]["Edit"][];
+            on: boolean;
+            writable: boolean;
+        };
         /** Ended */
         Ended: {
             ended: number;
+        };
+        /** Enrichment */
+        Enrichment: {
+            done: number;
+            missing: number;
+            on: boolean;
+            total: number;
+        };
+        /** Errand */
+        Errand: {
+            body: string | null;
+            expires_at: number;
+            id: string;
+            /** @enum {string} */
+            kind: "release" | "wants" | "look_up" | "write";
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "DELETE";
+            signature: string;
+            url: string;
+        };
+        /** ErrandAnswer */
+        ErrandAnswer: {
+            digest: string;
+            expires_at: number;
+            id: string;
+            /** @enum {string} */
+            kind: "release" | "wants" | "look_up" | "write";
+            result: unknown;
+            signature: string;
+            status: number;
+        };
+        /** ErrandDone */
+        ErrandDone: {
+            of_use: boolean;
+        };
+        /** Errands */
+        Errands: {
+            ceiling: number;
+            desk: string;
+            errands: components["schemas"]["Errand"][];
+            key: string;
+            left: number;
+            now: number;
         };
         /** Evening */
         Evening: {
@@ -1660,6 +1866,12 @@ export interface components {
             notes: string;
             play: components["schemas"]["PlayDetails"] | null;
         };
+        /** Identifier */
+        Identifier: {
+            description: string;
+            type: string;
+            value: string;
+        };
         /** Instruction */
         Instruction: {
             expires_at: number;
@@ -1741,6 +1953,17 @@ export interface components {
             sides?: string[] | null;
             tracks?: string[] | null;
             utc_offset?: number;
+        };
+        /** MakeEdit */
+        MakeEdit: {
+            copy_id?: string | null;
+            field_id?: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rating" | "folder" | "field" | "remove" | "add" | "want" | "unwant";
+            release_id?: number | null;
+            to?: number | string | null;
         };
         /** MakeKey */
         MakeKey: {
@@ -1948,15 +2171,30 @@ export interface components {
         /** Preferences */
         Preferences: {
             /** @default false */
+            enriching: boolean;
+            /** @default false */
             flip_sound: boolean;
             /** @default true */
             flip_vibration: boolean;
             /** @default 45 */
             session_gap_minutes: number;
+            /** @default false */
+            writing_back: boolean;
         };
         /** Redeem */
         Redeem: {
             code: string;
+        };
+        /** ReleaseDetails */
+        ReleaseDetails: {
+            country: string | null;
+            found: boolean;
+            identifiers: components["schemas"]["Identifier"][];
+            /** Format: date-time */
+            read_at: string;
+            release_id: number;
+            released: string | null;
+            year: number | null;
         };
         /** Session */
         Session: {
@@ -2247,6 +2485,28 @@ export interface components {
         Users: {
             cursor: string | null;
             users: components["schemas"]["User"][];
+        };
+        /** WantedRelease */
+        WantedRelease: {
+            added_at: string | null;
+            artist: string;
+            cover: string | null;
+            format: string;
+            label: string | null;
+            notes: string | null;
+            /** @enum {null|string} */
+            owned: "same" | "other" | null;
+            release_id: number;
+            thumb: string | null;
+            title: string;
+            year: number | null;
+        };
+        /** Wants */
+        Wants: {
+            cursor: string | null;
+            read_at: string | null;
+            reason: string | null;
+            wants: components["schemas"]["WantedRelease"][];
         };
         /** Wear */
         Wear: {
@@ -3581,6 +3841,218 @@ export interface operations {
             };
         };
     };
+    ApiEditsEdits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edits"];
+                };
+            };
+        };
+    };
+    ApiEditsMakeEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeEdit"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edit"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEditsEditIdDropEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEditsEditIdRetryRetryEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Edit"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiEnrichmentEnrichment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrichment"];
+                };
+            };
+        };
+    };
+    ApiErrandsAskErrands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Errands"];
+                };
+            };
+        };
+    };
+    ApiErrandsAnswersAnswerErrand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErrandAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrandDone"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiEventsTicketIssueTicket: {
         parameters: {
             query?: never;
@@ -4319,6 +4791,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReleasesReleaseIdDetailsReleaseDetails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDetails"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -5476,6 +5985,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Turntable"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiWantsWants: {
+        parameters: {
+            query?: {
+                search?: string | null;
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wants"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

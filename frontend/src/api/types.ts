@@ -40,5 +40,8 @@ export type Wear = Schemas["Wear"];
 export type StylusWear = Schemas["StylusWear"];
 export type PartWear = Schemas["PartWear"];
 export type SyncRun = Schemas["SyncRun"];
+export type Enrichment = Schemas["Enrichment"];
+export type WantedRelease = Schemas["WantedRelease"];
+export type Edit = Schemas["Edit"];
 
 export type EntryKind = HistoryEntry["kind"];

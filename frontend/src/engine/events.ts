@@ -2,7 +2,7 @@
  * What is said inside: to the Python engine and by it (`sync/events.py` of waugzee_sync, word for word),
  * and between the page and its worker. Times are Unix seconds.
  */
-import type { Done, Opening, Progress } from "./types";
+import type { Doing, Done, Lane, Opening, Progress } from "./types";
 
 export type BudgetState = {
   ended: number[];
@@ -16,8 +16,15 @@ export type EngineEvent =
   | { type: "fetched" | "answered"; id: number; status: number; now: number }
   | { type: "fetch_failed" | "call_failed"; id: number; now: number };
 
-/** GET `url` from Discogs within `timeout` seconds. */
-export type Fetch = { type: "fetch"; id: number; url: string; timeout: number };
+/** Ask Discogs for `url` within `timeout` seconds; a `body` is JSON, and only what writes has one. */
+export type Fetch = {
+  type: "fetch";
+  id: number;
+  url: string;
+  timeout: number;
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  body: string | null;
+};
 
 /** Call our own API. */
 export type Call = {
@@ -35,6 +42,7 @@ export type Action =
   | { type: "wake"; at: number }
   | { type: "save"; budget: BudgetState }
   | ({ type: "progress" } & Progress)
+  | ({ type: "doing" } & Doing)
   | ({ type: "done" } & Done);
 
 /** What a session is opened with. */
@@ -50,9 +58,9 @@ export type SessionOptions = {
 export type Loss = "engine_unreachable" | "engine_blocked" | "engine_crashed";
 
 export type ToWorker =
-  | ({ type: "start"; driver: string; origins: string[] } & Opening)
-  | { type: "stop" }
-  | { type: "woke" }
+  | ({ type: "start"; lane: Lane; driver: string; origins: string[] } & Opening)
+  | { type: "stop"; lane: Lane }
+  | { type: "woke"; lane: Lane }
   /** No token: signed out. `failed`: none to be had just now. */
   | { type: "token"; id: number; token: string | null; failed: boolean };
 
@@ -60,6 +68,7 @@ export type FromWorker =
   /** `alive` names a lock that the worker holds until it ends, however it ends. */
   | { type: "ready"; alive: string }
   | { type: "progress"; progress: Progress }
-  | { type: "done"; done: Done }
+  | { type: "doing"; doing: Doing }
+  | { type: "done"; lane: Lane; done: Done }
   | { type: "token"; id: number; renew: boolean }
   | { type: "lost"; loss: Loss };

@@ -2,7 +2,7 @@
  * The sync engine as the page sees it: start, stop, and word of how far it is. The worker with Python is
  * made when first needed and kept for the next run; a lost one is replaced at the next start.
  */
-import { driverName, leading } from "./leader";
+import { driverName, leading, undisturbed } from "./leader";
 import { EngineLost, type Link, openLink } from "./link";
 import type { Done, Engine, EngineHost, Opening, Progress } from "./types";
 
@@ -28,6 +28,7 @@ export function startEngine(host: EngineHost): Engine {
   const tabs = new BroadcastChannel("waugzee-sync");
   let link: Link | undefined;
   let asked: AbortController | undefined;
+  let errands: AbortController | undefined;
   let isWaiting = false;
   let isDisposed = false;
 
@@ -44,7 +45,7 @@ export function startEngine(host: EngineHost): Engine {
     const given = new Promise<Done>((resolve, reject) => {
       signal.addEventListener("abort", () => (isDisposed ? reject(signal.reason) : resolve(STOPPED)));
     });
-    return Promise.race([connected().run({ driver: driverName(), ...opening }, signal), given]);
+    return Promise.race([connected().run("sync", { driver: driverName(), ...opening }, signal), given]);
   }
 
   async function sync(own: AbortController, opening: Opening): Promise<void> {
@@ -73,16 +74,32 @@ export function startEngine(host: EngineHost): Engine {
 
   /** Here, whether leading, waiting, or still loading. */
   function stopHere(): void {
-    if (link?.isRunning()) link.send({ type: "stop" });
+    if (link?.isRunning("sync")) link.send({ type: "stop", lane: "sync" });
     else asked?.abort();
   }
 
-  function onOnline(): void {
-    if (link?.isRunning()) link.send({ type: "woke" });
+  /** What is under way is broken off: the server hands it out again. */
+  function stopErrandsHere(): void {
+    if (link?.isRunning("errands")) link.send({ type: "stop", lane: "errands" });
+    errands?.abort();
   }
 
-  tabs.onmessage = ({ data }: MessageEvent<{ stop: string }>) => {
+  async function doErrands(own: AbortController): Promise<void> {
+    const done = await undisturbed(own.signal, () =>
+      connected().run("errands", { driver: driverName(), mode: "auto", take_over: false }, own.signal),
+    ).catch((error: unknown) => failed(error));
+    if (errands === own) errands = undefined;
+    if (done && !own.signal.aborted && !isDisposed) host.onErrandsDone(done);
+  }
+
+  function onOnline(): void {
+    for (const lane of ["sync", "errands"] as const)
+      if (link?.isRunning(lane)) link.send({ type: "woke", lane });
+  }
+
+  tabs.onmessage = ({ data }: MessageEvent<{ stop?: string; syncing?: true }>) => {
     if (data.stop === host.userKey) stopHere();
+    if (data.syncing) stopErrandsHere();
   };
   addEventListener("online", onOnline);
 
@@ -94,8 +111,17 @@ export function startEngine(host: EngineHost): Engine {
       else if (isWaiting) host.onDone(WATCHING);
       if (asked && !asked.signal.aborted) return;
       asked = new AbortController();
+      // The limit is by address: whoever's errands they are, they give way.
+      stopErrandsHere();
+      tabs.postMessage({ syncing: true });
       void sync(asked, opening);
     },
+    runErrands() {
+      if (errands || asked || isDisposed) return;
+      errands = new AbortController();
+      void doErrands(errands);
+    },
+    stopErrands: stopErrandsHere,
     /** Stops this user's run in whichever tab leads it. */
     stop() {
       stopHere();
@@ -104,6 +130,7 @@ export function startEngine(host: EngineHost): Engine {
     dispose() {
       isDisposed = true;
       asked?.abort();
+      errands?.abort();
       link?.close();
       tabs.close();
       removeEventListener("online", onOnline);

@@ -38,6 +38,24 @@ export async function leading<T>(
   );
 }
 
+const ERRANDS = "waugzee-errands";
+
+/**
+ * Does `work` unless another tab of this browser reads a collection or does errands already; then, and
+ * when `signal` aborts, the answer is undefined.
+ */
+export async function undisturbed<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+  const { held } = await navigator.locks.query();
+  if (held?.some((lock) => lock.name === LOCK)) return undefined;
+  return navigator.locks.request(ERRANDS, { ifAvailable: true }, async (lock) => {
+    if (!lock || signal.aborted) return undefined;
+    const given = new Promise<undefined>((resolve) =>
+      signal.addEventListener("abort", () => resolve(undefined)),
+    );
+    return Promise.race([work(), given]);
+  });
+}
+
 /** Whether the run last ended is what `user` asked for at `asked`. */
 export function isEndedFor(ended: Ended | undefined, user: string, asked: number): boolean {
   return ended?.user === user && ended.at >= asked;

@@ -1,6 +1,6 @@
-/** The page's end of a worker. A worker serves run after run, until it is lost or closed. */
+/** The page's end of a worker. In each lane it serves run after run, until it is lost or closed. */
 import type { FromWorker, Loss, ToWorker } from "./events";
-import type { Done, EngineHost, Opening } from "./types";
+import type { Done, EngineHost, Lane, Opening } from "./types";
 
 /** How long Python may take to load, in milliseconds: five megabytes on a slow line. */
 const BOOT_LIMIT = 120_000;
@@ -31,7 +31,7 @@ export function openLink(host: EngineHost, onLost: () => void) {
   const closed = new AbortController();
   const send = (message: ToWorker): void => worker.postMessage(message);
   let isReady = false;
-  let run: Run | undefined;
+  const runs = new Map<Lane, Run>();
 
   function close(): void {
     clearTimeout(limit);
@@ -43,7 +43,7 @@ export function openLink(host: EngineHost, onLost: () => void) {
     if (closed.signal.aborted) return;
     close();
     onLost();
-    run?.reject(new EngineLost(loss));
+    for (const run of runs.values()) run.reject(new EngineLost(loss));
   }
 
   const limit = setTimeout(() => lose("engine_unreachable"), BOOT_LIMIT);
@@ -55,14 +55,17 @@ export function openLink(host: EngineHost, onLost: () => void) {
         clearTimeout(limit);
         isReady = true;
         mourn(data.alive);
-        begin();
+        for (const lane of [...runs.keys()]) begin(lane);
         break;
       case "progress":
         host.onProgress(data.progress);
         break;
+      case "doing":
+        host.onDoing(data.doing);
+        break;
       case "done":
-        run?.resolve(data.done);
-        run = undefined;
+        runs.get(data.lane)?.resolve(data.done);
+        runs.delete(data.lane);
         break;
       case "token":
         answerToken(data.id, data.renew);
@@ -89,22 +92,23 @@ export function openLink(host: EngineHost, onLost: () => void) {
     );
   }
 
-  function begin(): void {
-    if (run?.signal.aborted) run = undefined;
-    if (run) send({ type: "start", ...run.start, origins: host.origins });
+  function begin(lane: Lane): void {
+    const run = runs.get(lane);
+    if (run?.signal.aborted) runs.delete(lane);
+    else if (run) send({ type: "start", lane, ...run.start, origins: host.origins });
   }
 
   return {
     /** One run. Aborted before the worker is ready, it never begins, and the promise stays open. */
-    run(start: Start, signal: AbortSignal): Promise<Done> {
+    run(lane: Lane, start: Start, signal: AbortSignal): Promise<Done> {
       return new Promise((resolve, reject) => {
-        run = { start, signal, resolve, reject };
-        if (isReady) begin();
+        runs.set(lane, { start, signal, resolve, reject });
+        if (isReady) begin(lane);
       });
     },
     send,
     /** A run has begun in the worker. */
-    isRunning: () => isReady && run !== undefined,
+    isRunning: (lane: Lane) => isReady && runs.has(lane),
     close,
   };
 }

@@ -9,9 +9,13 @@ const CALL_LIMIT = 60_000;
 export type Tokens = (renew: boolean) => Promise<string | null>;
 
 /** Rejects on a failure of the network, a redirect, and after the time given. */
-export async function fetchPage({ url, timeout }: Fetch, signal: AbortSignal): Promise<Answer> {
+export async function fetchPage({ url, timeout, method, body }: Fetch, signal: AbortSignal): Promise<Answer> {
   return answerOf(
     await fetch(url, {
+      method,
+      body,
+      // Only what says that it is JSON costs a preflight.
+      ...(body === null ? {} : { headers: { "content-type": "application/json" } }),
       credentials: "omit",
       referrerPolicy: "no-referrer",
       cache: "no-store",

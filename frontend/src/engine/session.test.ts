@@ -26,13 +26,21 @@ function bench(script: (type: string) => Action[]) {
     call: ({ id }, signal) => open(id, signal),
     save: vi.fn(async () => undefined),
     onProgress: vi.fn(),
+    onDoing: vi.fn(),
     onDone: vi.fn(),
     onCrash: vi.fn(),
   } satisfies World;
   return { fed, bodies, requests, world, session: openSession(world) };
 }
 
-const fetchOf = (id: number): Action => ({ type: "fetch", id, url: "https://discogs.test/", timeout: 30 });
+const fetchOf = (id: number): Action => ({
+  type: "fetch",
+  id,
+  url: "https://discogs.test/",
+  timeout: 30,
+  method: "GET",
+  body: null,
+});
 const DONE: Action = { type: "done", outcome: "complete", reason: null, run_id: "r" };
 
 test("answers are fed in the order they arrive, each with its body", async () => {

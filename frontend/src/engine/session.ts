@@ -6,7 +6,7 @@
  * - After `done` nothing is fed, and what is still under way is broken off.
  */
 import type { Action, BudgetState, Call, EngineEvent, Fetch } from "./events";
-import type { Done, Progress } from "./types";
+import type { Doing, Done, Progress } from "./types";
 
 export type Answer = { status: number; body: Uint8Array };
 
@@ -17,6 +17,7 @@ export type World = {
   call(call: Call, signal: AbortSignal): Promise<Answer>;
   save(budget: BudgetState): Promise<void>;
   onProgress(progress: Progress): void;
+  onDoing(doing: Doing): void;
   onDone(done: Done): void;
   onCrash(error: unknown): void;
 };
@@ -68,6 +69,11 @@ export function openSession(world: World): Session {
         case "progress": {
           const { type: _, ...progress } = action;
           world.onProgress(progress);
+          break;
+        }
+        case "doing": {
+          const { type: _, ...doing } = action;
+          world.onDoing(doing);
           break;
         }
         case "done": {

@@ -26,6 +26,17 @@ export type Opening = {
   take_over: boolean;
 };
 
+/** The two engines of a worker: a run of the collection, and single requests at idle. */
+export type Lane = "sync" | "errands";
+
+/** What the errands are at: what is done, how much is left, and until when one waits (Unix seconds). */
+export type Doing = {
+  kind: "release" | "wants" | "look_up" | "write" | null;
+  left: number;
+  waiting_until: number | null;
+  problem: string | null;
+};
+
 export type EngineHost = {
   /** A bearer token for our own API; `renew` asks the issuer for a fresh one first. */
   accessToken(renew: boolean): Promise<string>;
@@ -36,6 +47,9 @@ export type EngineHost = {
   onProgress(progress: Progress): void;
   /** The end of what `start` began; "watching" may be followed by a second end, when this tab takes over. */
   onDone(done: Done): void;
+  onDoing(doing: Doing): void;
+  /** The errands ended; not told where another tab does them, or they gave way to a sync. */
+  onErrandsDone(done: Done): void;
 };
 
 export type Engine = {
@@ -43,5 +57,8 @@ export type Engine = {
   warm(): void;
   start(opening: Opening): void;
   stop(): void;
+  /** Does what is to be done by single requests, unless a sync reads; a sync that starts ends it. */
+  runErrands(): void;
+  stopErrands(): void;
   dispose(): void;
 };

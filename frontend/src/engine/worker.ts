@@ -10,13 +10,14 @@ import type { BudgetState, FromWorker, Loss, SessionOptions, ToWorker } from "./
 import { newestWins, read, write } from "./kept";
 import { callApi, fetchPage, type Tokens } from "./requests";
 import { openSession, type Session } from "./session";
+import type { Lane } from "./types";
 
 /** A body crosses over as JavaScript's own bytes; the JSON on both ways is text, which is copied faster. */
 const OPEN = `
-from waugzee_sync.host import open_session
+from waugzee_sync.host import open_errands, open_session
 
-def opened(options):
-    session = open_session(options)
+def opened(lane, options):
+    session = open_errands(options) if lane == "errands" else open_session(options)
     return lambda event, body: session.feed(event, body.to_bytes())
 
 opened
@@ -52,7 +53,7 @@ async function boot(): Promise<PyCallable> {
 type Start = Extract<ToWorker, { type: "start" }>;
 
 let open: PyCallable | undefined;
-let session: Promise<Session> | undefined;
+const sessions: Partial<Record<Lane, Promise<Session>>> = {};
 
 const questions = new Map<number, { resolve(token: string | null): void; reject(): void }>();
 let asked = 0;
@@ -71,18 +72,19 @@ async function start(given: Start): Promise<Session> {
     byte.toString(16).padStart(2, "0"),
   );
   const budget = (await read("budget")) ?? null;
-  const { type: _, ...opening } = given;
+  const { type: _, lane, ...opening } = given;
   const options: SessionOptions = { ...opening, seed: seed.join(""), now: Date.now() / 1000, budget };
-  const feed = open?.(JSON.stringify(options)) as PyCallable;
+  const feed = open?.(lane, JSON.stringify(options)) as PyCallable;
   const opened = openSession({
     feed: (event, body) => feed(event, body) as string,
     fetch: fetchPage,
     call: (call, signal) => callApi(call, tokens, signal),
     save: saveBudget,
     onProgress: (progress) => say({ type: "progress", progress }),
+    onDoing: (doing) => say({ type: "doing", doing }),
     onDone: (done) => {
       feed.destroy();
-      say({ type: "done", done });
+      say({ type: "done", lane, done });
     },
     onCrash: (error) => lose("engine_crashed", error),
   });
@@ -93,12 +95,12 @@ async function start(given: Start): Promise<Session> {
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   switch (data.type) {
     case "start":
-      session = start(data);
-      session.catch((error: unknown) => lose("engine_crashed", error));
+      sessions[data.lane] = start(data);
+      sessions[data.lane]?.catch((error: unknown) => lose("engine_crashed", error));
       break;
     case "stop":
     case "woke":
-      session?.then(
+      sessions[data.lane]?.then(
         (one) => one.tell(data.type),
         () => undefined,
       );

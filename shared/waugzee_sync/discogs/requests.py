@@ -1,7 +1,7 @@
 """The requests we make of Discogs, and the check that an instruction leads to nothing else."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -45,7 +45,9 @@ def _credentials(token: str | None) -> dict[str, str]:
     return {"token": token} if token else {}
 
 
-def is_allowed(url: str, origins: Collection[str]) -> bool:
+def is_allowed(
+    url: str, origins: Collection[str], shapes: Mapping[re.Pattern[str], set[str]] = SHAPES
+) -> bool:
     """Say whether an engine may fetch `url`: one of `origins`, https (or http on loopback), a known shape."""
     if len(url) > LONGEST_URL or DUBIOUS.search(url):
         return False
@@ -62,5 +64,5 @@ def is_allowed(url: str, origins: Collection[str]) -> bool:
         path.fullmatch(parts.path)
         and all(name in parameters or CREDENTIALS.fullmatch(name) for name in names)
         and len(set(names)) == len(names)
-        for path, parameters in SHAPES.items()
+        for path, parameters in shapes.items()
     )

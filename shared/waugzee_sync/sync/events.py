@@ -63,11 +63,13 @@ Event = Started | Fetched | FetchFailed | Answered | CallFailed | Woke | Stop
 
 
 class Fetch(msgspec.Struct, tag="fetch"):
-    """GET `url` from Discogs, with no header and no cookie, within `timeout` seconds."""
+    """Ask Discogs for `url`, with no cookie, within `timeout` seconds; a `body` is JSON and says so."""
 
     id: int
     url: str
     timeout: float
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "GET"
+    body: str | None = None
 
 
 class Call(msgspec.Struct, tag="call"):

@@ -79,6 +79,16 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/mounts": {key: ids.get(key, "x") for key in PARTS},
         "PATCH /api/mounts/{mount_id:uuid}": {"notes": "Bob was here"},
         "POST /api/syncs": {"driver": "bob"},
+        "POST /api/errands/answers": {
+            "id": "1",
+            "kind": "release",
+            "expires_at": 1,
+            "digest": "0" * 64,
+            "signature": "x",
+            "status": 404,
+            "result": None,
+        },
+        "POST /api/edits": {"id": str(new_id()), "kind": "rating", "copy_id": ids["copy_id"], "to": 3},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
             **reading,
@@ -140,6 +150,7 @@ def ids_in(rows: Rows) -> Ids:
         "condition_id": str(rows["conditions"]["id"]),
         "subject_id": str(rows["copies"]["id"]),
         "run_id": str(rows["sync_runs"]["id"]),
+        "edit_id": str(rows["edits"]["id"]),
         "key_id": str(rows["api_keys"]["id"]),
         "page": "1",
     }
@@ -156,6 +167,7 @@ def nobodys_ids() -> Ids:
         "condition_id",
         "subject_id",
         "run_id",
+        "edit_id",
         "key_id",
         "session_id",
         "invitation_id",

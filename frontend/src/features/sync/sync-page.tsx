@@ -14,7 +14,7 @@ import css from "./sync-page.module.css";
 import { SyncProgress } from "./sync-progress";
 
 /** The running sync and those before it. */
-export function SyncPage(): JSX.Element {
+export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
   const library = useLibrary();
   const source = useSource();
   const sync = useSync();
@@ -72,6 +72,7 @@ export function SyncPage(): JSX.Element {
           {inWords(past.error)}
         </Notice>
       </Show>
+      {props.children}
       <Show when={runs().length > 0}>
         <Section title="Past syncs">
           <ol class={css.runs}>

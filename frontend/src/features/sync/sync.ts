@@ -5,7 +5,7 @@
 import { createContext, createSignal, useContext } from "solid-js";
 import { answer, type TokenSource } from "../../api/client";
 import type { SyncRun } from "../../api/types";
-import type { Done, Engine, Opening, Progress } from "../../engine/types";
+import type { Doing, Done, Engine, Opening, Progress } from "../../engine/types";
 import { whenIdle } from "../../lib/idle";
 import type { Library } from "../../lib/library";
 import { automatic, isTimeToLook } from "./automatic";
@@ -26,9 +26,12 @@ type Deps = {
   origins(): string[];
   /** A run that was seen running has come to its end. */
   onComplete(run: SyncRun): void;
+  /** What this tab does by single requests while no sync reads. */
+  onDoing(doing: Doing): void;
+  onErrandsDone(done: Done): void;
 };
 
-export function createSync({ library, accessToken, origins, onComplete }: Deps) {
+export function createSync({ library, accessToken, origins, onComplete, onDoing, onErrandsDone }: Deps) {
   const [run, setRun] = createSignal<SyncRun>();
   const [progress, setProgress] = createSignal<Progress>();
   const [failure, setFailure] = createSignal<string>();
@@ -110,6 +113,8 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
         userKey: library.user,
         onProgress,
         onDone,
+        onDoing,
+        onErrandsDone,
       });
     })().catch((error: unknown) => {
       engine = undefined;
@@ -169,6 +174,15 @@ export function createSync({ library, accessToken, origins, onComplete }: Deps) 
 
     async stop(): Promise<void> {
       (await engine)?.stop();
+    },
+
+    /** Does what the server wants of Discogs by single requests; never beside a sync. */
+    async runErrands(): Promise<void> {
+      if (!closed && !here()) (await load()).runErrands();
+    },
+
+    async stopErrands(): Promise<void> {
+      (await engine)?.stopErrands();
     },
 
     close(): void {

@@ -8,6 +8,7 @@ import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
+import { CopyEdits } from "../../errands/copy-edits";
 import { openDetail } from "../../plays/detail";
 import { Recency } from "../../plays/recency";
 import { useSpinning } from "../../plays/spinning";
@@ -94,6 +95,7 @@ export function RecordSheet(): JSX.Element {
               </Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
+            <CopyEdits copy={record()} />
             <History copyId={record().id} />
             <Facts copy={record()} />
           </article>

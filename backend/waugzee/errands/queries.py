@@ -1,0 +1,274 @@
+"""The SQL of errands."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import asyncpg
+
+from waugzee.db import Transaction
+
+Record = asyncpg.Record
+
+# Present copies' releases that nobody asked for yet, or long enough ago: in vain, a month; else half a year.
+_WANTED = """
+from copies left join release_details as details
+  on details.user_id = $1 and details.release_id = copies.release_id
+where copies.user_id = $1 and copies.removed_at is null and (
+  details.release_id is null
+  or (details.status = 200 and details.asked_at < $2::timestamptz - interval '180 days')
+  or (details.status = 404 and details.asked_at < $2::timestamptz - interval '30 days')
+  or (details.status not in (200, 404) and details.asked_at < $2::timestamptz - interval '1 day'))
+"""
+
+_NEXT_RELEASES = f"""
+select copies.release_id, min(details.asked_at) as asked_at, max(copies.added_at) as added_at {_WANTED}
+group by copies.release_id order by 2 nulls first, 3 desc nulls last, 1 limit $3
+"""
+
+_RELEASES = f"""
+select (select count(distinct copies.release_id) from copies
+        where copies.user_id = $1 and copies.removed_at is null) as total,
+       (select count(distinct copies.release_id) {_WANTED}) as wanted,
+       (select count(*) from release_details where release_details.user_id = $1
+        and release_details.status = 404) as missing
+"""
+
+_PUT_DETAILS = """
+insert into release_details (user_id, release_id, asked_at, status, country, released, year, identifiers)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, status = excluded.status,
+  country = excluded.country, released = excluded.released, year = excluded.year,
+  identifiers = excluded.identifiers
+"""
+
+_ASKED_IN_VAIN = """
+insert into release_details (user_id, release_id, asked_at, status) values ($1, $2, $3, $4)
+on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, status = excluded.status
+"""
+
+_DETAILS = "select * from release_details where release_details.user_id = $1 and release_id = $2"
+
+
+async def next_releases(db: Transaction, user_id: uuid.UUID, now: datetime, limit: int) -> list[int]:
+    """The releases to ask for next, the newest on the shelf first."""
+    return [row["release_id"] for row in await db.driver.fetch(_NEXT_RELEASES, user_id, now, limit)]
+
+
+async def release_counts(db: Transaction, user_id: uuid.UUID, now: datetime) -> Record:
+    """How many releases there are, how many are still to be asked for, how many Discogs does not have."""
+    return _one(await db.driver.fetchrow(_RELEASES, user_id, now))
+
+
+async def put_details(db: Transaction, user_id: uuid.UUID, release_id: int, *values: Any) -> None:
+    """See _PUT_DETAILS for the order."""
+    await db.driver.execute(_PUT_DETAILS, user_id, release_id, *values)
+
+
+async def asked_in_vain(
+    db: Transaction, user_id: uuid.UUID, release_id: int, now: datetime, status: int
+) -> None:
+    await db.driver.execute(_ASKED_IN_VAIN, user_id, release_id, now, status)
+
+
+async def details_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> Record | None:
+    return await db.driver.fetchrow(_DETAILS, user_id, release_id)
+
+
+_READING = "select * from want_readings where want_readings.user_id = $1"
+_LAST_RUN = """
+select max(finished_at) from sync_runs
+where sync_runs.user_id = $1 and state = 'complete' and mode = 'full'
+"""
+
+_BEGIN_READING = """
+insert into want_readings (user_id, id, started_at) values ($1, $2, $3)
+on conflict (user_id) do update set id = excluded.id, started_at = excluded.started_at,
+  finished_at = null, reason = null, next_page = 1, items = null, seen = '{}'
+returning *
+"""
+
+_GO_ON_READING = """
+update want_readings set next_page = $3, items = $4, seen = $5, finished_at = $6, reason = $7
+where want_readings.user_id = $1 and id = $2
+"""
+
+_PUT_WANT = """
+insert into wants (user_id, release_id, master_id, title, artist, year, format, label, thumb, cover, notes,
+  added_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+on conflict (user_id, release_id) do update set master_id = excluded.master_id, title = excluded.title,
+  artist = excluded.artist, year = excluded.year, format = excluded.format, label = excluded.label,
+  thumb = excluded.thumb, cover = excluded.cover, notes = excluded.notes, added_at = excluded.added_at
+"""
+
+_FORGET_WANTS = "delete from wants where wants.user_id = $1 and release_id <> all($2)"
+
+_WANTS = """
+select wants.*,
+  exists (select from copies where copies.user_id = $1 and copies.removed_at is null
+          and copies.release_id = wants.release_id) as owned,
+  exists (select from copies where copies.user_id = $1 and copies.removed_at is null
+          and copies.master_id = wants.master_id) as owned_otherwise
+from wants where wants.user_id = $1
+  and ($2::text is null or wants.artist || ' ' || wants.title ilike $2)
+  and ($3::bigint is null or wants.release_id < $3)
+order by wants.release_id desc limit $4
+"""
+
+
+async def reading_of_wants(db: Transaction, user_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_READING, user_id)
+
+
+async def last_complete_run(db: Transaction, user_id: uuid.UUID) -> datetime | None:
+    at: datetime | None = await db.driver.fetchval(_LAST_RUN, user_id)
+    return at
+
+
+async def begin_reading(db: Transaction, user_id: uuid.UUID, reading_id: uuid.UUID, now: datetime) -> Record:
+    return _one(await db.driver.fetchrow(_BEGIN_READING, user_id, reading_id, now))
+
+
+async def go_on_reading(db: Transaction, user_id: uuid.UUID, reading_id: uuid.UUID, *values: Any) -> None:
+    """See _GO_ON_READING for the order."""
+    await db.driver.execute(_GO_ON_READING, user_id, reading_id, *values)
+
+
+async def put_wants(db: Transaction, user_id: uuid.UUID, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Each row in the order of _PUT_WANT, its release first."""
+    await db.driver.executemany(_PUT_WANT, [(user_id, *row) for row in rows])
+
+
+async def forget_wants(db: Transaction, user_id: uuid.UUID, seen: Sequence[int]) -> None:
+    """Forget all wants but those seen."""
+    await db.driver.execute(_FORGET_WANTS, user_id, seen)
+
+
+async def wants_of(
+    db: Transaction, user_id: uuid.UUID, pattern: str | None, below: int | None, limit: int
+) -> list[Record]:
+    """The wants, highest release first. `pattern` is for ILIKE."""
+    return list(await db.driver.fetch(_WANTS, user_id, pattern, below, limit))
+
+
+_COPY = """
+select id, instance_id, release_id, folder_id, rating, notes::text as notes, removed_at from copies
+where copies.user_id = $1 and id = $2
+"""
+_INSTANCE = "select id, folder_id from copies where copies.user_id = $1 and instance_id = $2"
+
+_ADD_EDIT = """
+insert into edits (user_id, id, kind, release_id, instance_id, field_id, change, state, due_at, made_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) on conflict do nothing
+"""
+_EDIT = """
+select edits.*, edits.change::text as change_text, edits.found::text as found_text,
+  (select copies.id from copies
+   where copies.user_id = $1 and copies.instance_id = edits.instance_id) as copy_id
+from edits where edits.user_id = $1 and edits.id = $2
+"""
+_SAME = """
+select edits.*, edits.change::text as change_text from edits
+where edits.user_id = $1 and edits.kind = $2 and edits.release_id = $3
+  and edits.instance_id is not distinct from $4 and edits.field_id is not distinct from $5
+  and edits.state <> 'done'
+order by edits.made_at
+"""
+# One at a time of each release: what one edit changes, the next one would take for a conflict.
+_NEXT_EDITS = """
+select edits.*, edits.change::text as change_text, edits.found::text as found_text,
+  (select copies.id from copies
+   where copies.user_id = $1 and copies.instance_id = edits.instance_id) as copy_id
+from edits where edits.user_id = $1 and edits.due_at <= $2
+  and edits.state in ('look', 'write', 'sent', 'check')
+  and not exists (select from edits as earlier where earlier.user_id = $1
+    and earlier.release_id = edits.release_id and earlier.made_at < edits.made_at
+    and earlier.state in ('look', 'write', 'sent', 'check'))
+order by edits.made_at limit $3
+"""
+_OPEN_EDITS = """
+select count(*) from edits where edits.user_id = $1 and state in ('look', 'write', 'sent', 'check')
+"""
+_CHANGE_EDIT = """
+update edits set state = $3, reason = $4, found = $5, attempts = $6, due_at = $7
+where edits.user_id = $1 and id = $2
+"""
+_REBASE_EDIT = """
+update edits set change = $3, state = $4, reason = null, attempts = 0, due_at = $5
+where edits.user_id = $1 and id = $2
+"""
+_DROP_EDIT = "delete from edits where edits.user_id = $1 and id = $2"
+_FORGET_EDITS = "delete from edits where edits.user_id = $1 and state = 'done' and made_at < $2"
+_EDITS = """
+select edits.*, edits.change::text as change_text, edits.found::text as found_text
+from edits where edits.user_id = $1 order by edits.made_at desc, edits.id desc limit 200
+"""
+_REMOVE_COPY = """
+update copies set removed_at = $4, feed = $3
+where copies.user_id = $1 and instance_id = $2 and removed_at is null
+"""
+
+
+async def copy_by_id(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_COPY, user_id, copy_id)
+
+
+async def copy_of_instance(db: Transaction, user_id: uuid.UUID, instance_id: int) -> Record | None:
+    return await db.driver.fetchrow(_INSTANCE, user_id, instance_id)
+
+
+async def add_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID, *values: Any) -> bool:
+    """Queue an edit, values in the order of _ADD_EDIT; False where it is there already."""
+    return await db.driver.execute(_ADD_EDIT, user_id, edit_id, *values) == "INSERT 0 1"
+
+
+async def edit_by_id(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) -> Record | None:
+    return await db.driver.fetchrow(_EDIT, user_id, edit_id)
+
+
+async def same_edits(db: Transaction, user_id: uuid.UUID, *of: Any) -> list[Record]:
+    """The edits of the same thing that are not done: kind, release, instance, field."""
+    return list(await db.driver.fetch(_SAME, user_id, *of))
+
+
+async def next_edits(db: Transaction, user_id: uuid.UUID, now: datetime, limit: int) -> list[Record]:
+    return list(await db.driver.fetch(_NEXT_EDITS, user_id, now, limit))
+
+
+async def open_edits(db: Transaction, user_id: uuid.UUID) -> int:
+    return int(await db.driver.fetchval(_OPEN_EDITS, user_id))
+
+
+async def change_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID, *values: Any) -> None:
+    """See _CHANGE_EDIT for the order."""
+    await db.driver.execute(_CHANGE_EDIT, user_id, edit_id, *values)
+
+
+async def rebase_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID, *values: Any) -> None:
+    """See _REBASE_EDIT for the order."""
+    await db.driver.execute(_REBASE_EDIT, user_id, edit_id, *values)
+
+
+async def drop_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) -> bool:
+    return await db.driver.execute(_DROP_EDIT, user_id, edit_id) == "DELETE 1"
+
+
+async def forget_edits(db: Transaction, user_id: uuid.UUID, before: datetime) -> None:
+    await db.driver.execute(_FORGET_EDITS, user_id, before)
+
+
+async def edits_of(db: Transaction, user_id: uuid.UUID) -> list[Record]:
+    return list(await db.driver.fetch(_EDITS, user_id))
+
+
+async def remove_copy(
+    db: Transaction, user_id: uuid.UUID, instance_id: int, feed: int, now: datetime
+) -> None:
+    await db.driver.execute(_REMOVE_COPY, user_id, instance_id, feed, now)
+
+
+def _one(row: Record | None) -> Record:
+    assert row is not None
+    return row

@@ -1,0 +1,129 @@
+/**
+ * What is read and written at Discogs by single requests, when nothing else goes on: tracklists, the
+ * wantlist, what the user changed. The server knows what there is to do; here stands when it is asked.
+ */
+import { createContext, createSignal, useContext } from "solid-js";
+import { answer } from "../../api/client";
+import type { Edit, Enrichment } from "../../api/types";
+import type { Doing, Done } from "../../engine/types";
+import { whenIdle } from "../../lib/idle";
+import type { Library } from "../../lib/library";
+import { uuid7 } from "../../lib/uuid";
+import type { SyncControl } from "../sync/sync";
+
+/** Milliseconds until what could not be done is tried again. */
+const LATER = 60_000;
+const SETTLED: readonly Edit["state"][] = ["done", "conflict", "failed"];
+
+export type ErrandsControl = ReturnType<typeof createErrands>;
+
+export const ErrandsContext = createContext<ErrandsControl>();
+
+export function useErrands(): ErrandsControl {
+  const errands = useContext(ErrandsContext);
+  if (!errands) throw new Error("no errands above this component");
+  return errands;
+}
+
+export function createErrands(library: Library, sync: SyncControl) {
+  const [doing, setDoing] = createSignal<Doing>();
+  const [enrichment, setEnrichment] = createSignal<Enrichment>();
+  const [edits, setEdits] = createSignal<readonly Edit[]>([]);
+  const [writing, setWriting] = createSignal({ on: false, writable: false });
+  const [stopped, setStopped] = createSignal<string>();
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let closed = false;
+
+  const wake = () => {
+    clearTimeout(again);
+    if (!closed) whenIdle(() => void sync.runErrands().catch(() => undefined));
+  };
+  const later = () => {
+    clearTimeout(again);
+    if (!closed) again = setTimeout(wake, LATER);
+  };
+  const loadEnrichment = async () => {
+    setEnrichment(await answer(library.api.GET("/api/enrichment")));
+  };
+  const loadEdits = async () => {
+    const told = await answer(library.api.GET("/api/edits"));
+    setEdits(told.edits);
+    setWriting({ on: told.on, writable: told.writable });
+  };
+  const load = () => Promise.all([loadEnrichment(), loadEdits()]);
+  const loadQuietly = () => void load().catch(() => undefined);
+  const prefer = async (chosen: { enriching?: boolean; writing_back?: boolean }) => {
+    await answer(library.api.PATCH("/api/preferences", { body: chosen }));
+    await load();
+  };
+
+  const forgetListener = library.on((event) => {
+    if (event.type === "edits") {
+      void loadEdits().catch(() => undefined);
+      wake();
+    }
+    if (event.type === "sync" && event.run.state === "complete") wake();
+    if (event.type === "open") loadQuietly();
+  });
+
+  return {
+    doing,
+    enrichment,
+    edits,
+    writing,
+    /** Why it stopped before all was done. */
+    stopped,
+    load,
+    begin: wake,
+
+    onDoing(next: Doing): void {
+      setStopped(undefined);
+      if (next.left !== doing()?.left) void loadEnrichment().catch(() => undefined);
+      setDoing(next);
+    },
+
+    onDone(done: Done): void {
+      setDoing(undefined);
+      loadQuietly();
+      if (done.outcome !== "complete" && done.reason !== "stopped") setStopped(done.reason ?? undefined);
+      if (done.reason === "unreachable" || done.reason === "server_unreachable") later();
+      else if (edits().some((edit) => !SETTLED.includes(edit.state))) later();
+    },
+
+    async enrich(on: boolean): Promise<void> {
+      await prefer({ enriching: on });
+      if (on) wake();
+      else await sync.stopErrands();
+    },
+
+    writeBack: (on: boolean) => prefer({ writing_back: on }),
+
+    /** The newest edit of a kind, of a copy, that is not done. */
+    pending: (kind: Edit["kind"], copyId: string): Edit | undefined =>
+      edits().find((edit) => edit.kind === kind && edit.copy_id === copyId && edit.state !== "done"),
+
+    async edit(kind: Edit["kind"], copyId: string, to: number | string, fieldId?: number): Promise<void> {
+      const body = { id: uuid7(), kind, copy_id: copyId, to, field_id: fieldId ?? null };
+      await answer(library.api.POST("/api/edits", { body }));
+      await loadEdits();
+      wake();
+    },
+
+    async retry(id: string): Promise<void> {
+      await answer(library.api.POST("/api/edits/{edit_id}/retry", { params: { path: { edit_id: id } } }));
+      await loadEdits();
+      wake();
+    },
+
+    async drop(id: string): Promise<void> {
+      await library.api.DELETE("/api/edits/{edit_id}", { params: { path: { edit_id: id } } });
+      await loadEdits();
+    },
+
+    close(): void {
+      closed = true;
+      clearTimeout(again);
+      forgetListener();
+    },
+  };
+}

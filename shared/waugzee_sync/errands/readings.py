@@ -1,0 +1,86 @@
+"""What is kept of an answer: strict where it matters, open where Discogs varies."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from waugzee_sync.discogs.responses import BasicInformation, Id, IdOrNone, Pagination, decoded
+from waugzee_sync.errands.messages import Kind
+
+Words = Annotated[str, Meta(max_length=2000)]
+Year = Annotated[int, Meta(ge=0, le=9999)]
+
+
+class Entry(msgspec.Struct, omit_defaults=True):
+    """A line of a tracklist as Discogs has it; `type_` is track, heading or index."""
+
+    position: Words | None = ""
+    type_: Words | None = "track"
+    title: Words | None = ""
+    duration: Words | None = ""
+    sub_tracks: Annotated[list["Entry"], Meta(max_length=1000)] | None = None
+
+
+class Identifier(msgspec.Struct, omit_defaults=True):
+    """A barcode, a runout, a label code."""
+
+    type: Words | None = ""
+    value: Words | None = ""
+    description: Words | None = ""
+
+
+class Release(msgspec.Struct, omit_defaults=True):
+    """A release as its own page shows it: what the collection leaves out."""
+
+    id: Id
+    tracklist: Annotated[list[Entry], Meta(max_length=2000)] = []
+    country: Words | None = ""
+    released: Words | None = ""
+    year: Year | None = 0
+    master_id: IdOrNone = None
+    identifiers: Annotated[list[Identifier], Meta(max_length=2000)] | None = None
+
+
+class Want(msgspec.Struct, omit_defaults=True):
+    """A release that the user looks for."""
+
+    id: Id
+    basic_information: BasicInformation
+    date_added: Annotated[datetime, Meta(tz=True)] | None = None
+    rating: Annotated[int, Meta(ge=0, le=5)] = 0
+    notes: Words | None = None
+
+
+class WantsPage(msgspec.Struct):
+    """A page of a wantlist."""
+
+    pagination: Pagination
+    wants: Annotated[list[Want], Meta(max_length=1000)]
+
+
+class CopiesOfRelease(msgspec.Struct):
+    """The copies of one release, each still to be judged as an item of a page is."""
+
+    pagination: Pagination
+    releases: Annotated[list[msgspec.Raw], Meta(max_length=1000)]
+
+
+Result = Release | WantsPage | CopiesOfRelease | None
+Read = Callable[[bytes], Any]
+
+
+def _reader(kind: type) -> Read:
+    decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind)
+    return lambda body: decoded(body, decoder)
+
+
+READERS: dict[Kind, Read] = {
+    "release": _reader(Release),
+    "wants": _reader(WantsPage),
+    "look_up": _reader(CopiesOfRelease),
+    "write": lambda body: None,
+}
+"""How each kind of answer is read, the same way on both sides of the wire; each raises Unreadable."""

@@ -1,0 +1,98 @@
+"""Tracklists are read one at a time, once, and only where the user wants it."""
+
+import pytest
+
+from errands import Errands, prefer
+from people import Person
+from syncing import Simulator, sync
+
+
+async def release_ids(person: Person) -> list[int]:
+    copies = (await person.ask("GET", "/api/shelf"))["copies"]
+    return sorted({copy["release_id"] for copy in copies})
+
+
+async def test_nothing_is_read_unless_wanted(alice: Person, discogs: Simulator) -> None:
+    await sync(alice, discogs)
+    errands = Errands(alice, discogs)
+    assert (await errands.run()).outcome == "complete"
+    assert not any(path.startswith("/releases/") for _, path in errands.sent)
+
+
+async def test_every_release_is_read_once(alice: Person, discogs: Simulator) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    errands = Errands(alice, discogs)
+    assert (await errands.run()).outcome == "complete"
+    asked = [path for _, path in errands.sent if path.startswith("/releases/")]
+    known = await alice.ask("GET", "/api/enrichment")
+    assert len(asked) == len(set(asked)) == known["total"] == known["done"] > 8
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+    assert sum(discogs.counters.paths[path] for path in asked) == len(asked)
+    release_id = int(asked[0].rpartition("/")[2])
+    tracklist = await alice.ask("GET", f"/api/releases/{release_id}/tracklist")
+    assert (tracklist["state"], tracklist["source"]) == ("fetched", "discogs")
+    assert tracklist["tracks"]
+    details = await alice.ask("GET", f"/api/releases/{release_id}/details")
+    assert details["country"]
+
+
+async def test_a_release_that_is_gone_is_remembered(alice: Person, discogs: Simulator) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    gone = discogs.items()[0].release_id
+    discogs.behave(gone=(gone,))
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+    assert discogs.counters.paths[f"/releases/{gone}"] == 1
+    assert (await alice.ask("GET", "/api/enrichment"))["missing"] == 1
+
+
+@pytest.mark.parametrize("fault", ["429", "5xx", "html", "empty"])
+async def test_a_fault_costs_a_pause_and_nothing_else(alice: Person, discogs: Simulator, fault: str) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    discogs.behave(script=("ok", fault))
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+    known = await alice.ask("GET", "/api/enrichment")
+    assert known["total"] == known["done"]
+
+
+async def test_it_stops_while_discogs_does_not_answer(alice: Person, discogs: Simulator) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    discogs.behave(random_5xx=1.0)
+    done = await Errands(alice, discogs).run()
+    assert (done.outcome, done.reason) == ("incomplete", "unreachable")
+    discogs.behave(random_5xx=0.0)
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+
+
+async def test_half_of_the_limit_is_left_to_a_sync(alice: Person, discogs: Simulator) -> None:
+    discogs.show(type(discogs.world)(60))  # type: ignore[call-arg]  # the demo's world
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    discogs.edge.reset()
+    assert (await Errands(alice, discogs).run()).outcome == "complete"
+    assert discogs.counters.requests > 40
+    assert discogs.counters.most_in_window <= 28
+
+
+async def test_an_answer_is_taken_only_as_it_was_signed(
+    alice: Person, bob: Person, discogs: Simulator
+) -> None:
+    await sync(alice, discogs)
+    await sync(bob, discogs)
+    await prefer(alice, enriching=True)
+    errands = Errands(alice, discogs)
+    await errands.run()
+    call = errands.answers[-1]
+    changed = (call.body or "").replace('"status":200', '"status":404')
+    for body, headers, person, status in (
+        (call.body, call.headers, alice, 200),
+        (changed, call.headers, alice, 403),
+        (call.body, {}, alice, 403),
+        (call.body, call.headers, bob, 403),
+    ):
+        answer = await person.http.post(call.path, content=body, headers=headers)
+        assert answer.status_code == status
