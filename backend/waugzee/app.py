@@ -38,6 +38,8 @@ from waugzee.care.routes import ROUTES as CARE
 from waugzee.collection.list_routes import ROUTES as LISTS
 from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
+from waugzee.discogs.client import DiscogsClient
+from waugzee.discogs.routes import ROUTES as DISCOGS
 from waugzee.due.routes import ROUTES as DUE
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
 from waugzee.errands.routes import ROUTES as ERRANDS
@@ -77,6 +79,7 @@ API = [
     *INVITATIONS,
     *ADMIN,
     *BACKCHANNEL,
+    *DISCOGS,
     *COLLECTION,
     *LISTS,
     *SHELF,
@@ -145,6 +148,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
     principals = Principals(engine, settings, bearer, now=now)
     hub.watchers.append(principals.forget)
     rate_limits = RateLimits(settings.valkey_url)
+    discogs = DiscogsClient(settings.public_url)
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
@@ -156,7 +160,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
             task.cancel()
         await asyncio.wait(tasks)
         await principals.written()
-        for opened in (issuer, shared, rate_limits):
+        for opened in (issuer, shared, rate_limits, discogs):
             if opened:
                 await opened.aclose()
         await engine.dispose()
@@ -198,6 +202,7 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
                 "end_at_issuer": end_own_session if settings.built_in_issuer else _end_nowhere_else,
                 "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
                 "rate_limits": rate_limits,
+                "discogs": discogs,
             }
         ),
         lifespan=[lifespan],

@@ -1,4 +1,4 @@
-"""The command line: `waugzee run | serve | sync | migrate | account | admin | user | migration | openapi`."""
+"""The command line: `waugzee run | serve | sync | migrate | account | admin | user | secrets | …`."""
 
 import os
 import sys
@@ -14,11 +14,12 @@ from waugzee.errors import ConfigurationError
 from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
 from waugzee.run import serve as serve_api
+from waugzee.secrets_cli import secrets_group
 from waugzee.settings import Settings, read_settings
 from waugzee.terminal.command import sync
 
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
-NEEDS_DATABASE = ("account", "admin", "user", "migrate", "migration")
+NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration")
 
 
 def main() -> None:
@@ -44,6 +45,7 @@ commands.add_command(account)
 commands.add_command(admin)
 commands.add_command(user)
 commands.add_command(sync)
+commands.add_command(secrets_group)
 
 
 def _owner_url(settings: Settings) -> str:

@@ -78,11 +78,23 @@ class InvitationNeeded(Forbidden):
     slug = "invitation-needed"
 
 
+class ForeignBrowser(Forbidden):
+    """This was begun in another browser."""
+
+    slug = "foreign-browser"
+
+
 class NotFound(WaugzeeError):
     """There is nothing here."""
 
     status = 404
     slug = "not-found"
+
+
+class ConnectionUnknown(NotFound):
+    """This connection was not begun here."""
+
+    slug = "connection-unknown"
 
 
 class Conflict(WaugzeeError):
@@ -116,6 +128,24 @@ class NotConnected(Conflict):
     slug = "not-connected"
 
 
+class NotOffered(Conflict):
+    """This is not offered here."""
+
+    slug = "not-offered"
+
+
+class DiscogsAccountTaken(Conflict):
+    """This Discogs account is connected by somebody else here."""
+
+    slug = "discogs-account-taken"
+
+
+class ConnectionUsed(Conflict):
+    """This connection was completed already, or tried in vain."""
+
+    slug = "connection-used"
+
+
 class NameTaken(Conflict):
     """Somebody else has this name."""
 
@@ -136,11 +166,23 @@ class Gone(WaugzeeError):
     slug = "gone"
 
 
+class ConnectionExpired(Gone):
+    """This connection was begun too long ago."""
+
+    slug = "connection-expired"
+
+
 class Invalid(WaugzeeError):
     """A value is not acceptable."""
 
     status = 422
     slug = "invalid"
+
+
+class DiscogsRefused(Invalid):
+    """Discogs did not accept this."""
+
+    slug = "discogs-refused"
 
 
 class TooManyRequests(WaugzeeError):
@@ -164,6 +206,12 @@ class IssuerUnreachable(Unavailable):
     """The sign-in service cannot be reached; try again shortly."""
 
     slug = "issuer-unreachable"
+
+
+class DiscogsUnavailable(Unavailable):
+    """Discogs cannot be reached; try again shortly."""
+
+    slug = "discogs-unavailable"
 
 
 CONNECTION_CLASSES = ("08", "53", "57")

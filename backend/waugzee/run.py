@@ -38,6 +38,7 @@ from waugzee.issuer.actions import ensure_first_account
 from waugzee.logs import configure_logs
 from waugzee.private_file import write_private
 from waugzee.processes import CannotStart
+from waugzee.secrets_cli import add_key, kept_keys
 from waugzee.settings import Settings, read_settings
 
 PROJECT = Path(__file__).parents[2]
@@ -105,7 +106,12 @@ def _hold_data(settings: Settings, running: ExitStack) -> Settings:
     secret = data / "secret"
     if not settings.secret and not secret.exists():
         write_private(secret, secrets.token_urlsafe(48).encode())
-    return replace(settings, data=data, secret=settings.secret or secret.read_text())
+    return replace(
+        settings,
+        data=data,
+        secret=settings.secret or secret.read_text(),
+        secret_keys=settings.secret_keys or (kept_keys(data) or (add_key(data),)),
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -11,6 +11,7 @@ import msgspec
 from waugzee.addresses import networks
 from waugzee.errors import ConfigurationError
 
+SHORTEST_KEY = 32
 SignUp = Literal["open", "invitation", "closed"]
 DISCOGS_URL = "https://api.discogs.com"
 AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
@@ -32,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The role that owns the tables, for migrations; without it `database_url` is used."""
     secret: str = ""
     """Signs instructions and derives the keys of runs; at least 32 characters."""
+    secret_keys: tuple[str, ...] = ()
+    """Encrypt what Discogs gave for users: the first one does, all of them decrypt."""
     valkey_url: str | None = None
     issuer: str | None = None
     """An outside OpenID Connect issuer, written exactly as it writes itself; without it the built-in one."""
@@ -56,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_origins: tuple[str, ...] = ()
     """Other pages that may use the API from a browser."""
     discogs_url: str = DISCOGS_URL
+    discogs_consumer_key: str | None = None
+    """This installation, as Discogs knows it: with key and secret, users connect by signing in there."""
+    discogs_consumer_secret: str | None = None
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
     development: bool = False
@@ -104,7 +110,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "sign_up": _sign_up(environ.get("WAUGZEE_SIGN_UP", "")),
         "trusted_proxies": _proxies(_words(environ, "WAUGZEE_TRUSTED_PROXIES")),
         "allowed_origins": _origins(_words(environ, "WAUGZEE_ALLOWED_ORIGINS")),
+        "secret_keys": _keys(_words(environ, "WAUGZEE_SECRET_KEYS")),
         "discogs_url": _url(environ, "WAUGZEE_DISCOGS_URL"),
+        **_consumer(environ),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
         "page": _path(environ.get("WAUGZEE_PAGE")),
     }
@@ -160,6 +168,23 @@ def _origins(texts: tuple[str, ...]) -> tuple[str, ...]:
                 f"WAUGZEE_ALLOWED_ORIGINS holds {text!r}: give origins such as https://example.org"
             )
     return texts
+
+
+def _keys(texts: tuple[str, ...]) -> tuple[str, ...]:
+    if any(len(text) < SHORTEST_KEY for text in texts):
+        raise ConfigurationError(
+            f"WAUGZEE_SECRET_KEYS holds a short key: give at least {SHORTEST_KEY} random characters"
+        )
+    return texts
+
+
+def _consumer(environ: Mapping[str, str]) -> dict[str, str | None]:
+    key, secret = environ.get("WAUGZEE_DISCOGS_CONSUMER_KEY"), environ.get("WAUGZEE_DISCOGS_CONSUMER_SECRET")
+    if bool(key) != bool(secret):
+        raise ConfigurationError(
+            "WAUGZEE_DISCOGS_CONSUMER_KEY and WAUGZEE_DISCOGS_CONSUMER_SECRET go together: give both, or none"
+        )
+    return {"discogs_consumer_key": key, "discogs_consumer_secret": secret}
 
 
 def _port(text: str) -> int:

@@ -4,6 +4,7 @@ from waugzee.accounts import tables as accounts
 from waugzee.care import tables as care
 from waugzee.collection import tables as collection
 from waugzee.db import metadata
+from waugzee.discogs import tables as discogs
 from waugzee.due import tables as due
 from waugzee.equipment import tables as equipment
 from waugzee.errands import tables as errands
@@ -18,6 +19,7 @@ __all__ = [
     "accounts",
     "care",
     "collection",
+    "discogs",
     "due",
     "equipment",
     "errands",

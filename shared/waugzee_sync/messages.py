@@ -46,7 +46,7 @@ class SyncRun(msgspec.Struct, kw_only=True):
     state: RunState
     reason: Reason | None
     detail: str | None
-    kind: Literal["demo", "public"]
+    kind: Literal["demo", "public", "token", "oauth"]
     username: str
     pages_done: int
     pages_total: int | None

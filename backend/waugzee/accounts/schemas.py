@@ -2,18 +2,11 @@
 
 import uuid
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
 from waugzee.principal import Role
-
-# What Discogs lets people call themselves, with room for old names.
-Username = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^(?!\.{1,2}$)[A-Za-z0-9._\-]+$(?!\n)")
-]
-SourceKind = Literal["demo", "public"]
-
 
 # Printable, neither blank at an end nor all blank.
 Name = Annotated[
@@ -47,22 +40,3 @@ class AuthConfig(msgspec.Struct):
     scope: str
     audience: str
     built_in: bool
-
-
-class DiscogsAccount(msgspec.Struct):
-    """Where the collection comes from. `origins` are the only ones the engine may call."""
-
-    kind: SourceKind | None
-    username: str | None
-    demo_available: bool
-    origins: list[str]
-
-
-class ConnectDemo(msgspec.Struct, tag_field="kind", tag="demo"):
-    """Use the simulated Discogs and its demo collection."""
-
-
-class ConnectPublic(msgspec.Struct, tag_field="kind", tag="public"):
-    """Use the public collection of a Discogs user."""
-
-    username: Username

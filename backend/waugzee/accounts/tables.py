@@ -107,16 +107,6 @@ accounts = Table(
     info=TENANT,
 )
 
-discogs_accounts = Table(
-    "discogs_accounts",
-    metadata,
-    user_id_column(),
-    Column("kind", Text, nullable=False),
-    Column("username", Text, nullable=False),
-    Column("connected_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    info=TENANT,
-)
-
 api_keys = Table(
     "api_keys",
     metadata,

@@ -92,9 +92,11 @@ def signed_parameters(
     return {**given, "oauth_signature": hmac_sha1(base, consumer.secret, token.secret if token else "")}
 
 
-def signed_url(url: str, consumer: Consumer, token: Token, *, timestamp: int, nonce: str) -> str:
-    """The address with its GET request signed in the query string: good for one attempt."""
-    signed = signed_parameters("GET", url, consumer, token, timestamp=timestamp, nonce=nonce)
+def signed_url(
+    url: str, consumer: Consumer, token: Token, *, timestamp: int, nonce: str, method: str = "GET"
+) -> str:
+    """The address with its request signed in the query string: good for one attempt."""
+    signed = signed_parameters(method, url, consumer, token, timestamp=timestamp, nonce=nonce)
     query = "&".join(f"{name}={escaped(value)}" for name, value in signed.items())
     return f"{url}{'&' if urlsplit(url).query else '?'}{query}"
 

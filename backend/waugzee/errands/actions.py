@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from waugzee.accounts.queries import discogs_account
 from waugzee.db import Event, Transaction, new_id
+from waugzee.discogs.queries import discogs_account
 from waugzee.errands import queries
 from waugzee.errands.enriching import keep_release
 from waugzee.errands.schemas import Change, MakeEdit

@@ -5,11 +5,11 @@ import uuid
 
 import msgspec
 
-from waugzee.accounts.queries import discogs_account
 from waugzee.db import Transaction
-from waugzee.errors import Forbidden, Gone, NotConnected
+from waugzee.discogs.credentials import OWN, Credentials, credentials_of
+from waugzee.errors import Forbidden, Gone
 from waugzee.settings import Settings
-from waugzee.sync.source import CEILINGS, DEMO_TOKEN, LIFE
+from waugzee.sync.source import CEILINGS, LIFE
 from waugzee_sync import signing
 from waugzee_sync.errands.messages import (
     Errand,
@@ -28,32 +28,28 @@ GRACE = 300
 class Source(msgspec.Struct, frozen=True):
     """The user's Discogs. `writable` says that it takes what they change."""
 
-    origin: str
-    username: str
+    credentials: Credentials
     ceiling: int
     writable: bool
     simulator: str | None
-    token: str | None = None
 
-    def __repr__(self) -> str:
-        return f"Source({self.origin}, {self.username})"
+    @property
+    def origin(self) -> str:
+        return self.credentials.origin.api
+
+    @property
+    def username(self) -> str:
+        return self.credentials.username
 
     def address(self, method: Method, url: str) -> str:
-        if self.token is None:
-            return url
-        return f"{url}{'&' if '?' in url else '?'}token={self.token}"
+        return self.credentials.address(url, method=method, now=int(time.time()))
 
 
 async def source_of(db: Transaction, settings: Settings, user_id: uuid.UUID) -> Source:
     """Raises NotConnected."""
-    account = await discogs_account(db, user_id)
-    if account is None:
-        raise NotConnected()
-    ceiling = CEILINGS[account.kind]
-    if account.kind == "demo":
-        at = settings.demo_url or ""
-        return Source(at, account.username, ceiling, True, at, DEMO_TOKEN)
-    return Source(settings.discogs_url, account.username, ceiling, False, None)
+    credentials = await credentials_of(db, settings, user_id)
+    kind = credentials.kind
+    return Source(credentials, CEILINGS[kind], kind == "demo" or kind in OWN, settings.demo_url)
 
 
 def desk_key(settings: Settings, user_id: uuid.UUID, desk: str) -> bytes:

@@ -7,12 +7,16 @@ that first locks the user's account, so two of them never decide at once.
 import time
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import get_args
+from typing import Any, get_args
 
-from waugzee.accounts.queries import discogs_account, next_feed
+from sqlalchemy import Row
+
+from waugzee.accounts.queries import next_feed
 from waugzee.collection.queries import remove_unseen, unseen_copies
 from waugzee.db import Event, Transaction, new_id
-from waugzee.errors import NotConnected
+from waugzee.discogs.credentials import OWN, credentials_of
+from waugzee.discogs.queries import discogs_account, note_refusal
+from waugzee.errors import NotConnected, RunClosed
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, running_run, sync_run
@@ -39,6 +43,8 @@ FRESH = timedelta(hours=6)
 """How old Discogs' data may be shown by its terms: after that everything is read anew."""
 KEPT = timedelta(days=30)
 FIRST_BATCH = 50
+REFUSALS = ("unauthorized", "private_collection")
+"""Why a run stops that came with credentials, when these are not accepted any more."""
 
 
 async def open_sync(
@@ -50,13 +56,13 @@ async def open_sync(
     account = await discogs_account(db, user_id)
     if account is None:
         raise NotConnected()
-    run = await _present_run(db, user_id, account.kind, account.username, data, now)
+    run = await _present_run(db, user_id, account, data, now)
     if run is not None and not data.take_over and _driven_by_another(run, data.driver, now):
         return _start(settings, user_id, run, None, [], [], []), False
     is_new = run is None
     if run is None:
         await queries.forget_pages(db, user_id, now - KEPT)
-        mode = await _mode(db, user_id, account.kind, account.username, data, now)
+        mode = await _mode(db, user_id, account, data, now)
         run = await queries.add_run(db, user_id, new_id(), mode, account.kind, account.username, now)
     stored = [
         StoredPage(row["page"], row["items"], row["pages"], row["count"])
@@ -73,48 +79,49 @@ async def open_sync(
 
 
 async def _mode(
-    db: Transaction, user_id: uuid.UUID, kind: str, username: str, data: OpenSync, now: datetime
+    db: Transaction, user_id: uuid.UUID, account: Row[Any], data: OpenSync, now: datetime
 ) -> RunMode:
     """What a new run is to be: a quick check is enough while the last whole reading is not too old."""
     if data.mode == "full":
         return "full"
     whole = await queries.latest_full_run(db, user_id, "complete")
-    is_of_now = whole is not None and (whole["kind"], whole["username"]) == (kind, username)
-    if whole is None or not is_of_now:
+    if whole is None or not _reads(whole, account):
         return "full"
     is_fresh = now - whole["finished_at"] < FRESH
     return "quick" if is_fresh or data.mode == "quick" else "full"
 
 
 async def _present_run(
-    db: Transaction, user_id: uuid.UUID, kind: str, username: str, data: OpenSync, now: datetime
+    db: Transaction, user_id: uuid.UUID, account: Row[Any], data: OpenSync, now: datetime
 ) -> queries.Record | None:
     """The run to go on with: the open one, or the last full one where it was left incomplete."""
     run = await queries.open_run(db, user_id)
-    if run is not None and not _goes_on(run, kind, username, data, now):
+    if run is not None and not _goes_on(run, account, data, now):
         await queries.end_run(db, user_id, run["id"], "incomplete", "replaced", None, now=now)
         run = None
     if run is None and data.mode != "quick":
         latest = await queries.latest_full_run(db, user_id)
-        if latest is not None and _is_resumable(latest, kind, username, now):
+        if latest is not None and _is_resumable(latest, account, now):
             run = latest
     return run
 
 
-def _goes_on(run: queries.Record, kind: str, username: str, data: OpenSync, now: datetime) -> bool:
+def _goes_on(run: queries.Record, account: Row[Any], data: OpenSync, now: datetime) -> bool:
     """Whether the open run is one to join: of this collection, and no abandoned check where more is asked."""
-    if (run["kind"], run["username"]) != (kind, username):
+    if not _reads(run, account):
         return False
     is_abandoned = run["mode"] == "quick" and not _driven_by_another(run, data.driver, now)
     return not (is_abandoned and data.mode == "full")
 
 
-def _is_resumable(run: queries.Record, kind: str, username: str, now: datetime) -> bool:
-    return (
-        run["state"] == "incomplete"
-        and (run["kind"], run["username"]) == (kind, username)
-        and now - run["started_at"] < RESUMABLE
-    )
+def _is_resumable(run: queries.Record, account: Row[Any], now: datetime) -> bool:
+    return run["state"] == "incomplete" and _reads(run, account) and now - run["started_at"] < RESUMABLE
+
+
+def _reads(run: queries.Record, account: Row[Any]) -> bool:
+    """Whether the run reads the collection that is connected now, and not one of before."""
+    same = (run["kind"], run["username"]) == (account.kind, account.username)
+    return same and (account.chosen_at is None or run["started_at"] >= account.chosen_at)
 
 
 def _lists_to_read(run: queries.Record) -> list[int]:
@@ -169,6 +176,10 @@ async def _instruct(
     now: datetime,
     driver: str | None,
 ) -> tuple[queries.Record, list[Instruction]]:
+    account = await discogs_account(db, user_id)
+    if account is None or not _reads(run, account):
+        raise RunClosed("Another collection was chosen meanwhile.")
+    credentials = await credentials_of(db, settings, user_id)
     run = await queries.drive_run(
         db, user_id, run["id"], driver=driver, until=now + LEASE, reads=len(pages), now=now
     )
@@ -176,8 +187,7 @@ async def _instruct(
         settings,
         user_id,
         run["id"],
-        run["kind"],
-        run["username"],
+        credentials,
         pages,
         run["reads"],
         newest_first=run["mode"] == "quick",
@@ -259,7 +269,9 @@ def _detail(judgement: Verdict) -> str:
 async def pause(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: Pause) -> SyncRun:
     """Leave the run incomplete for a reason, to be resumed."""
     now = datetime.now(UTC)
-    await running_run(db, user_id, run_id, data.driver)
+    run = await running_run(db, user_id, run_id, data.driver)
+    if run["kind"] in OWN and data.reason in REFUSALS:
+        await note_refusal(db, user_id, now)
     run = await queries.end_run(db, user_id, run_id, "incomplete", data.reason, data.detail, now=now)
     announce(db, run, now)
     return sync_run(run, now)

@@ -121,17 +121,16 @@ async def store_page(
         raise Invalid(f"This is page {reading.pagination.page}, posted as page {number}.")
     glances = [at_a_glance(raw) for raw in reading.items]
     named = [instance_id for instance_id, _ in glances if instance_id is not None]
-    kind, since, known = await _stored(db, user_id, run_id, named)
+    since, known = await _stored(db, user_id, run_id, named)
     page = _judged(reading.items, glances, known)
-    simulator = settings.demo_url if kind == "demo" else None
-    rows = _rows(page, simulator)
+    rows = _rows(page, settings.demo_url)
     feed = await queries.lock_account(db, user_id)
     if feed != since:
         known_before = known
-        _, _, known = await _stored(db, user_id, run_id, named)
+        _, known = await _stored(db, user_id, run_id, named)
         if known != known_before:
             page = _judged(reading.items, glances, known)
-            rows = _rows(page, simulator)
+            rows = _rows(page, settings.demo_url)
     ids = page.instance_ids
     now = datetime.now(UTC)
     run = checked_running(
@@ -177,13 +176,13 @@ async def store_page(
 
 async def _stored(
     db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: list[int]
-) -> tuple[str, int, Known]:
-    """The run's kind, the feed's number, and what is known of these instances as of that number."""
+) -> tuple[int, Known]:
+    """The feed's number, and what is known of these instances as of that number."""
     found = await queries.before_page(db, user_id, run_id, instance_ids)
     if found is None:
         raise NotFound("There is no such sync run.")
     known = dict(zip(found["instance_ids"] or (), found["digests"] or (), strict=True))
-    return found["kind"], found["feed"], known
+    return found["feed"], known
 
 
 def _rows(page: _Judged, simulator: str | None) -> list[tuple[Any, ...]]:

@@ -3,18 +3,16 @@
 import time
 import uuid
 
+from waugzee.discogs.credentials import Credentials
 from waugzee.settings import Settings
 from waugzee_sync import signing
 from waugzee_sync.discogs.requests import collection_list_url, collection_page_url
 from waugzee_sync.messages import LISTS, Instruction
 
-# The simulated Discogs gives everything it has for this one, as the real one does for a user's own.
-DEMO_TOKEN = "demo-token"  # opens nothing but the demo collection
-
 LIFE = 300
 """Seconds an instruction may be used: as long as Discogs accepts a signed timestamp."""
 
-CEILINGS = {"demo": 55, "public": 22}
+CEILINGS = {"demo": 55, "public": 22, "token": 55, "oauth": 55}
 """Requests a minute: 60 are allowed with credentials and 25 without; the rest is for other programs."""
 
 
@@ -37,8 +35,7 @@ def instructions(
     settings: Settings,
     user_id: uuid.UUID,
     run_id: uuid.UUID,
-    kind: str,
-    username: str,
+    credentials: Credentials,
     pages: list[int],
     last_read: int,
     *,
@@ -46,18 +43,18 @@ def instructions(
 ) -> list[Instruction]:
     """Make an instruction for each page, numbered up to `last_read`."""
     key = instruction_key(settings, user_id, run_id)
-    expires_at = int(time.time()) + LIFE
+    now = int(time.time())
+    expires_at = now + LIFE
     made = []
     for read, page in enumerate(pages, last_read - len(pages) + 1):
-        url = _url(settings, kind, username, page, newest_first)
+        url = credentials.address(_url(credentials, page, newest_first), now=now)
         signed = signing.instruction_signature(key, page, read, expires_at, signing.url_digest(url))
         made.append(Instruction(page, read, url, expires_at, signed))
     return made
 
 
-def _url(settings: Settings, kind: str, username: str, page: int, newest_first: bool) -> str:
-    origin = settings.demo_url or "" if kind == "demo" else settings.discogs_url
-    token = DEMO_TOKEN if kind == "demo" else None
+def _url(credentials: Credentials, page: int, newest_first: bool) -> str:
+    origin, username = credentials.origin.api, credentials.username
     if page in LISTS:
-        return collection_list_url(origin, username, LISTS[page], token)
-    return collection_page_url(origin, username, page, token, newest_first=newest_first)
+        return collection_list_url(origin, username, LISTS[page])
+    return collection_page_url(origin, username, page, newest_first=newest_first)

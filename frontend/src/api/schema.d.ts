@@ -373,6 +373,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discogs/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to connect by signing in at Discogs (OAuth 1.0a) */
+        post: operations["ApiDiscogsOauthBeginOauth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discogs/oauth/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complete it with what Discogs sent back, in the browser that began */
+        post: operations["ApiDiscogsOauthCompleteCompleteOauth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discogs/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Connect by a personal token of Discogs */
+        put: operations["ApiDiscogsTokenConnectToken"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/due": {
         parameters: {
             query?: never;
@@ -1495,6 +1546,17 @@ export interface components {
             issuer: string;
             scope: string;
         };
+        /** BeginOAuth */
+        BeginOAuth: {
+            /** @default false */
+            simulated: boolean;
+        };
+        /** Begun */
+        Begun: {
+            authorize_url: string;
+            proof: string;
+            token: string;
+        };
         /** CareRules */
         CareRules: {
             /** @default true */
@@ -1585,6 +1647,12 @@ export interface components {
         CollectionFields: {
             fields: components["schemas"]["Field"][];
         };
+        /** CompleteOAuth */
+        CompleteOAuth: {
+            proof: string;
+            token: string;
+            verifier: string;
+        };
         /** Condition */
         Condition: {
             /** Format: uuid */
@@ -1619,6 +1687,12 @@ export interface components {
             /** @constant */
             kind: "public";
             username: string;
+        };
+        /** ConnectToken */
+        ConnectToken: {
+            /** @default false */
+            simulated: boolean;
+            token: string;
         };
         /** CopyCare */
         CopyCare: {
@@ -1665,11 +1739,17 @@ export interface components {
         };
         /** DiscogsAccount */
         DiscogsAccount: {
+            connected_at: string | null;
             demo_available: boolean;
             /** @enum {null|string} */
-            kind: "demo" | "public" | null;
+            kind: "demo" | "public" | "token" | "oauth" | null;
+            oauth_available: boolean;
             origins: string[];
+            refused_at: string | null;
+            simulated: boolean;
+            token_available: boolean;
             username: string | null;
+            verified: boolean;
         };
         /** Due */
         Due: {
@@ -2378,7 +2458,7 @@ export interface components {
             items_seen: number;
             items_total: number | null;
             /** @enum {string} */
-            kind: "demo" | "public";
+            kind: "demo" | "public" | "token" | "oauth";
             /** @enum {string} */
             mode: "full" | "quick";
             pages_done: number;
@@ -3705,6 +3785,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ApiDiscogsOauthBeginOauth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginOAuth"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDiscogsOauthCompleteCompleteOauth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteOAuth"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscogsAccount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiDiscogsTokenConnectToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectToken"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscogsAccount"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
             };
         };
     };

@@ -54,6 +54,10 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/admin/invitations": {},
         "PATCH /api/admin/users/{someone:uuid}": {"suspended": True},
         "PUT /api/discogs": {"kind": "demo"},
+        # Nothing is asked of Discogs here: the server has no keys to keep what it would give.
+        "PUT /api/discogs/token": {"token": "some-token"},
+        "POST /api/discogs/oauth": {},
+        "POST /api/discogs/oauth/complete": {"token": "t", "verifier": "v", "proof": "p"},
         "PUT /api/releases/{release_id:int}/tracklist": {"tracks": []},
         "PUT /api/releases/{release_id:int}/durations": {"sides": []},
         "POST /api/plays": {"copy_id": ids["copy_id"]},

@@ -12,7 +12,7 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
   const control = useSource();
   const offered = (): Kind[] => (control.source()?.demo_available ? ["public", "demo"] : ["public"]);
   const [kind, setKind] = createSignal<Kind>(
-    control.source()?.kind ?? (offered().length === 1 ? "public" : "demo"),
+    offered().find((each) => each === control.source()?.kind) ?? (offered().length === 1 ? "public" : "demo"),
   );
   const [username, setUsername] = createSignal(
     control.source()?.kind === "public" ? (control.source()?.username ?? "") : "",

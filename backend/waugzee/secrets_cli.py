@@ -1,0 +1,104 @@
+"""`waugzee secrets …`: the keys that encrypt what Discogs gave for users; on one machine, a file of them."""
+
+import asyncio
+import secrets
+import uuid
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waugzee import sealing
+from waugzee.db import make_engine, transaction
+from waugzee.discogs import queries
+from waugzee.discogs.credentials import PURPOSE
+from waugzee.errors import ConfigurationError
+from waugzee.private_file import write_private
+from waugzee.settings import Settings
+
+FILE = "secret-keys"
+BATCH = 500
+
+
+def kept_keys(data: Path) -> tuple[str, ...]:
+    """The keys of one machine, the newest first; none before the first start."""
+    path = data / FILE
+    return tuple(path.read_text().split()) if path.exists() else ()
+
+
+def add_key(data: Path) -> str:
+    """Make a key, and put it before the others."""
+    key = secrets.token_urlsafe(32)
+    write_private(data / FILE, "\n".join((key, *kept_keys(data), "")).encode())
+    return key
+
+
+@click.group(name="secrets")
+def secrets_group() -> None:
+    """The keys that encrypt what Discogs gave for users."""
+
+
+@secrets_group.command("new-key")
+@click.pass_obj
+def new_key(settings: Settings) -> None:
+    """Make a key: on one machine it is put before the others, else it is printed."""
+    if settings.secret_keys or not kept_keys(settings.data):
+        click.echo(secrets.token_urlsafe(32))
+        click.echo(
+            "Put it before the others in WAUGZEE_SECRET_KEYS of every process, restart them, then run"
+            " waugzee secrets rotate.",
+            err=True,
+        )
+        return
+    add_key(settings.data)
+    click.echo("Made. Restart Waugzee, then run waugzee secrets rotate.")
+
+
+@secrets_group.command()
+@click.pass_obj
+def rotate(settings: Settings) -> None:
+    """Encrypt anew, with the first key, what older ones encrypted; they can be taken away after that."""
+    settings = replace(settings, secret_keys=settings.secret_keys or kept_keys(settings.data))
+    if not settings.secret_keys:
+        raise ConfigurationError("WAUGZEE_SECRET_KEYS is not set: give the keys, the new one first")
+    if settings.database_url is None:
+        raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
+    done, current, lost = asyncio.run(_rotate(settings, settings.database_url))
+    click.echo(f"{done} encrypted anew, {current} were already.")
+    if lost:
+        raise click.ClickException(
+            f"{lost} were encrypted with a key that is not here; their users have to connect again"
+        )
+
+
+async def _rotate(settings: Settings, database_url: str) -> tuple[int, int, int]:
+    engine = make_engine(database_url, pool_size=1)
+    counted = {"anew": 0, "current": 0, "lost": 0}
+    try:
+        after: uuid.UUID | None = None
+        while True:
+            async with transaction(engine) as db:
+                users = await queries.connected_users(db, after, BATCH)
+            for user_id in users:
+                counted[await _reseal(engine, settings, user_id)] += 1
+            if len(users) < BATCH:
+                return counted["anew"], counted["current"], counted["lost"]
+            after = users[-1]
+    finally:
+        await engine.dispose()
+
+
+async def _reseal(engine: AsyncEngine, settings: Settings, user_id: uuid.UUID) -> str:
+    """One user's credentials, in a transaction of their own: a crash leaves each whole."""
+    keys, owner = settings.secret_keys, str(user_id)
+    async with transaction(engine, user_id) as db:
+        row = await queries.locked_account(db, user_id)
+        if row is None or row.sealed is None or sealing.is_current(keys, row.sealed):
+            return "current"
+        try:
+            plain = sealing.unseal(keys, row.sealed, purpose=PURPOSE, owner=owner)
+        except sealing.CannotOpen:
+            return "lost"
+        await queries.reseal(db, user_id, sealing.seal(keys, plain, purpose=PURPOSE, owner=owner))
+        return "anew"
