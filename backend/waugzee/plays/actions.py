@@ -12,6 +12,7 @@ from waugzee.collection import log
 from waugzee.collection.moments import checked_local_day, checked_moment
 from waugzee.collection.tracklists import known_of
 from waugzee.db import Transaction, new_id
+from waugzee.equipment.queries import mounted_at
 from waugzee.errors import Deleted, Invalid, NotFound
 from waugzee.plays.queries import copy_to_play, play_by_id, release_of
 from waugzee.plays.schemas import AmendPlay, DuplicatePlay, LogPlay, Play
@@ -30,10 +31,14 @@ async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[
         if stored is not None:
             return Play(**stored), False
     sides, tracks = await _played(db, user_id, copy_id, data.sides, data.tracks)
+    when = _when(data.played_at, data.played_on, data.utc_offset)
+    if data.stylus_id is not None and not await _is_stored(db, user_id, data.id):
+        await _require_mounted(db, user_id, data.stylus_id, when["played_at"])
     entry = {
         "id": new_id() if data.id is UNSET else data.id,
         "copy_id": copy_id,
-        **_when(data.played_at, data.played_on, data.utc_offset),
+        **when,
+        "stylus_id": data.stylus_id,
         "sides": sides,
         "tracks": tracks,
         "seconds": data.seconds,
@@ -62,6 +67,9 @@ async def amend_play(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID, da
     if {"sides", "tracks", "copy_id"} & changes.keys():
         sides, tracks = changes.get("sides", stored.sides), changes.get("tracks", stored.tracks)
         changes["sides"], changes["tracks"] = await _played(db, user_id, copy_id, sides, tracks)
+    stylus_id = changes.get("stylus_id", stored.stylus_id)
+    if stylus_id is not None and {"stylus_id", "played_at"} & changes.keys():
+        await _require_mounted(db, user_id, stylus_id, changes.get("played_at", stored.played_at))
     await log.amend(db, plays, user_id, play_id, changes)
     return await _play(db, user_id, play_id)
 
@@ -77,8 +85,21 @@ async def duplicate_play(
         "id": new_id() if data.id is UNSET else data.id,
         **_when(data.played_at, data.played_on, data.utc_offset, stored.utc_offset),
     }
+    if stored.stylus_id is not None and await mounted_at(db, user_id, entry["played_at"], stored.stylus_id):
+        entry["stylus_id"] = stored.stylus_id
     row, is_new = await log.add(db, plays, user_id, entry)
     return await _play(db, user_id, row.id), is_new
+
+
+async def _is_stored(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID | UnsetType) -> bool:
+    return play_id is not UNSET and await play_by_id(db, user_id, play_id) is not None
+
+
+async def _require_mounted(
+    db: Transaction, user_id: uuid.UUID, stylus_id: uuid.UUID, moment: datetime
+) -> None:
+    if await mounted_at(db, user_id, moment, stylus_id) is None:
+        raise Invalid("That stylus was not mounted then.")
 
 
 async def _copy(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> uuid.UUID:

@@ -59,7 +59,7 @@ PLAYED_ON = "(p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute
 
 _PLAY = f"""
 select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at is not null as removed,
-  p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks,
+  p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks, p.stylus_id,
   {SECONDS} as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
 """
 

@@ -43,6 +43,8 @@ class Play(msgspec.Struct, kw_only=True):
     utc_offset: int
     sides: list[str] | None
     tracks: list[str] | None
+    stylus_id: uuid.UUID | None
+    """The one that was chosen; None stands for the one that was mounted then."""
     seconds: int
     basis: Basis
     rating: int | None
@@ -67,6 +69,7 @@ class LogPlay(msgspec.Struct, kw_only=True):
     utc_offset: UtcOffset | UnsetType = UNSET
     sides: SideNames | None = None
     tracks: Positions | None = None
+    stylus_id: uuid.UUID | None = None
     seconds: Seconds | None = None
     rating: Rating | None = None
     mood: Mood | None = None
@@ -82,6 +85,7 @@ class AmendPlay(msgspec.Struct, kw_only=True):
     utc_offset: UtcOffset | UnsetType = UNSET
     sides: SideNames | UnsetType | None = UNSET
     tracks: Positions | UnsetType | None = UNSET
+    stylus_id: uuid.UUID | UnsetType | None = UNSET
     seconds: Seconds | UnsetType | None = UNSET
     rating: Rating | UnsetType | None = UNSET
     mood: Mood | UnsetType | None = UNSET

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from waugzee.collection.tables import copies
 from waugzee.db import TENANT, id_column, metadata, user_id_column
+from waugzee.equipment.tables import styluses
 
 plays = Table(
     "plays",
@@ -36,6 +37,8 @@ plays = Table(
     # What was played: sides by name, tracks by position; neither stands for the whole record.
     Column("sides", ARRAY(Text)),
     Column("tracks", ARRAY(Text)),
+    # As the user chose; else the one that was mounted then.
+    Column("stylus_id", Uuid),
     # As the user says; else computed from what was played.
     Column("seconds", Integer),
     Column("rating", SmallInteger),
@@ -45,6 +48,9 @@ plays = Table(
     Column("deleted_at", DateTime(timezone=True)),
     CheckConstraint("copy_id is not null or deleted_at is not null", name="known_or_deleted"),
     ForeignKeyConstraint(["user_id", "copy_id"], [copies.c.user_id, copies.c.id]),
+    ForeignKeyConstraint(
+        ["user_id", "stylus_id"], [styluses.c.user_id, styluses.c.id], name="fk_plays_user_id_styluses"
+    ),
     Index(None, "user_id", "copy_id", "played_at"),
     Index(None, "user_id", "played_at", "id"),
     info=TENANT,

@@ -52,7 +52,8 @@ _HISTORY = f"""
 select * from (
   select 'play' as kind, p.id, p.played_at as at, p.notes, json_build_object(
     'played_on', {PLAYED_ON}, 'date_only', p.date_only, 'utc_offset', p.utc_offset, 'sides', p.sides,
-    'tracks', p.tracks, 'seconds', {SECONDS}, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
+    'tracks', p.tracks, 'stylus_id', p.stylus_id,
+    'seconds', {SECONDS}, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
   )::text as play
   {PLAYED} and p.copy_id = $2
   union all

@@ -65,6 +65,7 @@ class PlayDetails(msgspec.Struct, kw_only=True):
     utc_offset: int
     sides: list[str] | None
     tracks: list[str] | None
+    stylus_id: uuid.UUID | None
     seconds: int
     basis: Basis
     rating: int | None

@@ -14,11 +14,11 @@ from waugzee.db import Transaction
 from waugzee.plays.queries import GROOVED_SECONDS, PLAYED, PLAYED_ON
 
 _MOUNTED = """
-select m.stylus_id, m.cartridge_id, m.turntable_id
+select m.stylus_id, m.cartridge_id, m.turntable_id,
+  row_number() over (order by d.is_main desc, m.mounted_at desc, m.id) as place
 from mounts m join turntables d on d.user_id = $1 and d.id = m.turntable_id
 where m.user_id = $1 and m.deleted_at is null
   and m.mounted_at <= spans.since and (m.ended_at is null or spans.since < m.ended_at)
-order by d.is_main desc, m.mounted_at desc, m.id limit 1
 """
 
 _SPANS = f"""
@@ -35,27 +35,33 @@ with moments as (
 )
 """
 
+# The stylus that the user chose, where they did; else the one on the main turntable, or mounted last.
+_CHOSEN = """chains.span = {heard}.span
+  and (chains.stylus_id = {heard}.stylus_id or ({heard}.stylus_id is null and chains.place = 1))"""
+
 _SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 
 _WEAR = f"""{_SPANS}, heard as materialized (
-  select {_SPAN} as span, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
+  select {_SPAN} as span, p.stylus_id, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
 ), sums as (
-  select span, count(*) as plays, sum(seconds) as seconds,
+  select span, stylus_id, count(*) as plays, sum(seconds) as seconds,
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
-  from heard group by span
+  from heard group by span, stylus_id
 )
 select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
   sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
   min(first) as first, max(last) as last
-from sums left join chains on chains.span = sums.span
+from sums left join chains on {_CHOSEN.format(heard="sums")}
 group by 1, 2, 3
 """
 
 _MONTHS = f"""{_SPANS}, heard as (
-  select {_SPAN} as span, to_char({PLAYED_ON}, 'YYYY-MM') as month, {GROOVED_SECONDS} as seconds {PLAYED}
+  select {_SPAN} as span, p.stylus_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
+    {GROOVED_SECONDS} as seconds
+  {PLAYED}
 )
 select month, count(*)::int as plays, sum(seconds)::bigint as seconds
-from heard join chains on chains.span = heard.span
+from heard join chains on {_CHOSEN.format(heard="heard")}
 where chains.stylus_id = $2
 group by month order by month desc
 """

@@ -1488,6 +1488,7 @@ export interface components {
             rating?: number | null;
             seconds?: number | null;
             sides?: string[] | null;
+            stylus_id?: string | null;
             tracks?: string[] | null;
             utc_offset?: number;
         };
@@ -2031,6 +2032,7 @@ export interface components {
             release_id?: number;
             seconds?: number | null;
             sides?: string[] | null;
+            stylus_id?: string | null;
             tracks?: string[] | null;
             utc_offset?: number;
         };
@@ -2209,6 +2211,7 @@ export interface components {
             removed: boolean;
             seconds: number;
             sides: string[] | null;
+            stylus_id: string | null;
             thumb: string | null;
             title: string;
             tracks: string[] | null;
@@ -2225,6 +2228,7 @@ export interface components {
             rating: number | null;
             seconds: number;
             sides: string[] | null;
+            stylus_id: string | null;
             tracks: string[] | null;
             utc_offset: number;
         };

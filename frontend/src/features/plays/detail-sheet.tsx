@@ -1,6 +1,7 @@
 import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
-import type { PlayChanges } from "../../api/types";
+import type { PlayChanges, Stylus } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { type LoggedEntry, useLibrary } from "../../lib/library";
 import { fromFields, toFields } from "../../lib/time";
@@ -40,6 +41,14 @@ export function DetailSheet(
   const [clean, setClean] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const [stylus, setStylus] = createSignal(told?.stylus_id ?? "");
+  const [styluses, setStyluses] = createSignal<readonly Stylus[]>([]);
+  // The sheet opens at once; the choice appears when it is known what there is to choose from.
+  void answer(library.api.GET("/api/styluses", { params: { query: { limit: 100 } } })).then(
+    (page) => setStyluses(page.styluses.filter((one) => one.retired_at === null || one.id === stylus())),
+    () => undefined,
+  );
+  const stylusId = createUniqueId();
   const notesId = createUniqueId();
   const label = () => (props.entry ? `Correct a play of ${props.copy.title}` : `Log ${props.copy.title}`);
 
@@ -67,6 +76,7 @@ export function DetailSheet(
       ...said.fields,
       sides: sides().length > 0 ? [...sides()] : null,
       tracks: tracks().length > 0 ? [...tracks()] : null,
+      stylus_id: stylus() || null,
       rating: rating() || null,
       mood: mood().trim() || null,
       notes: notes().trim(),
@@ -191,6 +201,28 @@ export function DetailSheet(
             </div>
           </Show>
         </div>
+        <Show when={styluses().length > 0}>
+          <div class={css.group}>
+            <label class={css.label} for={stylusId}>
+              Stylus
+            </label>
+            <select
+              id={stylusId}
+              class={css.select}
+              value={stylus()}
+              onChange={(event) => setStylus(event.currentTarget.value)}
+            >
+              <option value="">The one that was mounted</option>
+              <For each={styluses()}>
+                {(one) => (
+                  <option value={one.id} selected={one.id === stylus()}>
+                    {one.name}
+                  </option>
+                )}
+              </For>
+            </select>
+          </div>
+        </Show>
         <div class={css.group} role="group" aria-label="How was it?">
           <p class={css.label}>How was it?</p>
           <div class={css.stars}>
