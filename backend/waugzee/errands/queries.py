@@ -178,9 +178,7 @@ order by edits.made_at
 """
 # One at a time of each release: what one edit changes, the next one would take for a conflict.
 _NEXT_EDITS = """
-select edits.*, edits.change::text as change_text, edits.found::text as found_text,
-  (select copies.id from copies
-   where copies.user_id = $1 and copies.instance_id = edits.instance_id) as copy_id
+select edits.*, edits.change::text as change_text, edits.found::text as found_text
 from edits where edits.user_id = $1 and edits.due_at <= $2
   and edits.state in ('look', 'write', 'sent', 'check')
   and not exists (select from edits as earlier where earlier.user_id = $1
@@ -202,7 +200,9 @@ where edits.user_id = $1 and id = $2
 _DROP_EDIT = "delete from edits where edits.user_id = $1 and id = $2"
 _FORGET_EDITS = "delete from edits where edits.user_id = $1 and state = 'done' and made_at < $2"
 _EDITS = """
-select edits.*, edits.change::text as change_text, edits.found::text as found_text
+select edits.*, edits.change::text as change_text, edits.found::text as found_text,
+  (select copies.id from copies
+   where copies.user_id = $1 and copies.instance_id = edits.instance_id) as copy_id
 from edits where edits.user_id = $1 order by edits.made_at desc, edits.id desc limit 200
 """
 _REMOVE_COPY = """
