@@ -1,0 +1,59 @@
+"""Tracklists are read at idle, the wantlist comes along with a sync, and a rating is written back."""
+
+from typing import Any
+
+import httpx
+from playwright.async_api import Page, expect
+
+from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, until
+from e2e.site import Account, Site
+
+
+async def synced(page: Page, site: Site, account: Account) -> Api:
+    api = Api(page, site)
+    await sign_in(page, site, account)
+    await choose_demo(page)
+    await press_sync(page)
+    await expect_records(page, await site.demo.items())
+    await expect(page.get_by_role("progressbar", name="Sync")).to_be_hidden()
+    return api
+
+
+async def test_tracklists_are_read_at_idle(desk: Page, site: Site, alice: Account) -> None:
+    api = await synced(desk, site, alice)
+    await desk.get_by_role("navigation", name="Places").get_by_role("link", name="Sync").click()
+    await desk.get_by_role("button", name="Read tracklists").click()
+
+    async def some_are_known() -> bool:
+        known: dict[str, Any] = (await api.answer("/api/enrichment")).json()
+        return bool(known["done"] >= 2)
+
+    await until(some_are_known, "two tracklists are read")
+    await desk.get_by_role("button", name="Pause").click()
+    await expect(desk.get_by_role("button", name="Read tracklists")).to_be_visible()
+    await desk.goto(f"{site.address}/wantlist")
+    await expect(desk.get_by_role("main").get_by_role("listitem")).to_have_count(12)
+    await expect(desk.get_by_text("On your shelf")).to_have_count(1)
+
+
+async def test_a_rating_is_written_back_and_a_conflict_shown(desk: Page, site: Site, alice: Account) -> None:
+    api = await synced(desk, site, alice)
+    copy = next(one for one in await api.copies() if one["rating"] == 0)
+    answer = await api.answer("/api/preferences", "PATCH", {"writing_back": True})
+    assert answer.status_code == 200
+    await desk.goto(f"{site.address}/records/{copy['id']}")
+    rating = desk.get_by_role("group", name="Rating")
+    await rating.get_by_role("button", name="4 of 5").click()
+
+    async def is_written() -> bool:
+        edits = (await api.answer("/api/edits")).json()["edits"]
+        return [edit["state"] for edit in edits] == ["done"]
+
+    await until(is_written, "the rating stands at Discogs")
+    async with httpx.AsyncClient(trust_env=False) as web:
+        url = f"{site.demo.origin}/users/demo/collection/releases/{copy['release_id']}?token=demo-token"
+        (item, *_) = (await web.get(url)).json()["releases"]
+        assert item["rating"] == 4
+    await site.demo.edit(rate=[{"instance_id": item["instance_id"], "rating": 2}])
+    await rating.get_by_role("button", name="5 of 5").click()
+    await expect(desk.get_by_text("Not written: there it is now “2”")).to_be_visible()
