@@ -3,6 +3,7 @@ import { inWords } from "../../api/problem";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
+import { Icon } from "../../ui/icon";
 import { Notice } from "../../ui/notice";
 import { useErrands } from "./errands";
 import css from "./errands.module.css";
@@ -37,7 +38,7 @@ export function CopyEdits(props: { copy: Copy }): JSX.Element {
                 aria-label={star === rating() ? `${star} of 5, remove the rating` : `${star} of 5`}
                 onClick={() => write("rating", star === rating() ? 0 : star)}
               >
-                {star <= rating() ? "★" : "☆"}
+                <Icon name={star <= rating() ? "starred" : "star"} />
               </button>
             )}
           </For>
