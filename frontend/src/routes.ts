@@ -2,6 +2,7 @@ import type { RouteDefinition } from "@solidjs/router";
 import { RecordSheet } from "./features/shelf/record/record-sheet";
 import {
   AccountScreen,
+  CallbackScreen,
   GearScreen,
   LogScreen,
   MoreScreen,
@@ -29,6 +30,7 @@ export const routes: RouteDefinition[] = [
   { path: "/wantlist", component: WantlistScreen },
   { path: "/sync", component: SyncScreen },
   { path: "/account", component: AccountScreen },
+  { path: "/discogs/callback", component: CallbackScreen },
   { path: "/more", component: MoreScreen },
   { path: "/signed-out", component: NotFound },
   { path: "*", component: NotFound },

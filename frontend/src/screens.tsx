@@ -13,6 +13,9 @@ const later = {
   AccountPage: lazy(async () => ({
     default: (await import("./features/accounts/account-page")).AccountPage,
   })),
+  CallbackPage: lazy(async () => ({
+    default: (await import("./features/discogs/callback-page")).CallbackPage,
+  })),
   DetailSheet: lazy(async () => ({
     default: (await import("./features/plays/detail-sheet")).DetailSheet,
   })),
@@ -54,6 +57,10 @@ export function ShelfScreen(props: RouteSectionProps): JSX.Element {
       {props.children}
     </ShelfPage>
   );
+}
+
+export function CallbackScreen(): JSX.Element {
+  return <later.CallbackPage />;
 }
 
 export function SyncScreen(): JSX.Element {

@@ -4,19 +4,34 @@ import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import css from "./choose-source.module.css";
 import { useSource } from "./source";
+import { tryToken } from "./try-token";
 
-type Kind = "demo" | "public";
+type Kind = "oauth" | "token" | "public" | "demo" | "trial";
+const TOKEN = /^[A-Za-z0-9_-]{8,128}$/;
 
 /** The first question: where the records come from. `onChosen` follows the saved answer. */
 export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.Element {
   const control = useSource();
-  const offered = (): Kind[] => (control.source()?.demo_available ? ["public", "demo"] : ["public"]);
+  const offered = (): Kind[] => {
+    const has = control.source();
+    const kinds: [Kind, boolean | undefined][] = [
+      ["oauth", has?.oauth_available],
+      ["token", has?.token_available],
+      ["public", true],
+      ["demo", has?.demo_available],
+      ["trial", has?.demo_available && has.token_available && !has.oauth_available],
+    ];
+    return kinds.filter(([, there]) => there).map(([each]) => each);
+  };
   const [kind, setKind] = createSignal<Kind>(
-    offered().find((each) => each === control.source()?.kind) ?? (offered().length === 1 ? "public" : "demo"),
+    offered().find((each) => each === control.source()?.kind) ??
+      offered().find((each) => each === "oauth" || each === "demo") ??
+      "public",
   );
   const [username, setUsername] = createSignal(
     control.source()?.kind === "public" ? (control.source()?.username ?? "") : "",
   );
+  const [token, setToken] = createSignal("");
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
 
@@ -24,14 +39,22 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
     event.preventDefault();
     const name = username().trim();
     if (kind() === "public" && name === "") return void setProblem("Type your Discogs user name.");
+    if (kind() === "token" && !TOKEN.test(token().trim()))
+      return void setProblem("Paste the token as it stands at Discogs.");
     setBusy(true);
     setProblem(undefined);
     try {
-      await control.connect(kind() === "demo" ? { kind: "demo" } : { kind: "public", username: name });
+      if (kind() === "oauth" || kind() === "trial") return await control.beginOAuth(kind() === "trial");
+      if (kind() === "token") {
+        const why = await tryToken(control.source()?.origins[0] ?? "", token().trim());
+        if (why !== undefined) return void setProblem(why);
+        await control.connectToken(token().trim());
+      } else await control.connect(kind() === "demo" ? { kind: "demo" } : { kind: "public", username: name });
       props.onChosen();
     } catch (error) {
       const refused = error instanceof Problem && (error.status === 400 || error.status === 422);
-      setProblem(refused ? "That does not look like a Discogs user name." : inWords(error));
+      if (refused && kind() === "public") setProblem("That does not look like a Discogs user name.");
+      else setProblem((error instanceof Problem && error.detail) || inWords(error));
     } finally {
       setBusy(false);
     }
@@ -77,7 +100,26 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
           error={problem()}
         />
       </Show>
-      <Show when={kind() === "demo" && problem()}>
+      <Show when={kind() === "token"}>
+        <Field
+          label="Token of Discogs"
+          name="token"
+          type="password"
+          value={token()}
+          onInput={(event) => setToken(event.currentTarget.value)}
+          autocomplete="off"
+          spellcheck={false}
+          hint="Made at Discogs, Settings, Developers. Whoever has it may also change your collection; it is kept encrypted here, and you take it back there."
+          error={problem()}
+        />
+      </Show>
+      <Show when={props.again}>
+        <p class={css.about}>
+          With another collection, records that are not in it are marked as removed after its first complete
+          sync. Their plays and cleanings stay.
+        </p>
+      </Show>
+      <Show when={kind() !== "public" && kind() !== "token" && problem()}>
         <p class={css.problem} role="alert">
           {problem()}
         </p>
@@ -89,8 +131,18 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
   );
 }
 
-const NAMES: Record<Kind, string> = { demo: "A demo collection", public: "My public Discogs collection" };
+const NAMES: Record<Kind, string> = {
+  oauth: "Sign in at Discogs",
+  token: "A personal token",
+  public: "My public Discogs collection",
+  demo: "A demo collection",
+  trial: "Signing in, tried at the simulated Discogs",
+};
 const ABOUT: Record<Kind, string> = {
+  oauth: "Everything of yours: folders, notes and covers, a private collection too. Discogs asks you first.",
+  token: "The same, by a token that you make at Discogs. It also allows changes there.",
+  public:
+    "Read by user name, without a password. Folders, your notes and some covers are not visible this way.",
   demo: "A few hundred invented records, to look around. Nothing leaves this machine.",
-  public: "Read by user name, without a password. Folders and your private notes are not visible this way.",
+  trial: "As with the real one: you are asked, and may deny.",
 };

@@ -37,7 +37,24 @@ export function SourceSection(): JSX.Element {
           >
             <p>
               Your records come from <strong>{sourceWords(source())}</strong>.
+              <Show when={source().verified}> Discogs says that it is yours.</Show>
+              <Show when={source().connected_at}>
+                {(at) => (
+                  <> Connected on {new Date(at()).toLocaleDateString("en-GB", { dateStyle: "long" })}.</>
+                )}
+              </Show>
             </p>
+            <Show when={source().refused_at}>
+              <p role="alert">
+                Discogs no longer accepts this connection. Press Change and connect again: nothing is lost.
+              </p>
+            </Show>
+            <Show when={source().kind === "token" && !source().simulated}>
+              <p>
+                The token also allows changes at Discogs. It is taken back{" "}
+                <a href="https://www.discogs.com/settings/developers">in your Discogs settings</a>.
+              </p>
+            </Show>
             <div>
               <Button onClick={() => setChanging(true)}>Change</Button>{" "}
               <Button look="danger" onClick={() => void disconnect()}>

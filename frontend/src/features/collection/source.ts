@@ -13,6 +13,19 @@ export function useSource(): SourceControl {
   return source;
 }
 
+/** What this tab keeps while a person is at Discogs: without it the way back leads nowhere. */
+const PROOF = "waugzee.discogs";
+
+/** The proof for a request token that was begun in this tab. */
+export function proofOf(token: string): string | undefined {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(PROOF) ?? "null") as Record<string, string> | null;
+    return kept?.token === token ? kept.proof : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function createSource(api: Api) {
   /** Undefined until the server has said. */
   const [source, setSource] = createSignal<DiscogsAccount>();
@@ -25,6 +38,21 @@ export function createSource(api: Api) {
     async connect(choice: { kind: "demo" } | { kind: "public"; username: string }): Promise<void> {
       setSource(await answer(api.PUT("/api/discogs", { body: choice })));
     },
+    /** By a personal token; the page has tried it at Discogs before. */
+    async connectToken(token: string): Promise<void> {
+      setSource(await answer(api.PUT("/api/discogs/token", { body: { token, simulated: false } })));
+    },
+    /** Leaves the page for Discogs, which sends the browser back to /discogs/callback. */
+    async beginOAuth(simulated: boolean): Promise<void> {
+      const begun = await answer(api.POST("/api/discogs/oauth", { body: { simulated } }));
+      sessionStorage.setItem(PROOF, JSON.stringify({ token: begun.token, proof: begun.proof }));
+      location.assign(begun.authorize_url);
+    },
+    async completeOAuth(token: string, verifier: string, proof: string): Promise<void> {
+      const body = { token, verifier, proof };
+      setSource(await answer(api.POST("/api/discogs/oauth/complete", { body })));
+      sessionStorage.removeItem(PROOF);
+    },
     async disconnect(): Promise<void> {
       await answer(api.DELETE("/api/discogs"));
       await this.load();
@@ -36,5 +64,6 @@ export function createSource(api: Api) {
 export function sourceWords(source: DiscogsAccount): string {
   if (source.kind === "demo") return "a demo collection";
   if (source.kind === "public") return `the public Discogs collection of ${source.username ?? "somebody"}`;
+  if (source.kind) return `the Discogs collection of ${source.username ?? "somebody"}`;
   return "nowhere yet";
 }

@@ -18,8 +18,8 @@ const REASONS: Record<Reason, Words> = {
     todo: "Check the spelling under Account, Collection, then press Sync.",
   },
   unauthorized: {
-    what: "Discogs did not accept the sign-in",
-    todo: "Choose the collection again under Account, then press Sync.",
+    what: "Discogs no longer accepts the connection",
+    todo: "Connect again under Account, Change, then press Sync. What was read so far is kept.",
   },
   unreachable: {
     what: "Discogs could not be reached",

@@ -1,0 +1,46 @@
+"""From connecting to a complete shelf: by signing in at the simulated Discogs, and by a token."""
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import Watch, expect_records, press_sync, sign_in
+from e2e.site import Account, Site
+
+
+async def begin(page: Page) -> None:
+    await page.get_by_role("radio", name="Signing in, tried").check()
+    await page.get_by_role("button", name="Continue").click()
+    await expect(page.get_by_role("heading", name="Allow Waugzee demo")).to_be_visible()
+
+
+async def test_signing_in_at_discogs_fills_the_shelf(desk: Page, site: Site, alice: Account) -> None:
+    await sign_in(desk, site, alice)
+    await begin(desk)
+    await desk.get_by_role("button", name="Deny").click()
+    await expect(desk.get_by_text("Discogs gave no permission")).to_be_visible()
+    await desk.goto(site.address)
+    await begin(desk)
+    await desk.get_by_role("radio", name="mara").check()
+    await desk.get_by_role("button", name="Allow").click()
+    await expect_records(desk, await site.demo.items("mara"))
+    assert "oauth_" not in desk.url
+    await desk.get_by_role("link", name="Account").click()
+    await expect(desk.get_by_text("Discogs says that it is yours")).to_be_visible()
+    await desk.get_by_role("button", name="Disconnect").click()
+
+
+async def test_a_token_is_tried_before_it_is_kept(
+    desk: Page, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow("401")
+    await sign_in(desk, site, alice)
+    await desk.get_by_role("radio", name="A personal token").check()
+    await desk.get_by_label("Token of Discogs").fill("mistyped-token")
+    await desk.get_by_role("button", name="Continue").click()
+    await expect(desk.get_by_text("Discogs does not know this token")).to_be_visible()
+    await desk.get_by_label("Token of Discogs").fill("theo-token")
+    await desk.get_by_role("button", name="Continue").click()
+    await press_sync(desk)
+    await expect_records(desk, await site.demo.items("theo"))
+    await desk.get_by_role("link", name="Account").click()
+    await expect(desk.get_by_text("The token also allows changes")).to_be_visible()
+    await desk.get_by_role("button", name="Disconnect").click()
