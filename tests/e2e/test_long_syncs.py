@@ -14,8 +14,8 @@ async def test_a_reload_goes_on_and_fetches_nothing_twice_that_was_stored(
     api = Api(desk, site)
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    # The first page tells of the other three, asked for at once; two of those come to nothing.
-    await site.demo.switch(script=["ok", "ok", "5xx", "5xx"])
+    # The first page, folders and fields; then the other three at once, two of which come to nothing.
+    await site.demo.switch(script=["ok", "ok", "ok", "ok", "5xx", "5xx"])
     await press_sync(desk)
     await until(lambda: stored(api, 2), "two pages are stored")
     await desk.reload()

@@ -12,6 +12,7 @@ from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON, SECONDS
 _COPY = """
   c.id, c.release_id, c.title, c.artist, c.year, c.format, c.label, c.catno, c.genres, c.styles,
   c.thumb, c.cover, c.added_at, c.rating, c.folder_id, c.removed_at,
+  c.archived_as, c.archived_note, c.joined_to,
   p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning
 """
 _DEEDS = """

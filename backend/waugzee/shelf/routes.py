@@ -4,13 +4,13 @@ import uuid
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar import Response, get, post, put
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.shelf import queries
-from waugzee.shelf.schemas import CopyDetails, History, HistoryEntry, PlayDetails, Shelf
+from waugzee.shelf import departed, queries
+from waugzee.shelf.schemas import Archive, CopyDetails, History, HistoryEntry, Join, PlayDetails, Shelf
 from waugzee.wire import Db, UserId, json_bytes
 
 ShelfLimit = Annotated[int, QueryParameter(ge=1, le=5000)]
@@ -34,6 +34,28 @@ async def copy_details(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) ->
     if found is None:
         raise NotFound("There is no such record on your shelf.")
     return json_bytes(found.encode())
+
+
+@put(
+    "/copies/{copy_id:uuid}/archive",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Say what became of a record that left the collection",
+)
+async def archive_copy(
+    copy_id: FromPath[uuid.UUID], data: JSONBody[Archive], db: Db, user_id: UserId
+) -> None:
+    await departed.archive(db, user_id, copy_id, data)
+
+
+@post(
+    "/copies/{copy_id:uuid}/join",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Hand the log of a record that left on to another copy of its release",
+)
+async def join_copy(copy_id: FromPath[uuid.UUID], data: JSONBody[Join], db: Db, user_id: UserId) -> None:
+    await departed.join(db, user_id, copy_id, data.to)
 
 
 @get("/copies/{copy_id:uuid}/history", summary="The plays and cleanings of a copy, newest first")
@@ -74,4 +96,4 @@ class _Position(msgspec.Struct):
     id: uuid.UUID
 
 
-ROUTES = [shelf, copy_details, copy_history]
+ROUTES = [shelf, copy_details, copy_history, archive_copy, join_copy]

@@ -6,7 +6,11 @@ from typing import Literal
 
 import msgspec
 
+from waugzee.collection.schemas import Notes
 from waugzee.collection.sides import Basis
+
+Fate = Literal["sold", "given_away", "lost", "broken", "other"]
+"""What became of a record that left the collection."""
 
 
 class ShelfCopy(msgspec.Struct, kw_only=True):
@@ -28,10 +32,26 @@ class ShelfCopy(msgspec.Struct, kw_only=True):
     rating: int
     folder_id: int | None
     removed_at: datetime | None
+    archived_as: Fate | None
+    archived_note: str | None
+    joined_to: uuid.UUID | None
     plays: int
     last_played_at: datetime | None
     last_cleaned_at: datetime | None
     plays_since_cleaning: int
+
+
+class Archive(msgspec.Struct):
+    """Keep a record that left the collection, with what became of it; None: that is not known (any more)."""
+
+    archived_as: Fate | None
+    note: Notes = ""
+
+
+class Join(msgspec.Struct):
+    """The copy that takes over what was logged of another one."""
+
+    to: uuid.UUID
 
 
 class Note(msgspec.Struct):

@@ -301,6 +301,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/copies/{copy_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what became of a record that left the collection */
+        put: operations["ApiCopiesCopyIdArchiveArchiveCopy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/copies/{copy_id}/care": {
         parameters: {
             query?: never;
@@ -348,6 +365,23 @@ export interface paths {
         get: operations["ApiCopiesCopyIdHistoryCopyHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/copies/{copy_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the log of a record that left on to another copy of its release */
+        post: operations["ApiCopiesCopyIdJoinJoinCopy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1534,6 +1568,13 @@ export interface components {
         ApiKeys: {
             keys: components["schemas"]["ApiKey"][];
         };
+        /** Archive */
+        Archive: {
+            /** @enum {null|string} */
+            archived_as: "sold" | "given_away" | "lost" | "broken" | "other" | null;
+            /** @default  */
+            note: string;
+        };
         /** AskInstructions */
         AskInstructions: {
             driver?: string | null;
@@ -1710,6 +1751,9 @@ export interface components {
         /** CopyDetails */
         CopyDetails: {
             added_at: string | null;
+            /** @enum {null|string} */
+            archived_as: "sold" | "given_away" | "lost" | "broken" | "other" | null;
+            archived_note: string | null;
             artist: string;
             catno: string | null;
             cover: string | null;
@@ -1720,6 +1764,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             instance_id: number;
+            joined_to: string | null;
             label: string | null;
             last_cleaned_at: string | null;
             last_played_at: string | null;
@@ -1982,6 +2027,11 @@ export interface components {
         Invite: {
             /** @default 14 */
             days: number;
+        };
+        /** Join */
+        Join: {
+            /** Format: uuid */
+            to: string;
         };
         /** ListStored */
         ListStored: {
@@ -2314,6 +2364,9 @@ export interface components {
         /** ShelfCopy */
         ShelfCopy: {
             added_at: string | null;
+            /** @enum {null|string} */
+            archived_as: "sold" | "given_away" | "lost" | "broken" | "other" | null;
+            archived_note: string | null;
             artist: string;
             catno: string | null;
             cover: string | null;
@@ -2322,6 +2375,7 @@ export interface components {
             genres: string[];
             /** Format: uuid */
             id: string;
+            joined_to: string | null;
             label: string | null;
             last_cleaned_at: string | null;
             last_played_at: string | null;
@@ -3520,6 +3574,45 @@ export interface operations {
             };
         };
     };
+    ApiCopiesCopyIdArchiveArchiveCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Archive"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiCopiesCopyIdCareCopyCare: {
         parameters: {
             query?: never;
@@ -3697,6 +3790,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["History"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdJoinJoinCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Join"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

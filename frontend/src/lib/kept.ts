@@ -21,8 +21,7 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
     async write(copies, cursor, asOf) {
       await transact(["copies", "cursors"], "readwrite", (store) => {
         for (const copy of copies) {
-          if (copy.removed_at === null) store("copies").put(copy, [user, copy.id]);
-          else store("copies").delete([user, copy.id]);
+          store("copies").put(copy, [user, copy.id]);
         }
         store("cursors").put({ cursor, asOf } satisfies Place, [user]);
         return undefined;

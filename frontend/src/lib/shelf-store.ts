@@ -69,9 +69,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
 
   function take(copies: readonly T[]): void {
     for (const copy of copies) {
-      if (copy.removed_at !== null && !rows.has(copy.id)) continue;
-      if (copy.removed_at === null) rows.set(copy.id, copy);
-      else rows.delete(copy.id);
+      rows.set(copy.id, copy);
       cache.delete(copy.id);
     }
   }
@@ -124,6 +122,11 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     }
   }
 
+  function all(): T[] {
+    contents();
+    return [...rows.keys()].map((id) => current(id)).filter((copy) => copy !== undefined);
+  }
+
   function settle(id: string): void {
     const overlay = pending.get(id) ?? takenBack.get(id);
     pending.delete(id);
@@ -141,10 +144,10 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     asOf,
 
     /** Every copy on the shelf; tracked by what there is, not by its figures. */
-    copies(): T[] {
-      contents();
-      return [...rows.keys()].map((id) => current(id)).filter((copy) => copy !== undefined);
-    },
+    copies: () => all().filter((copy) => copy.removed_at === null),
+
+    /** The copies that left the collection; tracked the same way. */
+    departed: () => all().filter((copy) => copy.removed_at !== null),
 
     /** One copy with everything logged on this device; tracked. */
     copy(id: string): T | undefined {
@@ -194,8 +197,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
 
 /** Whether a row is new, gone, or says something else than its figures did before. */
 function differs<T extends Row>(next: T, row: T | undefined): boolean {
-  if (!row) return next.removed_at === null;
-  if (next.removed_at !== null) return true;
+  if (!row) return true;
   return (Object.keys(next) as (keyof T)[]).some(
     (key) => !FIGURES.has(key as string) && JSON.stringify(next[key]) !== JSON.stringify(row[key]),
   );

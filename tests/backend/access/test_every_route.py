@@ -82,6 +82,8 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PATCH /api/styluses/{stylus_id:uuid}": {"notes": "Bob was here"},
         "POST /api/mounts": {key: ids.get(key, "x") for key in PARTS},
         "PATCH /api/mounts/{mount_id:uuid}": {"notes": "Bob was here"},
+        "PUT /api/copies/{copy_id:uuid}/archive": {"archived_as": "sold"},
+        "POST /api/copies/{copy_id:uuid}/join": {"to": ids["copy_id"]},
         "POST /api/syncs": {"driver": "bob"},
         "POST /api/errands/answers": {
             "id": "1",

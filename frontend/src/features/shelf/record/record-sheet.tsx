@@ -2,6 +2,7 @@ import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
+import { ago } from "../../../lib/time";
 import { Button } from "../../../ui/button";
 import { useKeys } from "../../../ui/keys";
 import { Sheet } from "../../../ui/sheet";
@@ -81,6 +82,9 @@ export function RecordSheet(): JSX.Element {
                 {record().artist}
                 {record().year ? `\u00a0·\u00a0${record().year}` : ""}
               </p>
+              <Show when={record().removed_at}>
+                {(at) => <p class={css.artist}>It left your collection {ago(at(), now())}.</p>}
+              </Show>
               <div class={css.status}>
                 <Recency copy={record()} now={now()} />
                 <Cleanliness copy={record()} />
