@@ -140,7 +140,8 @@ const NAMES: Record<Kind, string> = {
 };
 const ABOUT: Record<Kind, string> = {
   oauth: "Everything of yours: folders, notes and covers, a private collection too. Discogs asks you first.",
-  token: "The same, by a token that you make at Discogs. It also allows changes there.",
+  token:
+    "Everything of yours, folders and notes too, by a token you make at Discogs. It also allows changes.",
   public:
     "Read by user name, without a password. Folders, your notes and some covers are not visible this way.",
   demo: "A few hundred invented records, to look around. Nothing leaves this machine.",
