@@ -56,7 +56,7 @@ LIMITS: Table = {
     # What makes secrets, or takes guesses at them.
     "secrets": (Limit("secrets", "user", 30), Limit("secrets-from-address", "address", 600)),
     # What makes the server itself ask Discogs, whose limit all users share then.
-    "discogs": (Limit("discogs", "user", 12), Limit("discogs-from-address", "address", 60)),
+    "discogs": (Limit("discogs", "user", 20), Limit("discogs-from-address", "address", 60)),
     # The built-in issuer: names and passwords (beside its count of failures), and tokens.
     "sign-in": (Limit("sign-in", "address", 120),),
     "token": (Limit("token", "address", 600),),
