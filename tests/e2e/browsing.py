@@ -163,6 +163,16 @@ class Api:
         return copies
 
 
+async def go_to(page: Page, place: str) -> None:
+    """By the bar or, on a phone, by what stands behind More."""
+    bar = page.get_by_role("navigation", name="Places")
+    link = bar.get_by_role("link", name=place, exact=True)
+    if not await link.is_visible():
+        await bar.get_by_role("link", name="More", exact=True).click()
+        link = page.get_by_role("main").get_by_role("link", name=re.compile(f"^{place}"))
+    await link.click()
+
+
 async def until(condition: Callable[[], Awaitable[bool]], what: str, *, within: float = 15) -> None:
     """Ask again and again, until it is so."""
     deadline = time.monotonic() + within

@@ -21,6 +21,7 @@ from e2e.browsing import (
     choose_demo,
     expect_records,
     fill_in,
+    go_to,
     press_sync,
     sign_in,
     until,
@@ -102,11 +103,11 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(4)
     await camera.take("record")
     await page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    await page.get_by_role("link", name="Sync", exact=True).click()
+    await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("sync")
     await api.answer("/api/sessions", "DELETE")  # those of the pictures before
-    await page.get_by_role("link", name="Account").click()
+    await go_to(page, "Account")
     await expect(page.get_by_role("button", name="Change", exact=True)).to_be_visible()
     await expect(page.get_by_role("list", name="Sessions").get_by_text("This one")).to_be_visible()
     await camera.take("account")
@@ -141,7 +142,7 @@ async def of_a_newcomer(camera: Camera, site: Site, alice: Account) -> None:
     await camera.take("syncing")
     await page.get_by_role("button", name="Stop").click()
     await expect(page.get_by_role("button", name="Resume")).to_be_visible()
-    await page.get_by_role("link", name="Sync", exact=True).click()
+    await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("incomplete")
     await site.demo.reset()

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import PHONE, Opening, card, expect_records, fill_in
+from e2e.browsing import PHONE, Opening, card, expect_records, fill_in, go_to
 from e2e.site import Account, Site
 
 AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -38,13 +38,17 @@ async def test_no_screen_shuts_anybody_out(
     found += await violations(page, "record")
     await page.keyboard.press("Escape")
     await page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    await page.get_by_role("link", name="Sync", exact=True).click()
+    await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     found += await violations(page, "sync")
-    await page.get_by_role("link", name="Account").click()
+    await go_to(page, "Account")
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
     await expect(page.get_by_text("This one")).to_be_visible()
     found += await violations(page, "account")
+    for place in ("Log", "Today", "Gear", "Wantlist"):
+        await go_to(page, place)
+        await expect(page.get_by_role("heading", name=place, level=1)).to_be_visible()
+        found += await violations(page, place)
 
     newcomer = await open_page(**PHONE, reduced_motion="reduce")
     await newcomer.goto(site.address)

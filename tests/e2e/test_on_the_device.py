@@ -14,6 +14,7 @@ from e2e.browsing import (
     card,
     choose_demo,
     expect_records,
+    go_to,
     press_sync,
     sign_in,
     until,
@@ -45,7 +46,7 @@ async def test_the_shelf_opens_and_logs_without_a_network(
     await page.goto(f"{site.address}/?order=year")
     await expect_records(page, records)
     await expect(page.get_by_text("You can still read the shelf and log.")).to_be_visible()
-    await page.get_by_role("link", name="Sync", exact=True).tap()
+    await go_to(page, "Sync")
     await expect(page.get_by_role("heading", name="Sync", exact=True)).to_be_visible()
     await page.get_by_role("link", name="Shelf").tap()
     await card(page, 0).get_by_role("button", name="Play").tap()

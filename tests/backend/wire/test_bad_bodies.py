@@ -67,7 +67,7 @@ WRONG: dict[str, Any] = {
     "the future": {"copy_id": COPY, "played_at": FUTURE},
     "an id of one's own that is none": {"copy_id": COPY, "id": "one"},
 }
-WRONG_NUMBERS: list[Any] = ["3", 3.5, 3.0, True, None, 0, -1, 2**63, 2**64, 10**400, [3], {}]
+WRONG_NUMBERS: list[Any] = ["3", 3.5, 3.0, True, None, -2, 2**63, 2**64, 10**400, [3], {}]
 
 
 def problem_of(answer: Any) -> dict[str, Any]:
