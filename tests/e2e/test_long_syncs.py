@@ -21,7 +21,10 @@ async def test_a_reload_goes_on_and_fetches_nothing_twice_that_was_stored(
     await desk.reload()
     await expect(progress(desk)).to_be_visible()
     await expect_records(desk, await site.demo.items())
-    assert sorted((await site.demo.page_reads()).values()) == [1, 1, 2, 2]
+    reads = sorted((await site.demo.page_reads()).values())
+    # The two that were under way may have been lost with the page, or stored just before.
+    assert reads[:2] == [1, 1]
+    assert max(reads) <= 2
     assert [sync["state"] for sync in (await api.ask("/api/syncs"))["syncs"]] == ["complete"]
 
 

@@ -55,6 +55,10 @@ async def begun(terminal: Terminal, discogs: Simulator) -> Running:
     return running
 
 
+UNDER_WAY = 5
+"""Requests an engine has under way at once."""
+
+
 async def test_ctrl_c_pauses_and_the_next_call_goes_on(
     alice: Person, terminal: Terminal, discogs: Simulator
 ) -> None:
@@ -69,7 +73,9 @@ async def test_ctrl_c_pauses_and_the_next_call_goes_on(
     assert stored < PAGES
     before = sum(discogs.page_requests().values())
     assert (await terminal.sync()).status == 0
-    assert sum(discogs.page_requests().values()) - before == PAGES - stored
+    # Discogs may have counted what was under way only after it was broken off.
+    asked = sum(discogs.page_requests().values()) - before
+    assert PAGES - stored <= asked <= PAGES - stored + UNDER_WAY
     assert (await latest_run(alice))["id"] == run["id"]
 
 
