@@ -16,6 +16,7 @@ from e2e.browsing import (
     choose_demo,
     expect_records,
     fill_in,
+    go_to,
     press_sync,
     sign_up,
     snackbar,
@@ -72,7 +73,7 @@ async def test_sync_log_correct_and_come_back(phone: Page, open_page: Opening, s
 
     before = await api.copies()
     assert (await phone.evaluate(KEPT))["records"] >= len(before)
-    await phone.get_by_role("link", name="Account").tap()
+    await go_to(phone, "Account")
     await phone.get_by_role("button", name="Sign out").tap()
     await expect(phone.get_by_role("heading", name="You are signed out")).to_be_visible()
     kept = await phone.evaluate(KEPT)
