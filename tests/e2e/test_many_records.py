@@ -56,6 +56,8 @@ async def test_a_shelf_of_ten_thousand(
     times = {}
     for typed in ("s", "st", "ste", "ster", "stern", "ster", "a", "the quick", ""):
         times[typed] = await desk.evaluate(KEYSTROKE, typed)
+    # The address follows what was typed after a moment; a reload shows what it says.
+    await expect(desk).to_have_url(f"{site.address}/")
     for typed, (filtered, painted) in times.items():
         figure(f"10,000 records, “{typed}”: filtered in {filtered:.0f} ms, painted in {painted:.0f} ms")
     await expect_records(desk, MANY)
