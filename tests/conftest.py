@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -23,9 +24,32 @@ STATEMENTS = pytest.StashKey[Statements]()
 SAID = pytest.StashKey[list[str]]()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STATEMENTS] = Statements()
+    config.stash[SAID] = []
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """Take over from a process of a run in parallel what it recorded, and what its tests said."""
+    output = getattr(node, "workeroutput", None) or {}
+    if "said" in output:
+        node.config.stash[SAID].extend(output["said"])
+        node.config.stash[STATEMENTS].seen.update(output["statements"])
+        node.config.stash[STATEMENTS].count += output["count"]
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run where a statement could not be routed by its user."""
-    if any(True for _ in astray(session.config)) and session.exitstatus == pytest.ExitCode.OK:
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        recorded = config.stash[STATEMENTS]
+        config.workeroutput |= {
+            "said": config.stash[SAID],
+            "statements": sorted(recorded.seen),
+            "count": recorded.count,
+        }
+    elif any(True for _ in astray(config)) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -34,18 +58,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("a statement that cannot be routed", red=True)
         terminalreporter.line("; ".join(found))
         terminalreporter.line(sql)
-    for line in config.stash.get(SAID, []):
+    for line in config.stash[SAID]:
         terminalreporter.line(line)
-    if STATEMENTS in config.stash:
-        recorded = config.stash[STATEMENTS]
+    recorded = config.stash[STATEMENTS]
+    if recorded.count:
         terminalreporter.line(f"{recorded.count} statements executed, {len(recorded.seen)} different, routed")
 
 
 def astray(config: pytest.Config) -> Iterator[tuple[str, list[str]]]:
     """The statements of the run that the routing lint finds fault with."""
-    recorded = config.stash.get(STATEMENTS, None)
     classes = {table.name: table.info["class"] for table in metadata.sorted_tables}
-    for sql in sorted(recorded.seen) if recorded else ():
+    for sql in sorted(config.stash[STATEMENTS].seen):
         if found := routing.faults(sql, classes):
             yield sql, found
 
@@ -53,7 +76,7 @@ def astray(config: pytest.Config) -> Iterator[tuple[str, list[str]]]:
 @pytest.fixture
 def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Print a line at the end of the run."""
-    return request.config.stash.setdefault(SAID, []).append
+    return request.config.stash[SAID].append
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +98,7 @@ def owner_url(server_url: str) -> Iterator[str]:
     url = f"{server_url.rsplit('/', 1)[0]}/{name}"
     migrations.upgrade(url)
     yield url
-    asyncio.run(_execute(server_url, f"drop database {name} with (force)"))
+    asyncio.run(_execute(server_url, f"drop database {name}"))
 
 
 async def _execute(url: str, statement: str) -> None:
@@ -89,7 +112,7 @@ async def _execute(url: str, statement: str) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def statements(request: pytest.FixtureRequest) -> Iterator[Statements]:
     """Every statement that any connection of the API executes while the tests run."""
-    statements = request.config.stash[STATEMENTS] = Statements()
+    statements = request.config.stash[STATEMENTS]
     with statements.recorded():
         yield statements
 

@@ -1,6 +1,6 @@
 """A browser, and a running Waugzee for it: started once, by the command a user types."""
 
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from e2e.browsing import (
 )
 from e2e.site import Account, Site, running_site
 
-FIGURES = pytest.StashKey[list[str]]()
 FAILURE = pytest.StashKey[bool]()
 FAILED = Path(__file__).parent / "failed"
 SLOWEST = 15_000  # milliseconds an expectation may take, on a busy machine
@@ -84,17 +83,6 @@ def pytest_runtest_makereport(
     report = yield
     item.stash[FAILURE] = item.stash.get(FAILURE, False) or report.failed
     return report
-
-
-@pytest.fixture
-def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Takes a line with a measured figure, printed when all is done."""
-    return request.config.stash.setdefault(FIGURES, []).append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(line)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ ENGINE = ("/engine/", "/assets/engine", "/assets/worker")
 
 
 async def test_the_first_screen_costs_little_script(
-    desk: Page, site: Site, figure: Callable[[str], None]
+    desk: Page, site: Site, say: Callable[[str], None]
 ) -> None:
     scripts: list[str] = []
     desk.on("request", lambda request: scripts.append(request.url) if is_script(request) else None)
@@ -25,8 +25,8 @@ async def test_the_first_screen_costs_little_script(
     paths = [urlsplit(url).path for url in scripts]
     sizes = {path: (PAGE / f"{path[1:]}.gz").stat().st_size for path in paths}
     for path, size in sizes.items():
-        figure(f"first screen, {path}: {size:,} bytes after gzip")
-    figure(f"first screen, all scripts: {sum(sizes.values()) / 1024:.1f} KB after gzip")
+        say(f"first screen, {path}: {size:,} bytes after gzip")
+    say(f"first screen, all scripts: {sum(sizes.values()) / 1024:.1f} KB after gzip")
     assert len(sizes) > 0
     assert sum(sizes.values()) <= LIMIT
 

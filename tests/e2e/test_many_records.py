@@ -33,7 +33,7 @@ async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
 
 
 async def test_a_shelf_of_ten_thousand(
-    desk: Page, site: Site, watch: Watch, figure: Callable[[str], None]
+    desk: Page, site: Site, watch: Watch, say: Callable[[str], None]
 ) -> None:
     watch.allow(r"net::ERR_FAILED")
     # At Discogs' own pace it would take a minute; the simulator's limit is lifted, and so is ours.
@@ -59,7 +59,7 @@ async def test_a_shelf_of_ten_thousand(
     # The address follows what was typed after a moment; a reload shows what it says.
     await expect(desk).to_have_url(f"{site.address}/")
     for typed, (filtered, painted) in times.items():
-        figure(f"10,000 records, “{typed}”: filtered in {filtered:.0f} ms, painted in {painted:.0f} ms")
+        say(f"10,000 records, “{typed}”: filtered in {filtered:.0f} ms, painted in {painted:.0f} ms")
     await expect_records(desk, MANY)
 
     # The server is away: what comes at once comes from the device.

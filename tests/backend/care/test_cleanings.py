@@ -82,7 +82,6 @@ async def test_a_moment_becomes_a_day_and_a_day_a_moment(alice: Person, give_rec
         {"cleaned_at": "0001-01-01T00:00:00+14:00", "date_only": True},
         {"cleaned_at": "2024-01-01"},
     ],
-    ids=str,
 )
 async def test_what_is_wrong_is_refused(alice: Person, give_record: Any, wrong: dict[str, Any]) -> None:
     body = {"copy_id": await give_record(alice), **wrong}

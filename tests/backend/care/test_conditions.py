@@ -59,7 +59,6 @@ async def test_a_copys_conditions_are_its_own_and_page_newest_first(alice: Perso
         {"media": "M", "notes": "x" * 100_000},
         {"media": "M", "noted_at": (datetime.now(UTC) + timedelta(days=2)).isoformat()},
     ],
-    ids=str,
 )
 async def test_what_is_wrong_is_refused(alice: Person, give_record: Any, wrong: dict[str, Any]) -> None:
     copy_id = await give_record(alice)

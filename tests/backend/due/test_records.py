@@ -193,7 +193,6 @@ async def test_what_is_put_off_comes_back(alice: Person, shelf: Shelf) -> None:
         datetime(1, 1, 1, tzinfo=UTC),
         datetime(9999, 12, 31, tzinfo=UTC),
     ],
-    ids=str,
 )
 async def test_nothing_is_put_off_into_the_past_or_for_ever(
     alice: Person, shelf: Shelf, until: datetime
