@@ -40,6 +40,8 @@ from waugzee.collection.routes import ROUTES as COLLECTION
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.discogs.client import DiscogsClient
 from waugzee.discogs.routes import ROUTES as DISCOGS
+from waugzee.driving.routes import ROUTES as DRIVING
+from waugzee.driving.work import work
 from waugzee.due.routes import ROUTES as DUE
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
 from waugzee.errands.routes import ROUTES as ERRANDS
@@ -92,6 +94,7 @@ API = [
     *DUE,
     *SYNC,
     *ERRANDS,
+    *DRIVING,
     issue_ticket,
     event_socket,
 ]
@@ -109,9 +112,9 @@ async def ready(state: State) -> Response[dict[str, str]]:
     return Response({"status": "ready"})
 
 
-def create_site(settings: Settings) -> ASGIApp:
+def create_site(settings: Settings, *, works: bool = False) -> ASGIApp:
     """Compose what a browser sees: the built page, where there is one, in front of the API."""
-    app = create_app(settings)
+    app = create_app(settings, works=works)
     issuer: IssuerClient | None = app.state.issuer_client
     if not (settings.page / "index.html").exists():
         return app
@@ -130,10 +133,11 @@ async def _end_nowhere_else(_: Transaction, __: str) -> None:
     """An outside issuer's sessions are its own; here their tokens are refused."""
 
 
-def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> Litestar:
+def create_app(settings: Settings, *, works: bool = False, now: Callable[[], float] = time.time) -> Litestar:
     """Compose the API. It connects to the database on the first request, not here.
 
-    `now` (Unix seconds) is the clock that tokens are judged by.
+    `now` (Unix seconds) is the clock that tokens are judged by. Where it `works`, it takes the queue's
+    jobs as well, from its start to its end.
     """
     if settings.database_url is None:
         raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
@@ -151,8 +155,10 @@ def create_app(settings: Settings, *, now: Callable[[], float] = time.time) -> L
     discogs = DiscogsClient(settings.public_url)
 
     @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_relay(hub, settings))]
+        if works:
+            tasks.append(asyncio.create_task(work(settings, engine, app)))
         if issuer:
             tasks.append(asyncio.create_task(keyring.keep_fresh()))
         yield

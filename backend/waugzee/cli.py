@@ -1,4 +1,4 @@
-"""The command line: `waugzee run | serve | sync | migrate | account | admin | user | secrets | …`."""
+"""The command line: `waugzee run | serve | work | sync | migrate | account | admin | user | secrets | …`."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ from waugzee.errors import ConfigurationError
 from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
 from waugzee.run import serve as serve_api
+from waugzee.run import work as work_on_jobs
 from waugzee.secrets_cli import secrets_group
 from waugzee.settings import Settings, read_settings
 from waugzee.terminal.command import sync
@@ -91,3 +92,10 @@ def run(settings: Settings, reload: bool) -> None:
 def serve(settings: Settings) -> None:
     """Serve the API and the page, against the database of WAUGZEE_DATABASE_URL."""
     serve_api(settings)
+
+
+@commands.command()
+@click.pass_obj
+def work(settings: Settings) -> None:
+    """Drive syncs for users without a browser at hand, beside `waugzee serve`."""
+    work_on_jobs(settings)

@@ -32,7 +32,7 @@ from msgspec.structs import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from waugzee import embedded_postgres, migrations, processes
-from waugzee.app import create_site
+from waugzee.app import create_app, create_site
 from waugzee.db import make_engine
 from waugzee.issuer.actions import ensure_first_account
 from waugzee.logs import configure_logs
@@ -79,7 +79,7 @@ def run(settings: Settings, reload: bool) -> None:
 def app_from_environment() -> ASGIApp:
     """The application of a reloading child, whose parent put the settings into the environment."""
     configure_logs()
-    return create_site(read_settings(os.environ))
+    return create_site(read_settings(os.environ), works=True)
 
 
 @contextmanager
@@ -188,12 +188,28 @@ async def _ensure_first_account(database_url: str) -> tuple[str, str | None]:
 
 def serve(settings: Settings) -> None:
     """Serve the API and the page alone, against the database that the settings name."""
-    uvicorn.Server(_server_config(settings)).run()
+    uvicorn.Server(_server_config(settings, works=False)).run()
 
 
-def _server_config(settings: Settings) -> uvicorn.Config:
+def work(settings: Settings) -> None:
+    """Take the queue's jobs until SIGINT or SIGTERM, beside processes that `serve`."""
     configure_logs()
-    site = create_site(settings)
+    app = create_app(settings, works=True)
+
+    async def until_stopped() -> None:
+        stopped = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        async with app.lifespan():
+            click.echo("Waugzee works on syncs by the server.")
+            await stopped.wait()
+
+    asyncio.run(until_stopped())
+
+
+def _server_config(settings: Settings, *, works: bool) -> uvicorn.Config:
+    configure_logs()
+    site = create_site(settings, works=works)
     _spare_the_collector()
     return uvicorn.Config(
         site,
@@ -222,7 +238,7 @@ def _spare_the_collector() -> None:
 
 
 def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
-    config = _server_config(settings)
+    config = _server_config(settings, works=True)
     _Server(config, lambda: _announce(settings, account)).run(sockets=[listener])
 
 

@@ -5,6 +5,7 @@ from waugzee.care import tables as care
 from waugzee.collection import tables as collection
 from waugzee.db import metadata
 from waugzee.discogs import tables as discogs
+from waugzee.driving import tables as driving
 from waugzee.due import tables as due
 from waugzee.equipment import tables as equipment
 from waugzee.errands import tables as errands
@@ -20,6 +21,7 @@ __all__ = [
     "care",
     "collection",
     "discogs",
+    "driving",
     "due",
     "equipment",
     "errands",

@@ -7,6 +7,7 @@ opt={"scope": …}           what an API key needs here; without it GET asks for
 opt={"stranger": True}     whoever the issuer knows, a user here or not; `request.auth` says which
 """
 
+import uuid
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -17,6 +18,9 @@ from waugzee.accounts.principals import Principals
 from waugzee.errors import Forbidden, InsufficientScope, InvitationNeeded, SignUpClosed, Unauthorized
 from waugzee.principal import SIGNED_IN, Principal
 
+ACTING_FOR = "waugzee.acting_for"
+"""In a request's scope: the user for whom this process asks itself. No server puts anything there."""
+
 
 class BearerAuthentication(AbstractAuthenticationMiddleware):
     """Requires a bearer token on every route that is not declared `public`."""
@@ -24,12 +28,16 @@ class BearerAuthentication(AbstractAuthenticationMiddleware):
     async def authenticate_request(
         self, connection: ASGIConnection[Any, Any, Any, Any]
     ) -> AuthenticationResult:
+        principals: Principals = connection.app.state.principals
+        opt = connection.route_handler.opt
+        if isinstance(user_id := connection.scope.get(ACTING_FOR), uuid.UUID):
+            principal = await principals.of_user(user_id)
+            check(principal, opt, str(connection.scope.get("method", "GET")))
+            return AuthenticationResult(user=user_id, auth=principal)
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized()
-        principals: Principals = connection.app.state.principals
-        opt = connection.route_handler.opt
         try:
             principal = await principals.of_token(token, connection.headers.get("user-agent", ""))
         except (SignUpClosed, InvitationNeeded):

@@ -16,12 +16,14 @@ from datetime import UTC, datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.accounts import api_keys, sessions
+from waugzee.accounts import api_keys, sessions, user_queries
 from waugzee.accounts.bearer import Bearer
 from waugzee.accounts.devices import device_in_words
 from waugzee.accounts.sessions import Sight
 from waugzee.accounts.tokens import Claims
 from waugzee.accounts.users import digest_of
+from waugzee.db import transaction
+from waugzee.errors import Suspended, Unauthorized
 from waugzee.principal import Principal
 from waugzee.settings import Settings
 
@@ -77,6 +79,11 @@ class Principals:
             raise sessions.session_ended()
         return sight.principal
 
+    async def of_user(self, user_id: uuid.UUID) -> Principal:
+        """A user for whom this process itself asks, with what a sync needs. Raises Unauthorized."""
+        sight = self._recalled(user_id) or await self._found(user_id, lambda: self._of_user(user_id))
+        return sight.principal
+
     def forget(self, user_id: uuid.UUID, credential: uuid.UUID | None = None) -> None:
         """Look again at whoever comes with this session or key of a user, or with any."""
         self._forgotten += 1
@@ -117,6 +124,15 @@ class Principals:
         assert principal.key_id is not None
         self._note(api_keys.note_use(self._engine, principal.user_id, principal.key_id, now))
         return Sight(principal, 0.0), expires_at.timestamp() if expires_at else math.inf
+
+    async def _of_user(self, user_id: uuid.UUID) -> tuple[Sight, float]:
+        async with transaction(self._engine) as db:
+            user = await user_queries.user_by_id(db, user_id)
+        if user is None:
+            raise Unauthorized()
+        if user.suspended_at is not None:
+            raise Suspended()
+        return Sight(Principal(user_id, "user", scopes=("read", "sync")), 0.0), math.inf
 
     def _note(self, writing: Awaitable[None]) -> None:
         """Write on the side; the request does not wait for it, and lives with its failure."""

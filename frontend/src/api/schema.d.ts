@@ -1120,6 +1120,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/syncs/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server does for one's syncs */
+        get: operations["ApiSyncsServerServerSync"];
+        put?: never;
+        /** Let the server sync as soon as it can: slower, for all share its allowance */
+        post: operations["ApiSyncsServerAskServer"];
+        /** Take one's sync back from the server; what it read is kept */
+        delete: operations["ApiSyncsServerTakeBack"];
+        options?: never;
+        head?: never;
+        /** Let the server look by itself, or no more */
+        patch: operations["ApiSyncsServerChangeServerSync"];
+        trace?: never;
+    };
     "/api/syncs/{run_id}": {
         parameters: {
             query?: never;
@@ -1649,6 +1669,10 @@ export interface components {
             flip_vibration?: boolean;
             session_gap_minutes?: number;
             writing_back?: boolean;
+        };
+        /** ChangeServerSync */
+        ChangeServerSync: {
+            scheduled?: boolean;
         };
         /** ChangeSpin */
         ChangeSpin: {
@@ -2329,6 +2353,17 @@ export interface components {
             release_id: number;
             released: string | null;
             year: number | null;
+        };
+        /** ServerSync */
+        ServerSync: {
+            last_at: string | null;
+            last_outcome: string | null;
+            last_reason: string | null;
+            next_at: string | null;
+            scheduled: boolean;
+            since: string | null;
+            /** @enum {string} */
+            state: "none" | "waiting" | "driving" | "given_up";
         };
         /** Session */
         Session: {
@@ -5841,6 +5876,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncStart"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSyncsServerServerSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerSync"];
+                };
+            };
+        };
+    };
+    ApiSyncsServerAskServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerSync"];
+                };
+            };
+        };
+    };
+    ApiSyncsServerTakeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ApiSyncsServerChangeServerSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeServerSync"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerSync"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

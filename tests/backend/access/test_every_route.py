@@ -95,6 +95,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
             "result": None,
         },
         "POST /api/edits": {"id": str(new_id()), "kind": "rating", "copy_id": ids["copy_id"], "to": 3},
+        "PATCH /api/syncs/server": {},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
             **reading,

@@ -43,6 +43,8 @@ where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'S', '
   and a.grantee = $1::regrole
 group by c.relname
 """
+JOB_NUMBERS = "pgqueuer_id_seq"
+"""pgqueuer numbers its jobs itself, and says so by the sequence's name."""
 OWNED = """
 select relname from pg_class where relowner = $1::regrole
 union all select proname from pg_proc where proowner = $1::regrole
@@ -110,6 +112,8 @@ async def test_the_applications_role_owns_nothing_and_cannot_help_itself(catalog
 
 async def test_the_applications_role_reads_and_writes_rows_and_no_more(catalogue: Catalogue) -> None:
     rows = await catalogue(GRANTS, APP_ROLE)
+    assert [row["rights"] for row in rows if row["name"] == JOB_NUMBERS] == [["usage"]]
+    rows = [row for row in rows if row["name"] != JOB_NUMBERS]
     assert {row["name"] for row in rows} == set(metadata.tables)
     assert all(row["rights"] == ["delete", "insert", "select", "update"] for row in rows)
     assert not any(row["passes_on"] for row in rows)
