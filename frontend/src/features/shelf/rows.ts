@@ -30,7 +30,8 @@ export function createRowsInSight(
       removeEventListener("resize", look);
     });
   });
-  createEffect(on([rowHeight, rows], () => queueMicrotask(look), { defer: true }));
+  // Not where rows come or go: they move nothing above them, and asking would lay the page out once more.
+  createEffect(on(rowHeight, () => queueMicrotask(look), { defer: true }));
   const span = createMemo(() => rowsInSight(view().top, view().height, rowHeight(), rows()), undefined, {
     equals: (a, b) => a.first === b.first && a.last === b.last,
   });
@@ -38,4 +39,10 @@ export function createRowsInSight(
     const { first, last } = span();
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
   });
+}
+
+/** Scrolls up, and says so at once: the browser would only with the next frame, rows having come for nothing. */
+export function toTop(): void {
+  scrollTo(0, 0);
+  dispatchEvent(new Event("scroll"));
 }

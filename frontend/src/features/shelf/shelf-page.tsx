@@ -18,6 +18,7 @@ import { FilterButton } from "./filter-button";
 import { Grid } from "./grid";
 import { inOrder } from "./order";
 import { OrderMenu } from "./order-menu";
+import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
 import { Skeleton } from "./skeleton";
@@ -76,12 +77,12 @@ export function ShelfPage(props: Props): JSX.Element {
       : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}`;
 
   const type = (text: string) => {
+    toTop();
     setTyped(text);
-    scrollTo(0, 0);
   };
   const narrow = (next: Filters) => {
+    toTop();
     setFilters(next);
-    scrollTo(0, 0);
   };
   const start = scrollLeftAt();
   addEventListener("scroll", rememberScroll, { passive: true });
@@ -110,8 +111,8 @@ export function ShelfPage(props: Props): JSX.Element {
               <OrderMenu
                 order={order()}
                 onChange={(next) => {
+                  toTop();
                   setOrder(next);
-                  scrollTo(0, 0);
                 }}
               />
             </div>
