@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -63,6 +64,20 @@ copies = Table(
     Column("feed", BigInteger, nullable=False),
     UniqueConstraint("user_id", "instance_id"),
     Index(None, "user_id", "feed", "id"),
+    info=TENANT,
+)
+
+# What a departed copy handed on to another one of its release, so that it can be taken back.
+joins = Table(
+    "joins",
+    metadata,
+    user_id_column(),
+    Column("old_id", Uuid, primary_key=True),
+    Column("new_id", Uuid, nullable=False),
+    Column("joined_at", DateTime(timezone=True), nullable=False),
+    # {table: the keys of its rows that changed hands}
+    Column("moved", JSONB, nullable=False),
+    ForeignKeyConstraint(["user_id", "old_id"], [copies.c.user_id, copies.c.id]),
     info=TENANT,
 )
 

@@ -1,13 +1,16 @@
 """Records that left the collection: what became of them, and handing their log on to another copy."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Table, delete, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.queries import next_feed
 from waugzee.collection.log import NO_RECORD, touch
-from waugzee.collection.tables import copies
+from waugzee.collection.tables import copies, joins
 from waugzee.db import Event, Transaction, metadata
 from waugzee.errors import Conflict, NotFound
 from waugzee.shelf.schemas import Archive
@@ -33,18 +36,79 @@ async def join(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UU
     heir = await _copy(db, user_id, new)
     if heir.removed_at is not None or heir.release_id != departed.release_id:
         raise Conflict("That is no copy of the same release on your shelf.")
-    for table in (one for one in metadata.sorted_tables if "copy_id" in one.c):
-        own = (table.c.user_id == user_id) & (table.c.copy_id == old)
-        if table.c.copy_id.primary_key:
-            # One row for each copy: the heir's own stays.
-            of_heir = select(table.c.copy_id).where(table.c.user_id == user_id, table.c.copy_id == new)
-            if await db.first(of_heir) is not None:
-                continue
-        await db.run(update(table).where(own).values(copy_id=new))
+    known = await _joined(db, user_id, old)
+    if known is not None and known.new_id != new:
+        raise Conflict("Its log was handed on to another copy; take that back first.")
+    moved = {
+        table.name: [
+            *(known.moved.get(table.name, []) if known else []),
+            *await _move(db, user_id, table, old, new),
+        ]
+        for table in _kept_tables()
+    }
+    values = {"new_id": new, "joined_at": datetime.now(UTC), "moved": moved}
+    statement = insert(joins).values(user_id=user_id, old_id=old, **values)
+    await db.run(
+        statement.on_conflict_do_update(index_elements=[joins.c.user_id, joins.c.old_id], set_=values)
+    )
+    await _mark(db, user_id, old, new)
+
+
+async def part(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> None:
+    """Take back what `join` handed on; what was logged of the other copy itself stays there.
+
+    Raises NotFound where nothing was.
+    """
+    await touch(db, user_id, old)
+    known = await _joined(db, user_id, old)
+    if known is None:
+        raise NotFound("Nothing of this record was handed on.")
+    await touch(db, user_id, known.new_id)
+    for table in _kept_tables():
+        if only := known.moved.get(table.name):
+            await _move(db, user_id, table, known.new_id, old, only)
+    await db.run(delete(joins).where(joins.c.user_id == user_id, joins.c.old_id == old))
+    await _mark(db, user_id, old, None)
+
+
+def _kept_tables() -> list[Table]:
+    """What is kept of a copy beside what Discogs says of it."""
+    return [table for table in metadata.sorted_tables if "copy_id" in table.c]
+
+
+async def _move(
+    db: Transaction,
+    user_id: uuid.UUID,
+    table: Table,
+    source: uuid.UUID,
+    target: uuid.UUID,
+    only: Sequence[str] | None = None,
+) -> list[str]:
+    """Give the rows of one copy to another, and tell their keys; of what can be there once, its own stays."""
+    keys = [column for column in table.primary_key if column.name not in ("user_id", "copy_id")]
+    own = (table.c.user_id == user_id) & (table.c.copy_id == source)
+    if table.c.copy_id.primary_key:
+        there = table.alias()
+        same = [there.c[key.name] == key for key in keys]
+        taken = select(there.c.copy_id).where(there.c.user_id == user_id, there.c.copy_id == target, *same)
+        own &= ~exists(taken)
+    if keys and only is not None:
+        own &= keys[0].in_([uuid.UUID(key) for key in only])
+    key = keys[0] if keys else table.c.copy_id
+    moved = await db.all(update(table).where(own).values(copy_id=target).returning(key))
+    return [str(row[0]) for row in moved]
+
+
+async def _mark(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UUID | None) -> None:
     feed = await next_feed(db, user_id)
     own = (copies.c.user_id == user_id) & (copies.c.id == old)
     await db.run(update(copies).where(own).values(joined_to=new, feed=feed))
     db.announce(Event("shelf", {"cursor": str(feed)}))
+
+
+async def _joined(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> Row[Any] | None:
+    own = (joins.c.user_id == user_id) & (joins.c.old_id == old)
+    return await db.first(select(joins.c.new_id, joins.c.moved).where(own))
 
 
 async def _departed(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any]:

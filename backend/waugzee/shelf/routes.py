@@ -4,7 +4,7 @@ import uuid
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get, post, put
+from litestar import Response, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
 from waugzee.errors import Invalid, NotFound
@@ -58,6 +58,16 @@ async def join_copy(copy_id: FromPath[uuid.UUID], data: JSONBody[Join], db: Db, 
     await departed.join(db, user_id, copy_id, data.to)
 
 
+@delete(
+    "/copies/{copy_id:uuid}/join",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Take back the log that a record which left handed on",
+)
+async def part_copy(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
+    await departed.part(db, user_id, copy_id)
+
+
 @get("/copies/{copy_id:uuid}/history", summary="The plays and cleanings of a copy, newest first")
 async def copy_history(
     copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50
@@ -96,4 +106,4 @@ class _Position(msgspec.Struct):
     id: uuid.UUID
 
 
-ROUTES = [shelf, copy_details, copy_history, archive_copy, join_copy]
+ROUTES = [shelf, copy_details, copy_history, archive_copy, join_copy, part_copy]

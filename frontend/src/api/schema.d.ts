@@ -382,7 +382,8 @@ export interface paths {
         put?: never;
         /** Hand the log of a record that left on to another copy of its release */
         post: operations["ApiCopiesCopyIdJoinJoinCopy"];
-        delete?: never;
+        /** Take back the log that a record which left handed on */
+        delete: operations["ApiCopiesCopyIdJoinPartCopy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3857,6 +3858,41 @@ export interface operations {
                 "application/json": components["schemas"]["Join"];
             };
         };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCopiesCopyIdJoinPartCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Request fulfilled, nothing follows */
             204: {

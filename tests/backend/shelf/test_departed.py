@@ -80,6 +80,37 @@ async def test_a_new_instance_takes_over_the_log(own_sql: AsyncEngine, alice: Pe
     assert len(await history(alice, new)) == 4
 
 
+async def test_what_was_handed_on_can_be_taken_back(own_sql: AsyncEngine, alice: Person) -> None:
+    first, second = pair()
+    (old,) = await on_shelf(own_sql, alice, [first])
+    await log(alice, old)
+    await alice.ask("PATCH", f"/api/copies/{old}/care", {"rule": "never"})
+    (new,) = await on_shelf(own_sql, alice, [second])
+    await leave(own_sql, alice, [second])
+    await log(alice, new)
+    await alice.ask("DELETE", f"/api/copies/{old}/join", status=404)
+    await alice.ask("POST", f"/api/copies/{old}/join", {"to": new}, status=204)
+    assert (await alice.ask("GET", f"/api/copies/{new}/care"))["rule"] == "never"
+    await log(alice, new)
+    await alice.ask("DELETE", f"/api/copies/{old}/join", status=204)
+    assert await history(alice, old) == ["cleaning", "play"]
+    assert await history(alice, new) == ["cleaning", "cleaning", "play", "play"]
+    assert (await alice.ask("GET", f"/api/copies/{old}/care"))["rule"] == "never"
+    copies = {copy["id"]: copy for copy in (await alice.ask("GET", "/api/shelf"))["copies"]}
+    assert (copies[old]["joined_to"], copies[new]["plays"], copies[old]["plays"]) == (None, 2, 1)
+    await alice.ask("DELETE", f"/api/copies/{old}/join", status=404)
+
+
+async def test_a_log_is_handed_on_once(own_sql: AsyncEngine, alice: Person) -> None:
+    first, second = pair()
+    third = record()
+    third.id = third.basic_information.id = first.id
+    old, new, other = await on_shelf(own_sql, alice, [first, second, third])
+    await leave(own_sql, alice, [second, third])
+    await alice.ask("POST", f"/api/copies/{old}/join", {"to": new}, status=204)
+    await alice.ask("POST", f"/api/copies/{old}/join", {"to": other}, status=409)
+
+
 async def test_only_what_left_is_archived_or_joined(own_sql: AsyncEngine, alice: Person) -> None:
     first, second = pair()
     other = record()

@@ -2,7 +2,10 @@
 import { FACETS, type Filters } from "./facets";
 import { isOrder, type Order } from "./order";
 
-export type View = { typed: string; order: Order; filters: Filters };
+/** Where one looks: at what one has, or at what left the collection. */
+export type Place = "shelf" | "removed";
+
+export type View = { typed: string; order: Order; filters: Filters; place: Place };
 
 /** The query, "" for the plain shelf in its usual order; a value is at most this long, and so many count. */
 const LONGEST = 200;
@@ -10,6 +13,7 @@ const MOST = 100;
 
 export function toQuery(view: View, usual: Order): string {
   const query = new URLSearchParams();
+  if (view.place !== "shelf") query.set("show", view.place);
   const typed = view.typed.trim();
   if (typed !== "") query.set("q", typed);
   if (view.order !== usual) query.set("order", view.order);
@@ -31,5 +35,6 @@ export function fromQuery(text: string, usual: Order): View {
     typed: (query.get("q") ?? "").slice(0, LONGEST),
     order: isOrder(order) ? order : usual,
     filters,
+    place: query.get("show") === "removed" ? "removed" : "shelf",
   };
 }

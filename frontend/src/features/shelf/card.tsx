@@ -2,11 +2,13 @@ import { createMemo, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
+import { shortDate } from "../../lib/time";
 import { Cleanliness } from "../care/cleanliness";
 import { Cover } from "../collection/cover";
 import { Recency } from "../plays/recency";
 import { Actions } from "./actions";
 import css from "./card.module.css";
+import { type Fate, fateWord } from "./record/departed";
 
 /** Told to the record's page, so that closing it goes back instead of on. */
 const FROM_SHELF = JSON.stringify({ fromShelf: true });
@@ -28,6 +30,7 @@ export function Card(props: {
       aria-posinset={props.index + 1}
       aria-setsize={props.total}
       data-index={props.index}
+      data-removed={copy().removed_at ? "" : undefined}
       onFocusIn={() => props.onFocus()}
     >
       <a
@@ -46,6 +49,14 @@ export function Card(props: {
           </span>
         </span>
         <span class={css.status}>
+          <Show when={copy().removed_at}>
+            {(at) => (
+              <span class={css.gone}>
+                {copy().archived_as ? `${fateWord(copy().archived_as as Fate)}, removed` : "Removed"}{" "}
+                {shortDate(at(), now())}
+              </span>
+            )}
+          </Show>
           <span class={css.state}>
             <Recency copy={copy()} now={now()} />
           </span>

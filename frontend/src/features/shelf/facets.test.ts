@@ -69,15 +69,16 @@ test("toggling a value twice leaves nothing behind", () => {
 });
 
 test("an address tells a view, and is made of it again", () => {
-  const query = "?q=blue+train&order=year&genre=Jazz&genre=Rock&speed=45";
+  const query = "?show=removed&q=blue+train&order=year&genre=Jazz&genre=Rock&speed=45";
   const view = fromQuery(query, "artist");
   expect(view).toEqual({
     typed: "blue train",
     order: "year",
     filters: { genre: ["Jazz", "Rock"], speed: ["45"] },
+    place: "removed",
   });
   expect(toQuery(view, "artist")).toBe(query);
-  expect(toQuery({ typed: " ", order: "artist", filters: {} }, "artist")).toBe("");
+  expect(toQuery({ typed: " ", order: "artist", filters: {}, place: "shelf" }, "artist")).toBe("");
 });
 
 test("what an address should not hold is left out", () => {

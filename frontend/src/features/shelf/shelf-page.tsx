@@ -18,6 +18,8 @@ import { FilterButton } from "./filter-button";
 import { Grid } from "./grid";
 import { inOrder } from "./order";
 import { OrderMenu } from "./order-menu";
+import { Places } from "./places";
+import { departed } from "./record/departed";
 import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
@@ -26,11 +28,13 @@ import { useAddress } from "./use-address";
 import {
   filters,
   order,
+  place,
   rememberScroll,
   scrollLeftAt,
   seed,
   setFilters,
   setOrder,
+  setPlace,
   setTyped,
   size,
   typed,
@@ -62,10 +66,11 @@ export function ShelfPage(props: Props): JSX.Element {
       return folders();
     },
   };
+  const gone = createMemo(() => departed(library.shelf.departed()));
   const ordered = createMemo(() => {
     // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
     filters();
-    return inOrder(library.shelf.copies(), order(), seed());
+    return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), seed());
   });
   const left = createMemo(() => narrowed(ordered(), filters(), around));
   const found = createMemo(() => search(left(), typed()));
@@ -122,6 +127,14 @@ export function ShelfPage(props: Props): JSX.Element {
           </Show>
         </header>
         {props.syncProgress}
+        <Places
+          place={place()}
+          removed={gone().length}
+          onChange={(next) => {
+            setPlace(next);
+            toTop();
+          }}
+        />
         <ChosenFilters filters={filters()} around={around} onChange={narrow} />
         <Show when={library.unread()}>
           {(error) => (
@@ -143,6 +156,11 @@ export function ShelfPage(props: Props): JSX.Element {
             <Show when={!library.unread()}>
               <Skeleton />
             </Show>
+          </Match>
+          <Match when={total() === 0 && place() === "removed"}>
+            <Empty title="Nothing was removed">
+              <p>What leaves your Discogs collection stays here, with all that you logged of it.</p>
+            </Empty>
           </Match>
           <Match when={total() === 0 && source.source() === undefined}>
             <Skeleton />

@@ -1,6 +1,6 @@
 /** What the shelf looked like when one left it: kept while the page is open, the order and size for good. */
 import { batch, createSignal } from "solid-js";
-import type { View } from "./address";
+import type { Place, View } from "./address";
 import type { Filters } from "./facets";
 import { isOrder, type Order } from "./order";
 
@@ -24,10 +24,11 @@ const [order, setOrderSignal] = createSignal<Order>(isOrder(keptOrder) ? keptOrd
 const [size, setSizeSignal] = createSignal<Size>(SIZES.find((each) => each.id === keptSize)?.id ?? "medium");
 const [typed, setTyped] = createSignal("");
 const [filters, setFilters] = createSignal<Filters>({});
+const [place, setPlace] = createSignal<Place>("shelf");
 /** Shuffled anew on each visit and each choice of the order; it stays put while one scrolls and logs. */
 const [seed, setSeed] = createSignal(Date.now() | 0);
 
-export { filters, order, seed, setFilters, setTyped, size, typed };
+export { filters, order, place, seed, setFilters, setPlace, setTyped, size, typed };
 
 export function setOrder(next: Order): void {
   localStorage.setItem(ORDER, next);
@@ -40,13 +41,14 @@ export function setSize(next: Size): void {
   setSizeSignal(next);
 }
 
-export const view = (): View => ({ typed: typed(), order: order(), filters: filters() });
+export const view = (): View => ({ typed: typed(), order: order(), filters: filters(), place: place() });
 
 /** Shows a view that an address or a saved name told; the order of the device stays as it was chosen. */
 export function show(next: View): void {
   batch(() => {
     setTyped(next.typed);
     setOrderSignal(next.order);
+    setPlace(next.place);
     setFilters(next.filters);
   });
 }

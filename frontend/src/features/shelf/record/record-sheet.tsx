@@ -2,7 +2,6 @@ import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createMemo, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
-import { ago } from "../../../lib/time";
 import { Button } from "../../../ui/button";
 import { useKeys } from "../../../ui/keys";
 import { Sheet } from "../../../ui/sheet";
@@ -16,9 +15,11 @@ import { useSpinning } from "../../plays/spinning";
 import { TracklistSection } from "../../plays/tracklist-section";
 import { Actions } from "../actions";
 import { DEEDS, log } from "../log";
+import { CameBack } from "./came-back";
 import { Facts } from "./facts";
 import { History } from "./history";
 import css from "./record-sheet.module.css";
+import { Removed } from "./removed";
 
 /** One record, over the shelf, under its own address. */
 export function RecordSheet(): JSX.Element {
@@ -73,7 +74,7 @@ export function RecordSheet(): JSX.Element {
           foot={<Actions copy={record()} large />}
         >
           <article class={css.record}>
-            <div class={css.art}>
+            <div class={css.art} data-removed={record().removed_at ? "" : undefined}>
               <Cover copy={record()} large />
             </div>
             <header class={css.names}>
@@ -82,14 +83,13 @@ export function RecordSheet(): JSX.Element {
                 {record().artist}
                 {record().year ? `\u00a0·\u00a0${record().year}` : ""}
               </p>
-              <Show when={record().removed_at}>
-                {(at) => <p class={css.artist}>It left your collection {ago(at(), now())}.</p>}
-              </Show>
               <div class={css.status}>
                 <Recency copy={record()} now={now()} />
                 <Cleanliness copy={record()} />
               </div>
             </header>
+            <Removed copy={record()} />
+            <CameBack copy={record()} />
             <div class={css.more}>
               <Button icon="log" onClick={() => openDetail({ copy: record() })}>
                 Log in detail
@@ -99,7 +99,9 @@ export function RecordSheet(): JSX.Element {
               </Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
-            <CopyEdits copy={record()} />
+            <Show when={record().removed_at === null}>
+              <CopyEdits copy={record()} />
+            </Show>
             <History copyId={record().id} />
             <Facts copy={record()} />
           </article>

@@ -1,0 +1,116 @@
+import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
+import type { Copy } from "../../../api/types";
+import { useLibrary } from "../../../lib/library";
+import { now } from "../../../lib/now";
+import { shortDate } from "../../../lib/time";
+import { Button } from "../../../ui/button";
+import { Choice } from "../../../ui/choice";
+import { Icon } from "../../../ui/icon";
+import { Notice } from "../../../ui/notice";
+import { useAttempt } from "./attempt";
+import { archive, FATES, type Fate, heirsOf, join, part } from "./departed";
+import form from "./entry-form.module.css";
+import css from "./removed.module.css";
+
+/** On the page of a record that left: since when, what became of it, and whether it came back. */
+export function Removed(props: { copy: Copy }): JSX.Element {
+  const library = useLibrary();
+  const attempt = useAttempt();
+  const heirs = createMemo(() => heirsOf(props.copy, library.shelf.copies()));
+  const giveBack = () => attempt(() => part(library.api, props.copy.id), "The histories are apart again");
+  const handOn = (heir: Copy) =>
+    attempt(
+      () => join(library.api, props.copy.id, heir.id),
+      "The history is in one place again",
+      () => void giveBack(),
+    );
+  return (
+    <Show when={props.copy.removed_at}>
+      {(at) => (
+        <section class={css.section} aria-label="Removed">
+          <h3 class={css.heading}>
+            <Icon name="trash" />
+            Removed {shortDate(at(), now())}
+          </h3>
+          <Show
+            when={props.copy.joined_to}
+            fallback={
+              <>
+                <p class={css.lead}>It is no longer in your Discogs collection. What you logged stays.</p>
+                <For each={heirs()}>
+                  {(heir) => (
+                    <Notice
+                      icon="undo"
+                      action={
+                        <Button icon="both" onClick={() => void handOn(heir)}>
+                          Join them
+                        </Button>
+                      }
+                    >
+                      <a href={`/records/${heir.id}`}>A copy of the same release</a> is on your shelf. If it
+                      is this record again, its history can move there.
+                    </Notice>
+                  )}
+                </For>
+                <Became copy={props.copy} />
+              </>
+            }
+          >
+            {(heir) => (
+              <Notice
+                icon="check"
+                action={
+                  <Button icon="undo" onClick={() => void giveBack()}>
+                    Take it apart
+                  </Button>
+                }
+              >
+                Its history moved to <a href={`/records/${heir()}`}>the copy on your shelf</a>.
+              </Notice>
+            )}
+          </Show>
+        </section>
+      )}
+    </Show>
+  );
+}
+
+function Became(props: { copy: Copy }): JSX.Element {
+  const library = useLibrary();
+  const attempt = useAttempt();
+  const [fate, setFate] = createSignal<Fate | null>(null);
+  const [note, setNote] = createSignal("");
+  const noteId = createUniqueId();
+  createEffect(
+    on([() => props.copy.id, () => props.copy.archived_as, () => props.copy.archived_note], () => {
+      setFate(props.copy.archived_as);
+      setNote(props.copy.archived_note ?? "");
+    }),
+  );
+  const changed = () => fate() !== props.copy.archived_as || note() !== (props.copy.archived_note ?? "");
+  const keep = (event: SubmitEvent) => {
+    event.preventDefault();
+    void attempt(() => archive(library.api, props.copy.id, fate(), note().trim()), "Kept in the archive");
+  };
+  return (
+    <form class={css.section} onSubmit={keep}>
+      <Choice label="What became of it?" options={FATES} value={fate()} onChange={setFate} />
+      <div class={form.field}>
+        <label for={noteId}>Note</label>
+        <textarea
+          id={noteId}
+          rows="2"
+          maxlength="2000"
+          placeholder="To whom, for how much, why"
+          value={note()}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+      </div>
+      <Show when={changed()}>
+        <Button type="submit" look="main" icon="check">
+          Save
+        </Button>
+      </Show>
+    </form>
+  );
+}
