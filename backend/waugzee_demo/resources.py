@@ -25,7 +25,7 @@ def release_resource(release: Release, view: View) -> dict[str, object]:
         "artists_sort": release.credit,
         "labels": label_credits(release, view.origin),
         "series": [],
-        "companies": [],
+        "companies": [_pressed_by(view)],
         "formats": [part.shown() for part in release.formats],
         "data_quality": "Correct",
         "community": {
@@ -61,6 +61,17 @@ def release_resource(release: Release, view: View) -> dict[str, object]:
         "blocked_from_sale": False,
     }
     return shown
+
+
+def _pressed_by(view: View) -> dict[str, object]:
+    return {
+        "id": 266256,
+        "name": "Simulated Pressing Plant",
+        "catno": "",
+        "entity_type": "17",
+        "entity_type_name": "Pressed By",
+        "resource_url": f"{view.origin}/labels/266256",
+    }
 
 
 def master_resource(releases: Sequence[Release], view: View) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """Tracklists are read at idle, the wantlist comes along with a sync, and a rating is written back."""
 
+import re
 from typing import Any
 
 import httpx
 from playwright.async_api import Page, expect
 
-from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, until
+from e2e.browsing import Api, choose_demo, choose_public, expect_records, press_sync, sign_in, until
 from e2e.site import Account, Site
 
 
@@ -56,4 +57,58 @@ async def test_a_rating_is_written_back_and_a_conflict_shown(desk: Page, site: S
         assert item["rating"] == 4
     await site.demo.edit(rate=[{"instance_id": item["instance_id"], "rating": 2}])
     await rating.get_by_role("button", name="5 of 5").click()
-    await expect(desk.get_by_text("Not written: there it is now “2”")).to_be_visible()
+    await expect(desk.get_by_text("It was changed on both sides")).to_be_visible()
+    await expect(desk.get_by_role("definition").filter(has_text=re.compile("^5 of 5$"))).to_be_visible()
+    await expect(desk.get_by_role("definition").filter(has_text=re.compile("^2 of 5$"))).to_be_visible()
+    await desk.get_by_role("button", name="Keep Discogs’").click()
+    await expect(rating.get_by_role("button", name="2 of 5")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_notes_are_written_and_a_removal_asks_twice(desk: Page, site: Site, alice: Account) -> None:
+    api = await synced(desk, site, alice)
+    copy = next(one for one in await api.copies())
+    await desk.goto(f"{site.address}/records/{copy['id']}")
+    mine = desk.get_by_role("region", name="At Discogs")
+    await mine.get_by_role("button", name="Turn writing back on").click()
+    await mine.get_by_label("Notes").fill("Side B skips")
+    await mine.get_by_role("button", name="Save Notes").click()
+    await mine.get_by_label("Media Condition").select_option("Very Good Plus (VG+)")
+    await expect(mine.get_by_text("Waits to be written at Discogs")).to_have_count(0)
+
+    async def stand_there() -> bool:
+        notes = (await api.ask(f"/api/copies/{copy['id']}"))["notes"]
+        return {(one["field_id"], one["value"]) for one in notes} >= {
+            (1, "Very Good Plus (VG+)"),
+            (3, "Side B skips"),
+        }
+
+    await until(stand_there, "condition and notes stand at Discogs", within=30)
+
+    before = await site.demo.items()
+    await mine.get_by_role("button", name="Add another copy").click()
+
+    async def is_added() -> bool:
+        return await site.demo.items() == before + 1
+
+    await until(is_added, "there is one copy more")
+    await mine.get_by_role("button", name="Remove from Discogs").click()
+    await mine.get_by_role("button", name="Remove it").click()
+    assert await site.demo.items() == before + 1
+    await (
+        mine.get_by_role("group", name="Remove it from Discogs for good?")
+        .get_by_role("button", name="Remove it")
+        .click()
+    )
+    await expect(desk.get_by_role("heading", name="Removed")).to_be_visible()
+    assert await site.demo.items() == before
+
+
+async def test_a_public_collection_says_what_cannot_be_done(desk: Page, site: Site, alice: Account) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, alice)
+    await choose_public(desk, "demo")
+    await press_sync(desk)
+    await expect_records(desk, await site.demo.items())
+    copy = next(one for one in await api.copies())
+    await desk.goto(f"{site.address}/records/{copy['id']}")
+    await expect(desk.get_by_text("nothing can be changed from here")).to_be_visible()

@@ -37,6 +37,10 @@ async def keep_release(db: Transaction, user_id: uuid.UUID, answer: ErrandAnswer
         {"type": _clean(one.type), "value": _clean(one.value), "description": _clean(one.description)}
         for one in (release.identifiers or [])[:100]
     ]
+    companies = [
+        {"role": _clean(one.entity_type_name), "name": _clean(one.name)}
+        for one in (release.companies or [])[:100]
+    ]
     await queries.put_details(
         db,
         user_id,
@@ -47,6 +51,7 @@ async def keep_release(db: Transaction, user_id: uuid.UUID, answer: ErrandAnswer
         _clean(release.released) or None,
         release.year or None,
         msgspec.json.encode(identifiers).decode(),
+        msgspec.json.encode(companies).decode(),
     )
     return True
 

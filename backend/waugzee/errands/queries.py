@@ -36,11 +36,12 @@ select (select count(distinct copies.release_id) from copies
 """
 
 _PUT_DETAILS = """
-insert into release_details (user_id, release_id, asked_at, status, country, released, year, identifiers)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into release_details (user_id, release_id, asked_at, status, country, released, year, identifiers,
+  companies)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, status = excluded.status,
   country = excluded.country, released = excluded.released, year = excluded.year,
-  identifiers = excluded.identifiers
+  identifiers = excluded.identifiers, companies = excluded.companies
 """
 
 _ASKED_IN_VAIN = """
@@ -103,6 +104,15 @@ on conflict (user_id, release_id) do update set master_id = excluded.master_id, 
   thumb = excluded.thumb, cover = excluded.cover, notes = excluded.notes, added_at = excluded.added_at
 """
 
+# A want of what is or was on the shelf is known at once; any other one comes with the next reading.
+_WANT_OF_COPY = """
+insert into wants (user_id, release_id, master_id, title, artist, year, format, label, thumb, cover, added_at)
+select $1, release_id, master_id, title, artist, year, format, label, thumb, cover, $3::timestamptz
+from copies where copies.user_id = $1 and release_id = $2 limit 1
+on conflict do nothing
+"""
+_UNWANT = "delete from wants where wants.user_id = $1 and release_id = $2"
+
 _FORGET_WANTS = "delete from wants where wants.user_id = $1 and release_id <> all($2)"
 
 _WANTS = """
@@ -139,6 +149,16 @@ async def go_on_reading(db: Transaction, user_id: uuid.UUID, reading_id: uuid.UU
 async def put_wants(db: Transaction, user_id: uuid.UUID, rows: Sequence[tuple[Any, ...]]) -> None:
     """Each row in the order of _PUT_WANT, its release first."""
     await db.driver.executemany(_PUT_WANT, [(user_id, *row) for row in rows])
+
+
+async def note_want(db: Transaction, user_id: uuid.UUID, release_id: int, now: datetime) -> None:
+    """A release was put onto the wantlist by our own doing."""
+    await db.driver.execute(_WANT_OF_COPY, user_id, release_id, now)
+
+
+async def note_unwant(db: Transaction, user_id: uuid.UUID, release_id: int) -> None:
+    """A release was taken off the wantlist by our own doing."""
+    await db.driver.execute(_UNWANT, user_id, release_id)
 
 
 async def forget_wants(db: Transaction, user_id: uuid.UUID, seen: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from waugzee.errands import actions, queries
 from waugzee.errands.schemas import (
     Change,
+    Company,
     Edit,
     Edits,
     Enrichment,
@@ -74,6 +75,7 @@ async def release_details(release_id: FromPath[int], db: Db, user_id: UserId) ->
         row["released"],
         row["year"],
         identifiers,
+        msgspec.convert(row["companies"], list[Company]),
     )
 
 

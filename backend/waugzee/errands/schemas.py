@@ -33,6 +33,13 @@ class Identifier(msgspec.Struct):
     description: str
 
 
+class Company(msgspec.Struct):
+    """Who pressed, recorded, published: `role` in Discogs' words."""
+
+    role: str
+    name: str
+
+
 class ReleaseDetails(msgspec.Struct):
     """What a release's own page says; not `found`: Discogs did not show it."""
 
@@ -43,6 +50,7 @@ class ReleaseDetails(msgspec.Struct):
     released: str | None
     year: int | None
     identifiers: list[Identifier]
+    companies: list[Company]
 
 
 class WantedRelease(msgspec.Struct):

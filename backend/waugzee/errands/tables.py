@@ -19,6 +19,8 @@ release_details = Table(
     Column("year", SmallInteger),
     # [{type, value, description}]
     Column("identifiers", JSONB, nullable=False, server_default=text("'[]'")),
+    # [{role, name}]
+    Column("companies", JSONB, nullable=False, server_default=text("'[]'")),
     info=TENANT,
 )
 

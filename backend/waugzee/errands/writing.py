@@ -84,12 +84,22 @@ async def take_written(db: Transaction, user_id: uuid.UUID, answer: ErrandAnswer
         return False
     if 200 <= answer.status < 300:
         done = edit["kind"] in UNLOOKED
+        if done:
+            await _note_want(db, user_id, edit, now)
         await _go_on(db, user_id, edit, "done" if done else "check", now, found=edit["found_text"])
     elif answer.status == 0:
         await _try_again(db, user_id, edit, "write" if edit["kind"] in UNLOOKED else "look", now)
     else:
         await _go_on(db, user_id, edit, "failed", now, REASONS.get(answer.status, "refused"))
     return True
+
+
+async def _note_want(db: Transaction, user_id: uuid.UUID, edit: queries.Record, now: datetime) -> None:
+    if edit["kind"] == "want":
+        await queries.note_want(db, user_id, edit["release_id"], now)
+    else:
+        await queries.note_unwant(db, user_id, edit["release_id"])
+    db.announce(Event("wants", {}))
 
 
 async def take_look(

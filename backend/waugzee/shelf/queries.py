@@ -40,10 +40,21 @@ from (
 ) r
 """
 
+# A label that left its name or number out has none; other pressings are those of the same master.
 _COPY_DETAILS = f"""
 select to_json(r)::text from (
   select {_COPY}, c.instance_id, coalesce(c.notes, '[]'::jsonb) as notes,
-    'https://www.discogs.com/release/' || c.release_id as discogs_url
+    'https://www.discogs.com/release/' || c.release_id as discogs_url,
+    c.master_id, 'https://www.discogs.com/master/' || c.master_id as master_url,
+    (select coalesce(json_agg(json_build_object(
+        'name', coalesce(one ->> 'name', ''), 'catno', coalesce(one ->> 'catno', '')
+      ) order by place), '[]') from jsonb_array_elements(c.labels) with ordinality as all_of (one, place)
+    ) as labels,
+    (select coalesce(json_agg(o.id order by o.year, o.id), '[]') from copies as o
+      where o.user_id = $1 and o.removed_at is null and o.release_id <> c.release_id
+        and o.master_id = c.master_id) as pressings,
+    exists (select from wants where wants.user_id = $1 and wants.release_id = c.release_id) as wanted,
+    exists (select from release_details as d where d.user_id = $1 and d.release_id = c.release_id) as asked
   from (select * from copies where copies.user_id = $1 and copies.id = $2) c {_DEEDS}
 ) r
 """

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
+from waugzee.collection.log import require_copy
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.shelf import departed, queries
@@ -72,8 +73,7 @@ async def part_copy(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> No
 async def copy_history(
     copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId, cursor: Cursor = None, limit: Limit = 50
 ) -> History:
-    if await queries.copy_details(db, user_id, copy_id) is None:
-        raise NotFound("There is no such record on your shelf.")
+    await require_copy(db, user_id, copy_id)
     after = from_cursor(cursor)
     rows = await queries.history(db, user_id, copy_id, (after.at, after.id) if after else None, limit)
     entries = [

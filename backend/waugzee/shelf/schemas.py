@@ -61,12 +61,29 @@ class Note(msgspec.Struct):
     value: str
 
 
+class LabelOfCopy(msgspec.Struct):
+    """A label, and the catalogue number it gave the release."""
+
+    name: str
+    catno: str
+
+
 class CopyDetails(ShelfCopy, kw_only=True):
-    """One copy with all that is known of it."""
+    """One copy with all that is known of it.
+
+    `pressings`: the copies of other releases of the same master on the shelf. `wanted`: on the wantlist.
+    `asked`: `/api/releases/{release_id}/details` tells of its release.
+    """
 
     instance_id: int
     notes: list[Note]
     discogs_url: str
+    master_id: int | None
+    master_url: str | None
+    labels: list[LabelOfCopy]
+    pressings: list[uuid.UUID]
+    wanted: bool
+    asked: bool
 
 
 class Shelf(msgspec.Struct):

@@ -1714,6 +1714,11 @@ export interface components {
         CollectionFields: {
             fields: components["schemas"]["Field"][];
         };
+        /** Company */
+        Company: {
+            name: string;
+            role: string;
+        };
         /** CompleteOAuth */
         CompleteOAuth: {
             proof: string;
@@ -1780,6 +1785,7 @@ export interface components {
             archived_as: "sold" | "given_away" | "lost" | "broken" | "other" | null;
             archived_note: string | null;
             artist: string;
+            asked: boolean;
             catno: string | null;
             cover: string | null;
             discogs_url: string;
@@ -1791,17 +1797,22 @@ export interface components {
             instance_id: number;
             joined_to: string | null;
             label: string | null;
+            labels: components["schemas"]["LabelOfCopy"][];
             last_cleaned_at: string | null;
             last_played_at: string | null;
+            master_id: number | null;
+            master_url: string | null;
             notes: components["schemas"]["Note"][];
             plays: number;
             plays_since_cleaning: number;
+            pressings: string[];
             rating: number;
             release_id: number;
             removed_at: string | null;
             styles: string[];
             thumb: string | null;
             title: string;
+            wanted: boolean;
             year: number | null;
         };
         /** CorrectDurations */
@@ -2057,6 +2068,11 @@ export interface components {
         Join: {
             /** Format: uuid */
             to: string;
+        };
+        /** LabelOfCopy */
+        LabelOfCopy: {
+            catno: string;
+            name: string;
         };
         /** ListStored */
         ListStored: {
@@ -2346,6 +2362,7 @@ export interface components {
         };
         /** ReleaseDetails */
         ReleaseDetails: {
+            companies: components["schemas"]["Company"][];
             country: string | null;
             found: boolean;
             identifiers: components["schemas"]["Identifier"][];

@@ -14,6 +14,8 @@ export type DiscogsAccount = Schemas["DiscogsAccount"];
 export type Folder = Schemas["Folder"];
 export type CollectionField = Schemas["Field"];
 export type Copy = Schemas["ShelfCopy"];
+export type CopyDetails = Schemas["CopyDetails"];
+export type ReleaseDetails = Schemas["ReleaseDetails"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type Due = Schemas["Due"];
 export type DueRecord = Schemas["DueRecord"];
@@ -42,6 +44,7 @@ export type PartWear = Schemas["PartWear"];
 export type SyncRun = Schemas["SyncRun"];
 export type Enrichment = Schemas["Enrichment"];
 export type WantedRelease = Schemas["WantedRelease"];
+export type MakeEdit = Schemas["MakeEdit"];
 export type Edit = Schemas["Edit"];
 
 export type EntryKind = HistoryEntry["kind"];

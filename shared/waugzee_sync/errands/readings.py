@@ -32,6 +32,13 @@ class Identifier(msgspec.Struct, omit_defaults=True):
     description: Words | None = ""
 
 
+class Company(msgspec.Struct, omit_defaults=True):
+    """Who pressed, recorded, published."""
+
+    name: Words | None = ""
+    entity_type_name: Words | None = ""
+
+
 class Release(msgspec.Struct, omit_defaults=True):
     """A release as its own page shows it: what the collection leaves out."""
 
@@ -42,6 +49,7 @@ class Release(msgspec.Struct, omit_defaults=True):
     year: Year | None = 0
     master_id: IdOrNone = None
     identifiers: Annotated[list[Identifier], Meta(max_length=2000)] | None = None
+    companies: Annotated[list[Company], Meta(max_length=2000)] | None = None
 
 
 class Want(msgspec.Struct, omit_defaults=True):

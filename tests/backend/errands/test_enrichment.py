@@ -35,6 +35,9 @@ async def test_every_release_is_read_once(alice: Person, discogs: Simulator) -> 
     assert tracklist["tracks"]
     details = await alice.ask("GET", f"/api/releases/{release_id}/details")
     assert details["country"]
+    (copy, *_) = (await alice.ask("GET", "/api/shelf"))["copies"]
+    assert (await alice.ask("GET", f"/api/copies/{copy['id']}"))["asked"] is True
+    assert details["companies"] == [{"role": "Pressed By", "name": "Simulated Pressing Plant"}]
 
 
 async def test_a_release_that_is_gone_is_remembered(alice: Person, discogs: Simulator) -> None:

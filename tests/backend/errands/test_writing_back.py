@@ -122,6 +122,10 @@ async def test_wants_come_and_go(alice: Person, discogs: Simulator, copy: dict[s
     errands = Errands(alice, discogs)
     await errands.run()
     assert writes(errands) == ["PUT"]
+    assert (await alice.ask("GET", f"/api/copies/{copy['id']}"))["wanted"] is True
+    await edit(alice, "unwant", release_id=copy["release_id"])
+    await Errands(alice, discogs).run()
+    assert (await alice.ask("GET", f"/api/copies/{copy['id']}"))["wanted"] is False
     gone = await edit(alice, "want", release_id=2**40)
     await Errands(alice, discogs).run()
     # Of a release that does not exist a browser cannot read the answer: it is tried again later.

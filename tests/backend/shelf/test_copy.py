@@ -46,7 +46,25 @@ async def test_a_copy_says_all_that_is_known_of_it(alice: Person, own_sql: Async
         "plays_since_cleaning": 0,
         "notes": [{"field_id": 3, "value": "bought in Leiden"}],
         "discogs_url": f"https://www.discogs.com/release/{item.id}",
+        "master_id": None,
+        "master_url": None,
+        "labels": [{"name": "Blue Note", "catno": "BLP 1577"}],
+        "pressings": [],
+        "wanted": False,
+        "asked": False,
     }
+
+
+async def test_other_pressings_of_a_master_stand_together(alice: Person, own_sql: AsyncEngine) -> None:
+    mine, again, other, gone = (record() for _ in range(4))
+    again.id = again.basic_information.id = mine.id
+    for item in (mine, again, other, gone):
+        item.basic_information.master_id = 77
+    ids = await put_on_shelf(own_sql, await alice.user_id(), [mine, again, other, gone])
+    await take_off_shelf(own_sql, await alice.user_id(), [mine, again, other], datetime.now(UTC))
+    copy = await alice.ask("GET", f"/api/copies/{ids[0]}")
+    assert copy["pressings"] == [str(ids[2])]
+    assert copy["master_url"] == "https://www.discogs.com/master/77"
 
 
 async def test_what_the_database_writes_is_what_the_schema_says(alice: Person, give_record: Any) -> None:

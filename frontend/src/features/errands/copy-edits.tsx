@@ -1,87 +1,121 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
-import type { Copy } from "../../api/types";
+import type { Copy, CopyDetails, Edit } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
 import { Notice } from "../../ui/notice";
+import { CopyDeeds } from "./copy-deeds";
+import css from "./copy-edits.module.css";
+import { EditState } from "./edit-state";
 import { useErrands } from "./errands";
-import css from "./errands.module.css";
-import { stateWords } from "./words";
+import { FieldEdit } from "./field-edit";
+import { NotWritable } from "./not-writable";
+import { RatingEdit } from "./rating-edit";
 
-const STARS = [1, 2, 3, 4, 5];
+type Kind = "rating" | "folder" | "field";
 
-/** Rating, folder and notes of a record, as they stand at Discogs or shall stand there. */
-export function CopyEdits(props: { copy: Copy }): JSX.Element {
+/** What the user's own side of Discogs says of a copy: changed here, written there, each with its state. */
+export function CopyEdits(props: {
+  copy: Copy;
+  details: CopyDetails | undefined;
+  onWritten(): void;
+}): JSX.Element {
   const errands = useErrands();
   const library = useLibrary();
   const [failure, setFailure] = createSignal<unknown>();
-  const write = (kind: "rating" | "folder" | "field", to: number | string, fieldId?: number) => {
+  const attempt = (work: Promise<unknown>) => {
     setFailure(undefined);
-    void errands.edit(kind, props.copy.id, to, fieldId).catch(setFailure);
+    void work.catch(setFailure);
   };
-  const edit = (kind: "rating" | "folder") => errands.pending(kind, props.copy.id);
-  const rating = () => Number(edit("rating")?.to ?? props.copy.rating);
-  const folder = () => Number(edit("folder")?.to ?? props.copy.folder_id);
+  onMount(() => void errands.load().catch(() => undefined));
+  createEffect(on(errands.done, () => props.onWritten(), { defer: true }));
+
+  const write = (kind: Kind, to: number | string, fieldId?: number) =>
+    attempt(errands.edit(kind, props.copy.id, to, fieldId));
+  const pending = (kind: Kind, fieldId: number | null = null) =>
+    errands.pending(kind, props.copy.id, fieldId);
+  /** What the user wants there, or else what stands there. */
+  const wanted = <T extends number | string>(edit: Edit | undefined, stands: T): T =>
+    (edit?.to ?? stands) as T;
   const folders = () => library.lists.folders().filter((one) => one.id !== 0);
+  const note = (fieldId: number) => props.details?.notes.find((one) => one.field_id === fieldId)?.value ?? "";
+
   return (
-    <Show when={errands.writing().on && errands.writing().writable}>
-      <section class={css.list} aria-label="At Discogs">
-        <div class={css.stars} role="group" aria-label="Rating">
-          <For each={STARS}>
-            {(star) => (
-              <button
-                type="button"
-                class={css.star}
-                data-on={star <= rating() ? "" : undefined}
-                aria-pressed={star === rating()}
-                aria-label={star === rating() ? `${star} of 5, remove the rating` : `${star} of 5`}
-                onClick={() => write("rating", star === rating() ? 0 : star)}
-              >
-                <Icon name={star <= rating() ? "starred" : "star"} />
-              </button>
-            )}
-          </For>
-        </div>
-        <Show when={folders().length > 1}>
-          <label class={css.label}>
-            <span class={css.small}>Folder</span>
-            <select
-              class={css.box}
-              value={folder()}
-              onChange={(event) => write("folder", Number(event.currentTarget.value))}
-            >
-              <For each={folders()}>
-                {(one) => (
-                  <option value={one.id} selected={one.id === folder()}>
-                    {one.name}
-                  </option>
+    <section class={css.section} aria-label="At Discogs">
+      <h3 class={css.heading}>Yours at Discogs</h3>
+      <Show
+        when={errands.writing().on && errands.writing().writable}
+        fallback={<NotWritable attempt={attempt} />}
+      >
+        <Show when={props.copy.removed_at === null}>
+          <RatingEdit
+            value={wanted(pending("rating"), props.copy.rating)}
+            onWrite={(to) => write("rating", to)}
+          />
+          <EditState edit={pending("rating")} attempt={attempt} />
+          <div class={css.fields}>
+            <Show when={folders().length > 1}>
+              <label class={css.field}>
+                <span class={css.label}>Folder</span>
+                <select
+                  class={css.box}
+                  onChange={(event) => write("folder", Number(event.currentTarget.value))}
+                >
+                  <For each={folders()}>
+                    {(one) => (
+                      <option
+                        value={one.id}
+                        selected={one.id === wanted(pending("folder"), props.copy.folder_id ?? 1)}
+                      >
+                        {one.name}
+                      </option>
+                    )}
+                  </For>
+                </select>
+              </label>
+            </Show>
+            <Show when={pending("folder")}>
+              <div class={css.wide}>
+                <EditState edit={pending("folder")} attempt={attempt} />
+              </div>
+            </Show>
+            <Show when={props.details}>
+              <For each={library.lists.fields()}>
+                {(field) => (
+                  <>
+                    <div classList={{ [css.wide ?? ""]: field.type !== "dropdown" }}>
+                      <FieldEdit
+                        field={field}
+                        value={wanted(pending("field", field.id), note(field.id))}
+                        onWrite={(to) => write("field", to, field.id)}
+                      />
+                    </div>
+                    <Show when={pending("field", field.id)}>
+                      <div class={css.wide}>
+                        <EditState edit={pending("field", field.id)} attempt={attempt} />
+                      </div>
+                    </Show>
+                  </>
                 )}
               </For>
-            </select>
-          </label>
+            </Show>
+          </div>
         </Show>
-        <For each={[edit("rating"), edit("folder")].filter((one) => one !== undefined)}>
-          {(one) => (
-            <Notice icon={one.state === "conflict" || one.state === "failed" ? "warn" : "clock"}>
-              {stateWords(one)}
-            </Notice>
-          )}
-        </For>
-        <Show when={failure()}>
-          <Notice
-            icon="warn"
-            tone="bad"
-            action={
-              <Button look="quiet" onClick={() => setFailure(undefined)}>
-                Close
-              </Button>
-            }
-          >
-            {inWords(failure())}
-          </Notice>
-        </Show>
-      </section>
-    </Show>
+        <CopyDeeds copy={props.copy} wanted={props.details?.wanted ?? false} attempt={attempt} />
+      </Show>
+      <Show when={failure()}>
+        <Notice
+          icon="warn"
+          tone="bad"
+          action={
+            <Button look="quiet" onClick={() => setFailure(undefined)}>
+              Close
+            </Button>
+          }
+        >
+          {inWords(failure())}
+        </Notice>
+      </Show>
+    </section>
   );
 }

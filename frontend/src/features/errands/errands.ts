@@ -4,7 +4,7 @@
  */
 import { createContext, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
-import type { Edit, Enrichment } from "../../api/types";
+import type { Edit, Enrichment, MakeEdit } from "../../api/types";
 import type { Doing, Done } from "../../engine/types";
 import { whenIdle } from "../../lib/idle";
 import type { Library } from "../../lib/library";
@@ -57,6 +57,12 @@ export function createErrands(library: Library, sync: SyncControl) {
     await load();
   };
 
+  const make = async (body: MakeEdit) => {
+    await answer(library.api.POST("/api/edits", { body }));
+    await loadEdits();
+    wake();
+  };
+
   const forgetListener = library.on((event) => {
     if (event.type === "edits") {
       void loadEdits().catch(() => undefined);
@@ -99,15 +105,25 @@ export function createErrands(library: Library, sync: SyncControl) {
     writeBack: (on: boolean) => prefer({ writing_back: on }),
 
     /** The newest edit of a kind, of a copy, that is not done. */
-    pending: (kind: Edit["kind"], copyId: string): Edit | undefined =>
-      edits().find((edit) => edit.kind === kind && edit.copy_id === copyId && edit.state !== "done"),
+    pending: (kind: Edit["kind"], copyId: string, fieldId: number | null = null): Edit | undefined =>
+      edits().find(
+        (edit) =>
+          edit.kind === kind && edit.copy_id === copyId && edit.field_id === fieldId && edit.state !== "done",
+      ),
 
-    async edit(kind: Edit["kind"], copyId: string, to: number | string, fieldId?: number): Promise<void> {
-      const body = { id: uuid7(), kind, copy_id: copyId, to, field_id: fieldId ?? null };
-      await answer(library.api.POST("/api/edits", { body }));
-      await loadEdits();
-      wake();
-    },
+    /** The newest edit of a kind, of a release as such, that is not done. */
+    pendingOf: (kind: Edit["kind"], releaseId: number): Edit | undefined =>
+      edits().find((edit) => edit.kind === kind && edit.release_id === releaseId && edit.state !== "done"),
+
+    /** How many of them are done: whoever shows what stands at Discogs looks again when that grows. */
+    done: () => edits().filter((edit) => edit.state === "done").length,
+
+    edit: (kind: Edit["kind"], copyId: string, to: number | string | null, fieldId?: number) =>
+      make({ id: uuid7(), kind, copy_id: copyId, to, field_id: fieldId ?? null }),
+
+    /** Of a release: another copy of it into a folder, or onto and off the wantlist. */
+    editRelease: (kind: "add" | "want" | "unwant", releaseId: number, to: number | null = null) =>
+      make({ id: uuid7(), kind, release_id: releaseId, to }),
 
     async retry(id: string): Promise<void> {
       await answer(library.api.POST("/api/edits/{edit_id}/retry", { params: { path: { edit_id: id } } }));

@@ -1,5 +1,5 @@
 /** What is said of errands and edits. */
-import type { Edit } from "../../api/types";
+import type { Edit, Folder } from "../../api/types";
 
 const STOPPED: Record<string, string> = {
   unreachable: "Discogs does not answer just now. It goes on by itself in a minute.",
@@ -36,6 +36,13 @@ export function editWords(edit: Edit): string {
   const to =
     edit.to === null || edit.kind === "folder" || edit.kind === "add" ? "" : `: ${edit.to || "none"}`;
   return `${KINDS[edit.kind]}${to}`;
+}
+
+/** A value as it is read: stars, a folder's name, a text. */
+export function valueWords(kind: Edit["kind"], value: Edit["to"], folders: readonly Folder[]): string {
+  if (kind === "rating") return value ? `${value} of 5` : "not rated";
+  if (kind === "folder") return folders.find(({ id }) => id === value)?.name ?? `folder ${value}`;
+  return value === null || value === "" ? "empty" : `“${value}”`;
 }
 
 export function stateWords(edit: Edit): string {

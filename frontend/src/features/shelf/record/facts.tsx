@@ -1,49 +1,56 @@
-import { createResource, For, type JSX } from "solid-js";
+import { createResource, For, type JSX, Show } from "solid-js";
 import { answer } from "../../../api/client";
-import type { Copy } from "../../../api/types";
+import type { Copy, CopyDetails } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
 import { Credits } from "../../collection/credits";
 import css from "./facts.module.css";
+import { aboutRelease, type Fact, labelLines } from "./release-words";
 
-/** What is known of a copy, and its page at Discogs. */
-export function Facts(props: { copy: Copy }): JSX.Element {
+/** What is known of a copy and its release, and their pages at Discogs. */
+export function Facts(props: {
+  copy: Copy;
+  details: CopyDetails | undefined;
+  /** What can be changed stands where it is changed. */
+  editable: boolean;
+}): JSX.Element {
   const library = useLibrary();
-  const [detail] = createResource(
-    () => props.copy.id,
-    (id) =>
-      answer(library.api.GET("/api/copies/{copy_id}", { params: { path: { copy_id: id } } })).catch(
-        () => undefined,
-      ),
+  const [release] = createResource(
+    () => props.details?.asked && props.details.release_id,
+    (release_id) =>
+      answer(
+        library.api.GET("/api/releases/{release_id}/details", { params: { path: { release_id } } }),
+      ).catch(() => undefined),
   );
   /** What the user wrote about this copy, by the names of their own fields and in their order. */
-  const ownFields = (): [string, string][] => {
+  const ownFields = (): Fact[] => {
     const fields = library.lists.fields();
     const place = (id: number) => fields.findIndex((field) => field.id === id);
-    return (detail()?.notes ?? [])
+    return (props.details?.notes ?? [])
       .toSorted((one, other) => place(one.field_id) - place(other.field_id))
       .map((note) => [fields[place(note.field_id)]?.name ?? "Notes", note.value]);
   };
-  const facts = (): [string, string][] => {
-    const { label, catno, format, genres, styles, rating, added_at } = props.copy;
-    const rows: [string, string][] = [
-      ["Label", [label, catno].filter(Boolean).join(" · ")],
-      ["Format", format],
-      ["Genre", [...genres, ...styles].join(", ")],
-      ["Rating", rating > 0 ? `${rating} of 5` : ""],
-      ["Added", added_at ? shortDate(added_at, now()) : ""],
-      ["Folder", library.lists.folders().find((folder) => folder.id === props.copy.folder_id)?.name ?? ""],
-      ...ownFields(),
-    ];
-    return rows.filter(([, value]) => value !== "");
-  };
+  const own = (): Fact[] => [
+    ["Rating", props.copy.rating > 0 ? `${props.copy.rating} of 5` : ""],
+    ["Folder", library.lists.folders().find((folder) => folder.id === props.copy.folder_id)?.name ?? ""],
+    ...ownFields(),
+  ];
+  const about = (): Fact[] => [
+    ["Label", labelLines(props.copy, props.details)],
+    ["Format", props.copy.format],
+    ...aboutRelease(release()),
+    ["Genre", props.copy.genres.join(", ")],
+    ["Style", props.copy.styles.join(", ")],
+    ["Added", props.copy.added_at ? shortDate(props.copy.added_at, now()) : ""],
+    ...(props.editable ? [] : own()),
+  ];
   return (
     <section class={css.section} aria-label="About this record">
       <h3 class={css.heading}>About this record</h3>
       <dl class={css.facts}>
-        <For each={facts()}>
+        <For each={about().filter(([, value]) => value !== "")}>
           {([name, value]) => (
             <div class={css.fact}>
               <dt>{name}</dt>
@@ -52,15 +59,30 @@ export function Facts(props: { copy: Copy }): JSX.Element {
           )}
         </For>
       </dl>
-      <a
-        class={css.link}
-        href={detail()?.discogs_url ?? `https://www.discogs.com/release/${props.copy.release_id}`}
-        target="_blank"
-        rel="noreferrer"
-      >
-        <Icon name="out" small />
-        See it on Discogs
-      </a>
+      <Show when={props.details?.asked === false}>
+        <p class={css.lead}>
+          Country, barcode and who pressed it are read from Discogs along with the tracklist.
+        </p>
+      </Show>
+      <p class={css.links}>
+        <a
+          class={css.link}
+          href={props.details?.discogs_url ?? `https://www.discogs.com/release/${props.copy.release_id}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <Icon name="out" small />
+          See it on Discogs
+        </a>
+        <Show when={props.details?.master_url}>
+          {(url) => (
+            <a class={css.link} href={url()} target="_blank" rel="noreferrer">
+              <Icon name="out" small />
+              All its versions
+            </a>
+          )}
+        </Show>
+      </p>
       <Credits />
     </section>
   );

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createMemo, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, on, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
@@ -9,6 +9,7 @@ import { useTitle } from "../../../ui/title";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
 import { CopyEdits } from "../../errands/copy-edits";
+import { useErrands } from "../../errands/errands";
 import { openDetail } from "../../plays/detail";
 import { Recency } from "../../plays/recency";
 import { useSpinning } from "../../plays/spinning";
@@ -16,8 +17,10 @@ import { TracklistSection } from "../../plays/tracklist-section";
 import { Actions } from "../actions";
 import { DEEDS, log } from "../log";
 import { CameBack } from "./came-back";
+import { createDetails } from "./details";
 import { Facts } from "./facts";
 import { History } from "./history";
+import { Neighbours } from "./neighbours";
 import css from "./record-sheet.module.css";
 import { Removed } from "./removed";
 
@@ -28,6 +31,9 @@ export function RecordSheet(): JSX.Element {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const copy = createMemo(() => library.shelf.copy(params.id));
+  const details = createDetails(library, () => params.id);
+  const errands = useErrands();
+  const editable = () => errands.writing().on && errands.writing().writable && copy()?.removed_at === null;
   const location = useLocation<{ fromShelf?: boolean }>();
   const close = () => {
     if (location.state?.fromShelf) navigate(-1);
@@ -51,6 +57,15 @@ export function RecordSheet(): JSX.Element {
       if (at) openDetail({ copy: at });
     },
   });
+  // From one record on to the next: its page begins at the top.
+  let article: HTMLElement | undefined;
+  createEffect(
+    on(
+      () => params.id,
+      () => article?.scrollIntoView({ block: "start" }),
+      { defer: true },
+    ),
+  );
   useTitle(() => copy()?.title ?? "Record");
 
   return (
@@ -73,7 +88,7 @@ export function RecordSheet(): JSX.Element {
           onClose={close}
           foot={<Actions copy={record()} large />}
         >
-          <article class={css.record}>
+          <article ref={article} class={css.record}>
             <div class={css.art} data-removed={record().removed_at ? "" : undefined}>
               <Cover copy={record()} large />
             </div>
@@ -99,11 +114,10 @@ export function RecordSheet(): JSX.Element {
               </Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
-            <Show when={record().removed_at === null}>
-              <CopyEdits copy={record()} />
-            </Show>
+            <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
             <History copyId={record().id} />
-            <Facts copy={record()} />
+            <Neighbours copy={record()} details={details.known()} />
+            <Facts copy={record()} details={details.known()} editable={editable()} />
           </article>
         </Sheet>
       )}
