@@ -13,6 +13,7 @@ from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.queries import discogs_account
 from waugzee.errands import queries
 from waugzee.errands.enriching import keep_release
+from waugzee.errands.last_played import queue_last_played
 from waugzee.errands.schemas import Change, MakeEdit
 from waugzee.errands.source import Source, check, desk_key, errand, source_of
 from waugzee.errands.wishing import keep_wants, wanted_page
@@ -55,9 +56,13 @@ async def next_errands(db: Transaction, settings: Settings, user_id: uuid.UUID) 
 async def _edits(
     db: Transaction, settings: Settings, user_id: uuid.UUID, source: Source, now: datetime
 ) -> tuple[list[Errand], int]:
-    if not source.writable or not (await preferences_of(db, user_id)).writing_back:
+    preferred = await preferences_of(db, user_id)
+    if not source.writable or not preferred.writing_back:
         return [], 0
     await queries.forget_edits(db, user_id, now - KEPT)
+    if preferred.last_played_field is not None and not await queries.open_edits(db, user_id):
+        # What the user waits for comes first, and this a few at a time.
+        await queue_last_played(db, user_id, preferred.last_played_field, now, EDITS)
     next_ones = await queries.next_edits(db, user_id, now, EDITS)
     errands = [await errand_of_edit(db, settings, user_id, source, edit, now) for edit in next_ones]
     return errands, await queries.open_edits(db, user_id) if errands else 0

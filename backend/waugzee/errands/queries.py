@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from waugzee.db import Transaction
+from waugzee.plays.queries import PLAYED_ON
 
 Record = asyncpg.Record
 
@@ -209,6 +210,25 @@ order by edits.made_at limit $3
 _OPEN_EDITS = """
 select count(*) from edits where edits.user_id = $1 and state in ('look', 'write', 'sent', 'check')
 """
+# Only what has no text of one's own in that field, and no edit of it that is under way or waits for the user.
+_LAST_PLAYED = rf"""
+select c.instance_id, c.release_id, d.day::text as day, coalesce(f.value, '') as stands
+from (
+  select p.copy_id, max({PLAYED_ON}) as day, max(p.created_at) as logged_at from plays p
+  where p.user_id = $1 and p.deleted_at is null group by p.copy_id
+) d
+join copies c on c.user_id = $1 and c.id = d.copy_id and c.removed_at is null
+join collection_fields own on own.user_id = $1 and own.field_id = $2 and own.type = 'textarea'
+left join lateral (
+  select note ->> 'value' as value from jsonb_array_elements(c.notes) as note
+  where (note ->> 'field_id')::bigint = $2 limit 1
+) f on true
+where d.logged_at < $3 and coalesce(f.value, '') <> d.day::text
+  and coalesce(f.value, '') ~ '^(\d{{4}}-\d\d-\d\d)?$'
+  and not exists (select from edits where edits.user_id = $1 and edits.kind = 'field'
+    and edits.instance_id = c.instance_id and edits.field_id = $2 and edits.state <> 'done')
+order by d.day desc, c.instance_id limit $4
+"""
 _CHANGE_EDIT = """
 update edits set state = $3, reason = $4, found = $5, attempts = $6, due_at = $7
 where edits.user_id = $1 and id = $2
@@ -251,6 +271,13 @@ async def edit_by_id(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) ->
 async def same_edits(db: Transaction, user_id: uuid.UUID, *of: Any) -> list[Record]:
     """The edits of the same thing that are not done: kind, release, instance, field."""
     return list(await db.driver.fetch(_SAME, user_id, *of))
+
+
+async def last_played(
+    db: Transaction, user_id: uuid.UUID, field_id: int, before: datetime, limit: int
+) -> list[Record]:
+    """Copies whose field does not say the day they were last played on, as logged before a moment."""
+    return list(await db.driver.fetch(_LAST_PLAYED, user_id, field_id, before, limit))
 
 
 async def next_edits(db: Transaction, user_id: uuid.UUID, now: datetime, limit: int) -> list[Record]:

@@ -120,9 +120,10 @@ def _want(row: queries.Record) -> WantedRelease:
 
 @get("/edits", summary="What is written at Discogs, and how far it is")
 async def edits(db: Db, user_id: UserId) -> Edits:
-    on = (await preferences_of(db, user_id)).writing_back
-    rows = await queries.edits_of(db, user_id)
-    return Edits([_edit(row) for row in rows], on, await actions.is_writable(db, user_id))
+    preferred = await preferences_of(db, user_id)
+    rows = [_edit(row) for row in await queries.edits_of(db, user_id)]
+    writable = await actions.is_writable(db, user_id)
+    return Edits(rows, preferred.writing_back, writable, preferred.last_played_field)
 
 
 @post("/edits", opt={"scope": "log"}, status_code=200, summary="Change something at Discogs")

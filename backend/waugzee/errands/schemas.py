@@ -94,11 +94,15 @@ class Edit(msgspec.Struct, kw_only=True):
 
 
 class Edits(msgspec.Struct):
-    """The newest edits, first those that were made last. `writable`: this connection takes edits."""
+    """The newest edits, first those that were made last. `writable`: this connection takes edits.
+
+    `last_played_field`: where the day of each record's last play is kept, if anywhere.
+    """
 
     edits: list[Edit]
     on: bool
     writable: bool
+    last_played_field: int | None
 
 
 class MakeEdit(msgspec.Struct, kw_only=True):

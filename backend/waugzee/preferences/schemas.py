@@ -5,6 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+FieldId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Minutes = Annotated[int, Meta(ge=1, le=1440)]
 
 
@@ -21,6 +22,8 @@ class Preferences(msgspec.Struct, kw_only=True):
     """Tracklists and durations are read at idle."""
     writing_back: bool = False
     """What is changed here is written at Discogs too."""
+    last_played_field: FieldId | None = None
+    """The field at Discogs that is kept at the day of a record's last play."""
 
 
 class ChangePreferences(msgspec.Struct, kw_only=True):
@@ -31,3 +34,4 @@ class ChangePreferences(msgspec.Struct, kw_only=True):
     flip_vibration: bool | UnsetType = UNSET
     enriching: bool | UnsetType = UNSET
     writing_back: bool | UnsetType = UNSET
+    last_played_field: FieldId | UnsetType | None = UNSET

@@ -1668,6 +1668,7 @@ export interface components {
             enriching?: boolean;
             flip_sound?: boolean;
             flip_vibration?: boolean;
+            last_played_field?: number | null;
             session_gap_minutes?: number;
             writing_back?: boolean;
         };
@@ -1888,6 +1889,7 @@ export interface components {
         /** Edits */
         Edits: {
             edits: components["schemas"]["Edit"][];
+            last_played_field: number | null;
             on: boolean;
             writable: boolean;
         };
@@ -2351,6 +2353,7 @@ export interface components {
             flip_sound: boolean;
             /** @default true */
             flip_vibration: boolean;
+            last_played_field?: number | null;
             /** @default 45 */
             session_gap_minutes: number;
             /** @default false */

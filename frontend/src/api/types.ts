@@ -44,6 +44,7 @@ export type PartWear = Schemas["PartWear"];
 export type SyncRun = Schemas["SyncRun"];
 export type Enrichment = Schemas["Enrichment"];
 export type WantedRelease = Schemas["WantedRelease"];
+export type Edits = Schemas["Edits"];
 export type MakeEdit = Schemas["MakeEdit"];
 export type Edit = Schemas["Edit"];
 

@@ -32,6 +32,8 @@ async def test_what_is_changed_stays_and_the_rest_is_as_it_was(alice: Person, bo
         {"session_gap_minutes": 1441},
         {"session_gap_minutes": None},
         {"flip_sound": 1},
+        {"last_played_field": 0},
+        {"last_played_field": 2**63},
     ],
 )
 async def test_what_cannot_be_preferred_is_refused(alice: Person, change: Any) -> None:

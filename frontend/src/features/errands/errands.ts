@@ -4,7 +4,7 @@
  */
 import { createContext, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
-import type { Edit, Enrichment, MakeEdit } from "../../api/types";
+import type { Edit, Edits, Enrichment, MakeEdit, Preferences } from "../../api/types";
 import type { Doing, Done } from "../../engine/types";
 import { whenIdle } from "../../lib/idle";
 import type { Library } from "../../lib/library";
@@ -13,6 +13,8 @@ import type { SyncControl } from "../sync/sync";
 
 /** Milliseconds until what could not be done is tried again. */
 const LATER = 60_000;
+/** Milliseconds after a play until the server lets its day be written: a little more than it waits. */
+const SETTLING = 11 * 60_000;
 const SETTLED: readonly Edit["state"][] = ["done", "conflict", "failed"];
 
 export type ErrandsControl = ReturnType<typeof createErrands>;
@@ -29,9 +31,14 @@ export function createErrands(library: Library, sync: SyncControl) {
   const [doing, setDoing] = createSignal<Doing>();
   const [enrichment, setEnrichment] = createSignal<Enrichment>();
   const [edits, setEdits] = createSignal<readonly Edit[]>([]);
-  const [writing, setWriting] = createSignal({ on: false, writable: false });
+  const [writing, setWriting] = createSignal<Omit<Edits, "edits">>({
+    on: false,
+    writable: false,
+    last_played_field: null,
+  });
   const [stopped, setStopped] = createSignal<string>();
   let again: ReturnType<typeof setTimeout> | undefined;
+  let settled: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
 
   const wake = () => {
@@ -46,13 +53,13 @@ export function createErrands(library: Library, sync: SyncControl) {
     setEnrichment(await answer(library.api.GET("/api/enrichment")));
   };
   const loadEdits = async () => {
-    const told = await answer(library.api.GET("/api/edits"));
-    setEdits(told.edits);
-    setWriting({ on: told.on, writable: told.writable });
+    const { edits: newest, ...how } = await answer(library.api.GET("/api/edits"));
+    setEdits(newest);
+    setWriting(how);
   };
   const load = () => Promise.all([loadEnrichment(), loadEdits()]);
   const loadQuietly = () => void load().catch(() => undefined);
-  const prefer = async (chosen: { enriching?: boolean; writing_back?: boolean }) => {
+  const prefer = async (chosen: Partial<Preferences>) => {
     await answer(library.api.PATCH("/api/preferences", { body: chosen }));
     await load();
   };
@@ -70,6 +77,11 @@ export function createErrands(library: Library, sync: SyncControl) {
     }
     if (event.type === "sync" && event.run.state === "complete") wake();
     if (event.type === "open") loadQuietly();
+    // What was played is written down there once it has settled, and an evening's plays together.
+    if (event.type === "shelf" && writing().on && writing().last_played_field !== null) {
+      clearTimeout(settled);
+      settled = setTimeout(wake, SETTLING);
+    }
   });
 
   return {
@@ -103,6 +115,12 @@ export function createErrands(library: Library, sync: SyncControl) {
     },
 
     writeBack: (on: boolean) => prefer({ writing_back: on }),
+
+    /** Which field is kept at the day of the last play; none: null. */
+    async keepLastPlayed(fieldId: number | null): Promise<void> {
+      await prefer({ last_played_field: fieldId });
+      if (fieldId !== null) wake();
+    },
 
     /** The newest edit of a kind, of a copy, that is not done. */
     pending: (kind: Edit["kind"], copyId: string, fieldId: number | null = null): Edit | undefined =>
@@ -139,6 +157,7 @@ export function createErrands(library: Library, sync: SyncControl) {
     close(): void {
       closed = true;
       clearTimeout(again);
+      clearTimeout(settled);
       forgetListener();
     },
   };

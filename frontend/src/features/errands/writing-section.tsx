@@ -7,6 +7,7 @@ import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
 import { useErrands } from "./errands";
 import css from "./errands.module.css";
+import { LastPlayed } from "./last-played";
 import { editWords, stateWords } from "./words";
 
 /** Whether what is changed here is written at Discogs, and how far each change is. */
@@ -39,6 +40,9 @@ export function WritingSection(): JSX.Element {
             {errands.writing().on ? "Turn writing back off" : "Turn writing back on"}
           </Button>
         </div>
+      </Show>
+      <Show when={errands.writing().on && errands.writing().writable}>
+        <LastPlayed attempt={attempt} />
       </Show>
       <Show when={failure()}>
         <Notice icon="warn" tone="bad">

@@ -27,7 +27,7 @@ export function CameBack(props: { copy: Copy }): JSX.Element {
           <Notice
             icon="undo"
             action={
-              <Button icon="both" onClick={() => void take(old)}>
+              <Button icon="check" onClick={() => void take(old)}>
                 Join them
               </Button>
             }

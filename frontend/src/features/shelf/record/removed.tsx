@@ -42,7 +42,7 @@ export function Removed(props: { copy: Copy }): JSX.Element {
                     <Notice
                       icon="undo"
                       action={
-                        <Button icon="both" onClick={() => void handOn(heir)}>
+                        <Button icon="check" onClick={() => void handOn(heir)}>
                           Join them
                         </Button>
                       }
