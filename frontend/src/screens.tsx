@@ -39,6 +39,7 @@ const later = {
   WantlistPage: lazy(async () => ({
     default: (await import("./features/errands/wantlist-page")).WantlistPage,
   })),
+  RunPage: lazy(async () => ({ default: (await import("./features/sync/run-page")).RunPage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
@@ -69,6 +70,10 @@ export function SyncScreen(): JSX.Element {
       <later.EnrichmentSection />
     </later.SyncPage>
   );
+}
+
+export function RunScreen(): JSX.Element {
+  return <later.RunPage />;
 }
 
 export function AccountScreen(): JSX.Element {

@@ -27,19 +27,26 @@ Reason = Literal[
     "replaced",
     "differs",
 ]
+DriverKind = Literal["browser", "terminal", "server"]
 PauseReason = Literal[
     "stopped", "private_collection", "unknown_user", "unauthorized", "unreachable", "unreadable"
 ]
 LISTS: dict[int, ListName] = {0: "folders", -1: "fields"}
 """The user's lists, read beside the pages of a run: numbered below them, asked for and signed alike."""
 PartNumber = Annotated[int, msgspec.Meta(ge=-1, le=MOST_PAGES)]
+Requests = Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+"""Requests to Discogs since the engine last told of some, whatever came of them."""
 PageNumber = Annotated[int, msgspec.Meta(ge=1, le=MOST_PAGES)]
 ReadNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Driver = Annotated[str, msgspec.Meta(min_length=8, max_length=64, pattern=r"\A[A-Za-z0-9_-]+\Z")]
 
 
 class SyncRun(msgspec.Struct, kw_only=True):
-    """A sync run as anyone may watch it. `driven` says that someone is at work on it right now."""
+    """A sync run as anyone may watch it. `driven` says that someone is at work on it right now.
+
+    `driver` is what drives it, or did last. `requests` counts those to Discogs that it told of: what a
+    driver did in vain before it vanished is missing.
+    """
 
     id: uuid.UUID
     mode: RunMode
@@ -57,6 +64,7 @@ class SyncRun(msgspec.Struct, kw_only=True):
     changed: int
     removed: int
     requests: int
+    driver: DriverKind | None
     driven: bool
     started_at: datetime
     updated_at: datetime
@@ -137,6 +145,7 @@ class Reading(Driven, kw_only=True):
     """What was read, with the proof of the instruction that led to it."""
 
     read: ReadNumber
+    requests: Requests = 1
     expires_at: Annotated[int, msgspec.Meta(ge=0, le=2**40)]
     url_digest: Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
     signature: Annotated[str, msgspec.Meta(max_length=64)]
@@ -193,4 +202,5 @@ class Pause(Driven, kw_only=True):
     """End the run as incomplete, to be resumed later."""
 
     reason: PauseReason
+    requests: Requests = 0
     detail: Annotated[str, msgspec.Meta(max_length=500, pattern=r"\A[^\x00]*\Z")] | None = None

@@ -159,6 +159,7 @@ class Api:
             changed=0,
             removed=len(self.removed),
             requests=self.receipts.reads,
+            driver="browser",
             driven=self.state == "running",
             started_at=moment,
             updated_at=moment,

@@ -10,10 +10,9 @@ from waugzee.driving.queue import add_sync
 from waugzee.driving.schemas import JobState, ServerSync
 from waugzee.errors import NotConnected
 from waugzee.sync import actions as sync
+from waugzee.sync.runs import SERVER
 from waugzee_sync.messages import Pause
 
-DRIVER = "the-server"
-"""The server's name as a driver. It has one: a worker goes on at once with what a crashed one left."""
 EVERY = timedelta(hours=6)
 """How often the server looks by itself: Discogs' terms want nothing shown that is older."""
 
@@ -47,7 +46,7 @@ async def ask_server(db: Transaction, user_id: uuid.UUID) -> ServerSync:
 async def take_back(db: Transaction, user_id: uuid.UUID) -> None:
     """Leave the server's run to whoever opens it next; its worker is refused from then on, and stops."""
     await queries.drop_jobs(db, user_id)
-    run_id = await queries.run_driven_by(db, user_id, DRIVER)
+    run_id = await queries.run_driven_by(db, user_id, SERVER)
     if run_id is not None:
         await sync.pause(db, user_id, run_id, Pause(reason="stopped"))
 

@@ -9,9 +9,9 @@ import httpx
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from waugzee.accounts.authentication import ACTING_FOR
-from waugzee.driving.actions import DRIVER
 from waugzee.driving.allowance import SOON, Allowance, new_slot
 from waugzee.driving.host import Answer, Unanswered, called, drive, fetched, seed
+from waugzee.sync.runs import SERVER
 from waugzee_sync.discogs.budget import BudgetState
 from waugzee_sync.sync.engine import Engine
 from waugzee_sync.sync.events import Call, Done, Fetch, Progress
@@ -28,7 +28,7 @@ async def sync_for(
 ) -> Done:
     """Drive a run of the user's to its end. Cancelled, it leaves the run to the next driver."""
     async with api_as(site, user_id) as api:
-        options = Options(driver=DRIVER, origins=origins, seed=seed(), concurrency=CONCURRENCY)
+        options = Options(driver=SERVER, origins=origins, seed=seed(), concurrency=CONCURRENCY)
         engine = Engine(EngineState(options=options), time.time())
         return await drive(engine, _Hands(api, web, allowance, engine), time.time)
 

@@ -16,10 +16,11 @@ from waugzee.collection.queries import remove_unseen, unseen_copies
 from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.credentials import OWN, credentials_of
 from waugzee.discogs.queries import discogs_account, note_refusal
-from waugzee.errors import NotConnected, RunClosed
+from waugzee.errors import NotConnected, NotFound, RunClosed
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, running_run, sync_run
+from waugzee.sync.schemas import RunChanges
 from waugzee_sync import signing
 from waugzee_sync.messages import (
     LISTS,
@@ -43,6 +44,8 @@ FRESH = timedelta(hours=6)
 """How old Discogs' data may be shown by its terms: after that everything is read anew."""
 KEPT = timedelta(days=30)
 FIRST_BATCH = 50
+MOST_NAMED = 300
+"""Copies of each kind that a run names; its counts tell how many there were."""
 REFUSALS = ("unauthorized", "private_collection")
 """Why a run stops that came with credentials, when these are not accepted any more."""
 
@@ -272,6 +275,18 @@ async def pause(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: Pa
     run = await running_run(db, user_id, run_id, data.driver)
     if run["kind"] in OWN and data.reason in REFUSALS:
         await note_refusal(db, user_id, now)
-    run = await queries.end_run(db, user_id, run_id, "incomplete", data.reason, data.detail, now=now)
+    run = await queries.end_run(
+        db, user_id, run_id, "incomplete", data.reason, data.detail, requests=data.requests, now=now
+    )
     announce(db, run, now)
     return sync_run(run, now)
+
+
+async def changes_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> RunChanges:
+    """The first copies of each kind that the run wrote. Raises NotFound."""
+    if await queries.run_by_id(db, user_id, run_id) is None:
+        raise NotFound("There is no such sync run.")
+    changes = RunChanges([], [], [])
+    for deed, copy_id in await queries.changes_of_run(db, user_id, run_id, MOST_NAMED):
+        getattr(changes, deed).append(uuid.UUID(str(copy_id)))
+    return changes

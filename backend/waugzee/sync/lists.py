@@ -30,7 +30,7 @@ async def store_list(
     if run[f"{name}_read"] >= reading.read:
         return ListStored(False)
     now = datetime.now(UTC)
-    await queries.keep_list(db, user_id, run_id, name, reading.read, now + LEASE, now)
+    await queries.keep_list(db, user_id, run_id, name, reading.read, now + LEASE, now, reading.requests)
     if isinstance(reading, FieldsReading):
         changed = await store_fields(db, user_id, reading.fields)
     else:

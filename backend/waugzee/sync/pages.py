@@ -169,6 +169,7 @@ async def store_page(
         changed,
         now + LEASE,
         feed + 1 if added or changed else feed,
+        reading.requests,
     )
     announce(db, run, now)
     return PageStored(False, len(added), len(changed), len(page.set_aside))

@@ -36,7 +36,8 @@ where sync_runs.user_id = $1 and id = $2 returning *
 """
 _END = """
 update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + cardinality($6::bigint[]),
-  removed_ids = removed_ids || $6::bigint[], updated_at = $7, finished_at = $7, driven_until = null
+  removed_ids = removed_ids || $6::bigint[], requests = requests + $8, updated_at = $7, finished_at = $7,
+  driven_until = null
 where sync_runs.user_id = $1 and id = $2 returning *
 """
 # What is stored of a page's instances before the account is locked: their digests, None for a copy
@@ -81,7 +82,7 @@ with receipt as (
 )
 update sync_runs set pages_done = pages_done + $14, items_seen = items_seen + $15,
   set_aside = set_aside + $16, added = added + cardinality($17::bigint[]),
-  changed = changed + cardinality($18::bigint[]),
+  changed = changed + cardinality($18::bigint[]), requests = requests + $21,
   items_total = case when $4 > totals_read then $8 else items_total end,
   pages_total = case when $4 > totals_read then $9 else pages_total end,
   totals_read = greatest(totals_read, $4), updated_at = $13, driven_until = $19
@@ -89,7 +90,7 @@ where sync_runs.user_id = $1 and id = $2 returning *
 """
 _KEEP_LIST = {
     name: f"""
-update sync_runs set {name}_read = $3, driven_until = $4, updated_at = $5
+update sync_runs set {name}_read = $3, driven_until = $4, updated_at = $5, requests = requests + $6
 where sync_runs.user_id = $1 and id = $2
 """
     for name in ("folders", "fields")
@@ -113,6 +114,25 @@ where aside.instance_id <> all($3) and not exists (
 _SET_ASIDE = """
 select item::text from sync_pages, jsonb_array_elements(set_aside) as item
 where sync_pages.user_id = $1 and run_id = $2 order by page
+"""
+# What was added and changed later in the same run is new; what its receipts told is forgotten with them.
+_CHANGES = """
+select deed, id from (
+  select deed, copies.id,
+    row_number() over (partition by deed order by lower(artist), lower(title), copies.id) as place
+  from (
+    select instance_id, min(deed) as deed from (
+      select unnest(added_ids) as instance_id, 'added' as deed
+      from sync_pages where sync_pages.user_id = $1 and run_id = $2
+      union all select unnest(changed_ids), 'changed'
+      from sync_pages where sync_pages.user_id = $1 and run_id = $2
+      union all select unnest(removed_ids), 'removed'
+      from sync_runs where sync_runs.user_id = $1 and sync_runs.id = $2
+    ) as written group by instance_id
+  ) as touched
+  join copies on copies.user_id = $1 and copies.instance_id = touched.instance_id
+) as placed
+where place <= $3 order by deed, place
 """
 _FORGET = """
 delete from sync_pages where sync_pages.user_id = $1 and run_id in
@@ -172,9 +192,11 @@ async def end_run(
     detail: str | None,
     *,
     removed: Sequence[int] = (),
+    requests: int = 0,
     now: datetime,
 ) -> Record:
-    return _one(await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now))
+    ended = await db.driver.fetchrow(_END, user_id, run_id, state, reason, detail, removed, now, requests)
+    return _one(ended)
 
 
 async def before_page(
@@ -204,9 +226,10 @@ async def keep_list(
     read: int,
     until: datetime,
     now: datetime,
+    requests: int,
 ) -> None:
     """Note which reading of a list is stored, and that the run's driver is at work."""
-    await db.driver.execute(_KEEP_LIST[name], user_id, run_id, read, until, now)
+    await db.driver.execute(_KEEP_LIST[name], user_id, run_id, read, until, now, requests)
 
 
 async def pages_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> list[Record]:
@@ -227,6 +250,11 @@ async def set_aside_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUI
 
 async def forget_pages(db: Transaction, user_id: uuid.UUID, finished_before: datetime) -> None:
     await db.driver.execute(_FORGET, user_id, finished_before)
+
+
+async def changes_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, limit: int) -> list[Record]:
+    """Which copies the run added, changed and removed: at most `limit` of each, in the shelf's order."""
+    return list(await db.driver.fetch(_CHANGES, user_id, run_id, limit))
 
 
 def _one(row: Record | None) -> Record:

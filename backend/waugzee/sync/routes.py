@@ -13,7 +13,7 @@ from waugzee.errors import NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.sync import actions, lists, pages, queries
 from waugzee.sync.runs import sync_run
-from waugzee.sync.schemas import SyncRuns
+from waugzee.sync.schemas import RunChanges, SyncRuns
 from waugzee.wire import Db, UserId, json_bytes
 from waugzee_sync.messages import (
     AskInstructions,
@@ -65,6 +65,11 @@ async def set_aside_items(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) 
         raise NotFound("There is no such sync run.")
     items = await queries.set_aside_of_run(db, user_id, run_id)
     return json_bytes(f'{{"items":[{",".join(items)}]}}'.encode())
+
+
+@get("/syncs/{run_id:uuid}/changes", summary="The copies that a run added, changed and removed")
+async def changes_of_run(run_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> RunChanges:
+    return await actions.changes_of_run(db, user_id, run_id)
 
 
 @post(
@@ -172,6 +177,7 @@ ROUTES = [
     list_syncs,
     sync_by_id,
     set_aside_items,
+    changes_of_run,
     ask_instructions,
     put_page,
     put_folders,

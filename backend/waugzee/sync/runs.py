@@ -8,10 +8,16 @@ import msgspec
 from waugzee.db import Event, Transaction
 from waugzee.errors import NotFound, RunClosed, TakenOver
 from waugzee.sync import queries
-from waugzee_sync.messages import SyncRun
+from waugzee_sync.messages import DriverKind, SyncRun
 
 LEASE = timedelta(seconds=120)
 """How long a run stays with its driver who says nothing: longer than a full budget makes one wait."""
+
+
+SERVER = "the-server"
+"""The server's name as a driver. It has one: a worker goes on at once with what a crashed one left."""
+TERMINAL = "terminal-"
+"""How the names of terminals begin."""
 
 
 async def running_run(
@@ -31,6 +37,15 @@ def checked_running(run: queries.Record | None, driver: str | None = None) -> qu
     if driver is not None and run["driver"] != driver:
         raise TakenOver()
     return run
+
+
+def driver_kind(driver: str | None) -> DriverKind | None:
+    """What a driver is, by its name."""
+    if driver is None:
+        return None
+    if driver == SERVER:
+        return "server"
+    return "terminal" if driver.startswith(TERMINAL) else "browser"
 
 
 def announce(db: Transaction, run: queries.Record, now: datetime) -> None:
@@ -57,7 +72,8 @@ def sync_run(run: queries.Record, now: datetime) -> SyncRun:
         added=run["added"],
         changed=run["changed"],
         removed=run["removed"],
-        requests=run["reads"],
+        requests=run["requests"],
+        driver=driver_kind(run["driver"]),
         driven=run["state"] == "running" and until is not None and until > now,
         started_at=run["started_at"],
         updated_at=run["updated_at"],

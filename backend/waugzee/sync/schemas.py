@@ -1,5 +1,7 @@
 """What the sync routes answer beyond `waugzee_sync.messages`."""
 
+import uuid
+
 import msgspec
 
 from waugzee_sync.messages import SyncRun
@@ -10,3 +12,14 @@ class SyncRuns(msgspec.Struct):
 
     syncs: list[SyncRun]
     cursor: str | None
+
+
+class RunChanges(msgspec.Struct):
+    """Copies that a run wrote, in the shelf's order: of each kind the first few hundred.
+
+    What was added and changed is known for a month; the run's own counts stay.
+    """
+
+    added: list[uuid.UUID]
+    changed: list[uuid.UUID]
+    removed: list[uuid.UUID]

@@ -32,6 +32,8 @@ sync_runs = Table(
     Column("username", Text, nullable=False),
     # The number of the last instruction given: of two readings of a page the higher wins.
     Column("reads", Integer, nullable=False, server_default=text("0")),
+    # Requests to Discogs that its drivers told of, whatever came of them.
+    Column("requests", Integer, nullable=False, server_default=text("0")),
     # The readings of the lists that are stored; 0 while there is none.
     Column("folders_read", Integer, nullable=False, server_default=text("0")),
     Column("fields_read", Integer, nullable=False, server_default=text("0")),

@@ -14,6 +14,7 @@ import msgspec
 
 from waugzee.private_file import write_private
 from waugzee.processes import lock
+from waugzee.sync.runs import TERMINAL
 from waugzee_sync.discogs.budget import BudgetState
 
 
@@ -55,7 +56,7 @@ class Cache:
             self.kept = msgspec.json.decode(path.read_bytes(), type=Kept)
         except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
             # A cache may be lost: then a new name, and an allowance that looks unused.
-            self.kept = Kept(f"terminal-{secrets.token_urlsafe(12)}")
+            self.kept = Kept(f"{TERMINAL}{secrets.token_urlsafe(12)}")
 
     def save(self, budget: BudgetState) -> None:
         self.kept.budget = budget

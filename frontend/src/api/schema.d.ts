@@ -1158,6 +1158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/syncs/{run_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The copies that a run added, changed and removed */
+        get: operations["ApiSyncsRunIdChangesChangesOfRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/syncs/{run_id}/fields": {
         parameters: {
             query?: never;
@@ -1970,6 +1987,8 @@ export interface components {
             expires_at: number;
             fields: components["schemas"]["Field"][];
             read: number;
+            /** @default 1 */
+            requests: number;
             signature: string;
             url_digest: string;
         };
@@ -1994,6 +2013,8 @@ export interface components {
             expires_at: number;
             folders: components["schemas"]["Folder"][];
             read: number;
+            /** @default 1 */
+            requests: number;
             signature: string;
             url_digest: string;
         };
@@ -2246,6 +2267,8 @@ export interface components {
             items: unknown[];
             pagination: components["schemas"]["Pagination"];
             read: number;
+            /** @default 1 */
+            requests: number;
             signature: string;
             url_digest: string;
         };
@@ -2280,6 +2303,8 @@ export interface components {
             driver?: string | null;
             /** @enum {string} */
             reason: "stopped" | "private_collection" | "unknown_user" | "unauthorized" | "unreachable" | "unreadable";
+            /** @default 0 */
+            requests: number;
         };
         /** Play */
         Play: {
@@ -2374,6 +2399,12 @@ export interface components {
             release_id: number;
             released: string | null;
             year: number | null;
+        };
+        /** RunChanges */
+        RunChanges: {
+            added: string[];
+            changed: string[];
+            removed: string[];
         };
         /** ServerSync */
         ServerSync: {
@@ -2566,6 +2597,8 @@ export interface components {
             changed: number;
             detail: string | null;
             driven: boolean;
+            /** @enum {null|string} */
+            driver: "browser" | "terminal" | "server" | null;
             finished_at: string | null;
             /** Format: uuid */
             id: string;
@@ -6066,6 +6099,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncRun"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSyncsRunIdChangesChangesOfRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunChanges"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

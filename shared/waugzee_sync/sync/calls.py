@@ -81,28 +81,31 @@ def sent(call: PendingCall, call_id: int, state: EngineState, now: float) -> Cal
     return Call(call_id, "PUT", path, headers, call.body)
 
 
-def reading(instruction: Instruction, page: Page, driver: Driver) -> PageReading:
+def reading(instruction: Instruction, page: Page, driver: Driver, requests: int) -> PageReading:
     """What is posted of a page: items that validate without what we do not know, the others as they came."""
     items = []
     for raw in page.releases:
         item = judged(raw)
         items.append(msgspec.Raw(msgspec.json.encode(item)) if isinstance(item, CollectionItem) else raw)
-    return PageReading(**_proof(instruction, driver), pagination=page.pagination, items=items)
+    proof = _proof(instruction, driver, requests)
+    return PageReading(**proof, pagination=page.pagination, items=items)
 
 
 def list_reading(
-    instruction: Instruction, body: bytes, driver: Driver
+    instruction: Instruction, body: bytes, driver: Driver, requests: int
 ) -> FoldersReading | FieldsReading | None:
     """What is posted of a list; None where it is not all there is to see. Raises Unreadable."""
+    proof = _proof(instruction, driver, requests)
     if LISTS[instruction.page] == "fields":
-        return FieldsReading(**_proof(instruction, driver), fields=read_fields(body))
+        return FieldsReading(**proof, fields=read_fields(body))
     folders = read_folders(body)
-    return FoldersReading(**_proof(instruction, driver), folders=folders) if are_all(folders) else None
+    return FoldersReading(**proof, folders=folders) if are_all(folders) else None
 
 
-def _proof(instruction: Instruction, driver: Driver) -> dict[str, Any]:
+def _proof(instruction: Instruction, driver: Driver, requests: int) -> dict[str, Any]:
     return {
         "driver": driver,
+        "requests": requests,
         "read": instruction.read,
         "expires_at": instruction.expires_at,
         "url_digest": signing.url_digest(instruction.url),

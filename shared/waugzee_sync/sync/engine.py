@@ -72,6 +72,8 @@ BATCH = 50
 FRESH = 10.0
 """An instruction is used only while it has so many seconds left."""
 
+MOST_IN_VAIN = 10_000
+
 STOPPING = {401: "unauthorized", 403: "private_collection"}
 SERVER_AWAY = "server_unreachable"
 
@@ -140,6 +142,7 @@ class Engine:
         if flight is None:
             return
         page = flight.instruction.page
+        self.state.in_vain = min(self.state.in_vain + 1, MOST_IN_VAIN)
         if event.status == 429 or event.status >= 500:
             self._discogs_failed(page, event.now)
             return
@@ -168,6 +171,7 @@ class Engine:
     def _fetch_failed(self, event: FetchFailed) -> None:
         flight = self.state.flights.pop(event.id, None)
         if flight is not None:
+            self.state.in_vain = min(self.state.in_vain + 1, MOST_IN_VAIN)
             self._discogs_failed(flight.instruction.page, event.now)
 
     def _discogs_failed(self, page: int, now: float) -> None:
@@ -196,17 +200,20 @@ class Engine:
             instruction.read,
             stored=before is not None and before.stored,
         )
-        self._call("page", calls.reading(instruction, page, self.state.options.driver), number)
+        made = calls.reading(instruction, page, self.state.options.driver, self.state.in_vain)
+        self.state.in_vain = 0
+        self._call("page", made, number)
         if self.state.sweeps == 0 and not self.state.quick:
             self._want(*self._unread(page.pagination.pages))
 
     def _list_read(self, instruction: Instruction, body: bytes) -> None:
         try:
-            reading = calls.list_reading(instruction, body, self.state.options.driver)
+            reading = calls.list_reading(instruction, body, self.state.options.driver, self.state.in_vain)
         except Unreadable:
             self._read_in_vain(instruction.page)
             return
         if reading is not None:
+            self.state.in_vain = 0
             self._call("list", reading, instruction.page)
 
     def _read_in_vain(self, page: int) -> None:
@@ -346,7 +353,7 @@ class Engine:
                 self._call("finish", Finish(give_up=give_up, driver=state.options.driver))
         elif state.key is not None and not self._is_under_way("page", "list", "finish", "pause"):
             # What was read is posted first: the next engine need not read it again.
-            said = {"reason": state.ending, "driver": state.options.driver}
+            said = {"reason": state.ending, "requests": state.in_vain, "driver": state.options.driver}
             self._call("pause", msgspec.convert(said, Pause))
         for call in state.calls:
             # The wait is never longer, whatever the clock has done since.

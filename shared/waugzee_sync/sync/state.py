@@ -68,6 +68,8 @@ class EngineState(msgspec.Struct, kw_only=True):
     instructions: dict[int, Instruction] = {}
     read: dict[int, PageRead] = {}
     absent: list[int] = []
+    in_vain: int = 0
+    """Requests to Discogs that our server has not been told of: nothing came of them to be posted."""
     flights: dict[int, Flight] = {}
     calls: list[PendingCall] = []
     failures: dict[int, int] = {}

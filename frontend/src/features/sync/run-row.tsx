@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { SyncRun } from "../../api/types";
 import { now } from "../../lib/now";
@@ -5,7 +6,7 @@ import { ago, counted, took } from "../../lib/time";
 import { Icon } from "../../ui/icon";
 import { reasonWords } from "./reasons";
 import css from "./run-row.module.css";
-import { outcomeWords, stateWord } from "./words";
+import { driverWords, outcomeWords, stateWord } from "./words";
 
 /** One past sync: how it ended, what it brought, how long it took. */
 export function RunRow(props: { run: SyncRun }): JSX.Element {
@@ -19,7 +20,9 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
       <Icon name={whole() ? "check" : "warn"} />
       <div class={css.words}>
         <p class={css.what}>
-          <span>{what()}</span>
+          <A href={`/sync/${props.run.id}`} class={css.open ?? ""}>
+            {what()}
+          </A>
           <time
             datetime={props.run.started_at}
             title={new Date(props.run.started_at).toLocaleString("en-GB")}
@@ -42,6 +45,9 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           </Show>
           {" · "}
           {took(props.run.started_at, props.run.finished_at ?? props.run.updated_at)}
+          <Show when={props.run.driver !== "browser" && props.run.driver}>
+            {(driver) => ` · ${driverWords(driver())}`}
+          </Show>
         </p>
         <Show when={props.run.detail}>{(detail) => <p class={css.more}>{detail()}</p>}</Show>
       </div>

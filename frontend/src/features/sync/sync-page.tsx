@@ -3,11 +3,13 @@ import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
+import { Check } from "../../ui/check";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { sourceWords, useSource } from "../collection/source";
 import { automatic, setAutomatic } from "./automatic";
 import { RunRow } from "./run-row";
+import { ServerSection } from "./server-section";
 import { useSync } from "./sync";
 import { SyncButton } from "./sync-button";
 import css from "./sync-page.module.css";
@@ -51,14 +53,9 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
         </Show>
       </p>
       <SyncProgress />
-      <label class={css.automatic}>
-        <input
-          type="checkbox"
-          checked={automatic()}
-          onChange={(event) => setAutomatic(event.currentTarget.checked)}
-        />
-        <span>Look for changes by itself when Waugzee opens in this browser</span>
-      </label>
+      <Check on={automatic()} onChange={setAutomatic}>
+        Look for changes by itself when Waugzee opens in this browser
+      </Check>
       <Show when={past.error}>
         <Notice
           icon="offline"
@@ -71,6 +68,9 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
         >
           {inWords(past.error)}
         </Notice>
+      </Show>
+      <Show when={source.connected()}>
+        <ServerSection />
       </Show>
       {props.children}
       <Show when={runs().length > 0}>

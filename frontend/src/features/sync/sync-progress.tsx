@@ -1,4 +1,5 @@
 import { type JSX, Show } from "solid-js";
+import type { SyncRun } from "../../api/types";
 import type { Progress } from "../../engine/types";
 import { everySecond } from "../../lib/now";
 import { Button } from "../../ui/button";
@@ -54,7 +55,7 @@ export function SyncProgress(): JSX.Element {
         <div class={css.line}>
           <p class={css.words} aria-live="off">
             <Words counts={counts()} progress={sync.progress()} />
-            <Show when={!sync.here()}>{" · in another tab or on another device"}</Show>
+            <Show when={!sync.here()}>{` · ${ELSEWHERE[sync.run()?.driver ?? "browser"]}`}</Show>
           </p>
           <Show
             when={sync.here()}
@@ -76,6 +77,12 @@ export function SyncProgress(): JSX.Element {
     </Show>
   );
 }
+
+const ELSEWHERE: Record<NonNullable<SyncRun["driver"]>, string> = {
+  browser: "in another tab or on another device",
+  terminal: "in a terminal",
+  server: "by the server",
+};
 
 /** The words, told anew every second: a pause counts down. */
 function Words(props: { counts: Counts; progress: Progress | undefined }): JSX.Element {

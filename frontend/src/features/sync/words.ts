@@ -39,6 +39,13 @@ export function stateWord(run: Pick<SyncRun, "state" | "reason" | "driven" | "mo
   return FAILED.has(run.reason) ? "Failed" : "Incomplete";
 }
 
+/** What drove a run. */
+export function driverWords(driver: SyncRun["driver"]): string {
+  if (driver === "server") return "The server";
+  if (driver === "terminal") return "A terminal";
+  return driver === null ? "Nobody yet" : "A browser";
+}
+
 const FAILED = new Set<SyncRun["reason"]>([
   "private_collection",
   "unknown_user",
