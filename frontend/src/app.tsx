@@ -84,7 +84,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const { session } = props;
   const api = createApi(session.accessToken, setReached, session.bar);
   const library = createLibrary(api, props.user);
-  const source = createSource(api);
+  const source = createSource(api, () => void sync.start());
   const due = createDue(library);
   const sync = createSync({
     library,
@@ -119,6 +119,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     errands.close();
     sync.close();
   });
+  const forgetSource = library.on(({ type }) => {
+    // Connected, changed or refused in another tab, on another device, or by the server.
+    if (type === "discogs") void source.load().catch(() => undefined);
+  });
   const untell = library.onRefused((parcel, why) => {
     const deed = parcel.kind === "play" ? "play" : "cleaning";
     const what = parcel.deed === "log" ? "logged" : "taken back";
@@ -126,6 +130,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   });
   onCleanup(() => {
     untell();
+    forgetSource();
     due.close();
     errands.close();
     sync.close();

@@ -51,6 +51,10 @@ class Demo:
         edited: dict[str, Any] = (await self._http.post("/_control/collection", json=edits)).json()
         return edited
 
+    async def revoke(self, user: str) -> None:
+        """Take back every token of a person, as they would in their settings."""
+        (await self._http.post("/_control/revoke", json={"user": user})).raise_for_status()
+
     async def counters(self) -> dict[str, Any]:
         counted: dict[str, Any] = (await self._http.get("/_control")).json()["counters"]
         return counted

@@ -26,7 +26,7 @@ GRACE = 300
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The user's Discogs. `writable` says that it takes what they change."""
+    """The user's Discogs. `writable` says that it takes what they change; `simulator` also has images."""
 
     credentials: Credentials
     ceiling: int
@@ -49,7 +49,8 @@ async def source_of(db: Transaction, settings: Settings, user_id: uuid.UUID) -> 
     """Raises NotConnected."""
     credentials = await credentials_of(db, settings, user_id)
     kind = credentials.kind
-    return Source(credentials, CEILINGS[kind], kind == "demo" or kind in OWN, settings.demo_url)
+    simulator = settings.demo_url if credentials.origin.simulated else None
+    return Source(credentials, CEILINGS[kind], kind == "demo" or kind in OWN, simulator)
 
 
 def desk_key(settings: Settings, user_id: uuid.UUID, desk: str) -> bytes:

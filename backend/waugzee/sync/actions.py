@@ -275,6 +275,7 @@ async def pause(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: Pa
     run = await running_run(db, user_id, run_id, data.driver)
     if run["kind"] in OWN and data.reason in REFUSALS:
         await note_refusal(db, user_id, now)
+        db.announce(Event("discogs", {}))
     run = await queries.end_run(
         db, user_id, run_id, "incomplete", data.reason, data.detail, requests=data.requests, now=now
     )

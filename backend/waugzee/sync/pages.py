@@ -121,16 +121,17 @@ async def store_page(
         raise Invalid(f"This is page {reading.pagination.page}, posted as page {number}.")
     glances = [at_a_glance(raw) for raw in reading.items]
     named = [instance_id for instance_id, _ in glances if instance_id is not None]
-    since, known = await _stored(db, user_id, run_id, named)
+    since, known, simulated = await _stored(db, user_id, run_id, named)
+    simulator = settings.demo_url if simulated else None
     page = _judged(reading.items, glances, known)
-    rows = _rows(page, settings.demo_url)
+    rows = _rows(page, simulator)
     feed = await queries.lock_account(db, user_id)
     if feed != since:
         known_before = known
-        _, known = await _stored(db, user_id, run_id, named)
+        _, known, _ = await _stored(db, user_id, run_id, named)
         if known != known_before:
             page = _judged(reading.items, glances, known)
-            rows = _rows(page, settings.demo_url)
+            rows = _rows(page, simulator)
     ids = page.instance_ids
     now = datetime.now(UTC)
     run = checked_running(
@@ -177,13 +178,13 @@ async def store_page(
 
 async def _stored(
     db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: list[int]
-) -> tuple[int, Known]:
-    """The feed's number, and what is known of these instances as of that number."""
+) -> tuple[int, Known, bool]:
+    """The feed's number, what is known of these instances as of it, and whether Discogs is simulated."""
     found = await queries.before_page(db, user_id, run_id, instance_ids)
     if found is None:
         raise NotFound("There is no such sync run.")
     known = dict(zip(found["instance_ids"] or (), found["digests"] or (), strict=True))
-    return found["feed"], known
+    return found["feed"], known, bool(found["simulated"])
 
 
 def _rows(page: _Judged, simulator: str | None) -> list[tuple[Any, ...]]:

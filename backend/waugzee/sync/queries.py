@@ -43,7 +43,8 @@ where sync_runs.user_id = $1 and id = $2 returning *
 # What is stored of a page's instances before the account is locked: their digests, None for a copy
 # marked as removed, as of the feed's number.
 _BEFORE_PAGE = """
-select (select feed from accounts where accounts.user_id = $1) as feed, known.*
+select (select feed from accounts where accounts.user_id = $1) as feed,
+  (select simulated from discogs_accounts where discogs_accounts.user_id = $1) as simulated, known.*
 from sync_runs, (
   select array_agg(instance_id) as instance_ids,
     array_agg(case when removed_at is null then digest end) as digests

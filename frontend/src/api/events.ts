@@ -15,7 +15,8 @@ export type ServerEvent =
   | { type: "equipment" }
   | { type: "lists" }
   | { type: "edits" }
-  | { type: "wants" };
+  | { type: "wants" }
+  | { type: "discogs" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

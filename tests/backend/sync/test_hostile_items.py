@@ -183,7 +183,8 @@ async def test_the_simulator_s_images_are_none_in_a_real_collection(app: Litesta
     await alice.ask("PUT", "/api/discogs", {"kind": "public", "username": "somebody"})
     opened = await alice.ask("POST", "/api/syncs", {"driver": "by-hand-1"}, status=201)
     run = HandRun.of(alice, opened)
-    shown = about(RELEASE, thumb="http://localhost/x", cover_image="http://10.0.0.1/latest/meta-data")
+    simulated = f"{app.state.settings.demo_url}/images/fit/h/w/R-7.svg"
+    shown = about(RELEASE, thumb=simulated, cover_image="http://10.0.0.1/latest/meta-data")
     made = reading(await run.instruction(1), [item(7, basic_information=shown)], total=1)
     assert (await run.post(made, 1)).status_code == 200
     copy = (await copies_of(app, alice))[7]

@@ -1,7 +1,7 @@
 import type { JSX } from "solid-js";
 import type { ApiKey } from "../../api/types";
 import { now } from "../../lib/now";
-import { Confirm } from "./confirm";
+import { Confirm } from "../../ui/confirm";
 import css from "./key-row.module.css";
 import { RowLine, RowWords } from "./rows";
 import { expiryInWords, isExpired, lastUseInWords, scopesInWords } from "./words";

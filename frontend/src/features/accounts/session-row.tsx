@@ -2,7 +2,7 @@ import { type JSX, Show } from "solid-js";
 import type { SignedInOn } from "../../api/types";
 import { now } from "../../lib/now";
 import { ago } from "../../lib/time";
-import { Confirm } from "./confirm";
+import { Confirm } from "../../ui/confirm";
 import { RowLine, RowWords } from "./rows";
 
 /** One place where one is signed in. This one is ended by signing out. */

@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { inWords, Problem } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { Notice } from "../../ui/notice";
 import css from "./choose-source.module.css";
 import { useSource } from "./source";
 import { tryToken } from "./try-token";
@@ -34,6 +35,13 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
   const [token, setToken] = createSignal("");
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  /** Another collection than before is asked about once more. */
+  const [asked, setAsked] = createSignal(false);
+  const isAnother = () => {
+    const has = control.source();
+    if (!props.again || !has?.kind) return false;
+    return kind() !== has.kind || (kind() === "public" && username().trim() !== has.username);
+  };
 
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -41,8 +49,9 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
     if (kind() === "public" && name === "") return void setProblem("Type your Discogs user name.");
     if (kind() === "token" && !TOKEN.test(token().trim()))
       return void setProblem("Paste the token as it stands at Discogs.");
-    setBusy(true);
     setProblem(undefined);
+    if (isAnother() && !asked()) return void setAsked(true);
+    setBusy(true);
     try {
       if (kind() === "oauth" || kind() === "trial") return await control.beginOAuth(kind() === "trial");
       if (kind() === "token") {
@@ -76,6 +85,7 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
                 checked={kind() === each}
                 onChange={() => {
                   setKind(each);
+                  setAsked(false);
                   setProblem(undefined);
                 }}
               />
@@ -92,7 +102,10 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
           label="Discogs user name"
           name="username"
           value={username()}
-          onInput={(event) => setUsername(event.currentTarget.value)}
+          onInput={(event) => {
+            setUsername(event.currentTarget.value);
+            setAsked(false);
+          }}
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
@@ -113,11 +126,11 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
           error={problem()}
         />
       </Show>
-      <Show when={props.again}>
-        <p class={css.about}>
-          With another collection, records that are not in it are marked as removed after its first complete
-          sync. Their plays and cleanings stay.
-        </p>
+      <Show when={asked()}>
+        <Notice icon="warn" tone="warn">
+          <strong>Change to another collection?</strong> After its first complete sync, records that are not
+          in it are marked as removed. Their plays and cleanings stay.
+        </Notice>
       </Show>
       <Show when={kind() !== "public" && kind() !== "token" && problem()}>
         <p class={css.problem} role="alert">
@@ -125,7 +138,7 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
         </p>
       </Show>
       <Button type="submit" look="main" wide busy={busy()}>
-        Continue
+        {asked() ? "Change collection" : "Continue"}
       </Button>
     </form>
   );

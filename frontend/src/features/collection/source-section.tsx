@@ -1,15 +1,27 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
+import { Confirm } from "../../ui/confirm";
+import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
 import { ChooseSource } from "./choose-source";
 import { sourceWords, useSource } from "./source";
+import css from "./source-section.module.css";
 
 /** On the account page: where the collection comes from, and a way to change it. */
 export function SourceSection(): JSX.Element {
   const control = useSource();
   const [changing, setChanging] = createSignal(false);
+  /** By the same way as before: a token is typed again, signing in leads to Discogs at once. */
+  const reconnect = async () => {
+    if (control.source()?.kind !== "oauth") return void setChanging(true);
+    try {
+      await control.beginOAuth(control.source()?.simulated ?? false);
+    } catch (error) {
+      say({ text: inWords(error), icon: "warn", tone: "bad" });
+    }
+  };
   const disconnect = async () => {
     try {
       await control.disconnect();
@@ -45,9 +57,17 @@ export function SourceSection(): JSX.Element {
               </Show>
             </p>
             <Show when={source().refused_at}>
-              <p role="alert">
-                Discogs no longer accepts this connection. Press Change and connect again: nothing is lost.
-              </p>
+              <Notice
+                icon="warn"
+                tone="bad"
+                action={
+                  <Button look="main" onClick={() => void reconnect()}>
+                    Connect again
+                  </Button>
+                }
+              >
+                Discogs no longer accepts this connection. Nothing is lost: connect again, and syncs go on.
+              </Notice>
             </Show>
             <Show when={source().kind === "token" && !source().simulated}>
               <p>
@@ -55,11 +75,13 @@ export function SourceSection(): JSX.Element {
                 <a href="https://www.discogs.com/settings/developers">in your Discogs settings</a>.
               </p>
             </Show>
-            <div>
-              <Button onClick={() => setChanging(true)}>Change</Button>{" "}
-              <Button look="danger" onClick={() => void disconnect()}>
-                Disconnect
-              </Button>
+            <div class={css.deeds}>
+              <Button onClick={() => setChanging(true)}>Change</Button>
+              <Confirm
+                word="Disconnect"
+                question="Disconnect? Syncs stop, and the key to Discogs is forgotten. Your records, plays and cleanings stay."
+                onConfirm={disconnect}
+              />
             </div>
           </Show>
         )}

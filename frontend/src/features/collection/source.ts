@@ -26,7 +26,8 @@ export function proofOf(token: string): string | undefined {
   }
 }
 
-export function createSource(api: Api) {
+/** `onVerified` follows connecting as somebody: what is theirs is read at once. */
+export function createSource(api: Api, onVerified: () => void) {
   /** Undefined until the server has said. */
   const [source, setSource] = createSignal<DiscogsAccount>();
   return {
@@ -41,6 +42,7 @@ export function createSource(api: Api) {
     /** By a personal token; the page has tried it at Discogs before. */
     async connectToken(token: string): Promise<void> {
       setSource(await answer(api.PUT("/api/discogs/token", { body: { token, simulated: false } })));
+      onVerified();
     },
     /** Leaves the page for Discogs, which sends the browser back to /discogs/callback. */
     async beginOAuth(simulated: boolean): Promise<void> {
@@ -52,6 +54,7 @@ export function createSource(api: Api) {
       const body = { token, verifier, proof };
       setSource(await answer(api.POST("/api/discogs/oauth/complete", { body })));
       sessionStorage.removeItem(PROOF);
+      onVerified();
     },
     async disconnect(): Promise<void> {
       await answer(api.DELETE("/api/discogs"));

@@ -4,7 +4,6 @@ import { inWords, Problem } from "../../api/problem";
 import { Empty } from "../../ui/empty";
 import { say } from "../../ui/snackbar";
 import { proofOf, useSource } from "../collection/source";
-import { useSync } from "../sync/sync";
 
 /**
  * Where Discogs sends the browser back to. The address keeps what it came with until it is told: signing
@@ -14,7 +13,6 @@ export function CallbackPage(): JSX.Element {
   const location = useLocation();
   const navigate = useNavigate();
   const source = useSource();
-  const sync = useSync();
   const [problem, setProblem] = createSignal<string>();
 
   onMount(async () => {
@@ -34,7 +32,6 @@ export function CallbackPage(): JSX.Element {
     }
     say({ text: `Connected as ${source.source()?.username}.`, icon: "check" });
     navigate("/", { replace: true });
-    void sync.start();
   });
 
   return (

@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { Button } from "../../ui/button";
-import { Confirm } from "../accounts/confirm";
+import { Confirm } from "../../ui/confirm";
 import css from "./copy-edits.module.css";
 import { EditState } from "./edit-state";
 import { useErrands } from "./errands";

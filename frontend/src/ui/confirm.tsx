@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from "solid-js";
-import { Button } from "../../ui/button";
+import { Button } from "./button";
 import css from "./confirm.module.css";
 
 type Props = {
