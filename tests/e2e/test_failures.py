@@ -53,6 +53,7 @@ async def test_a_mistyped_user_name_can_be_corrected(
     await desk.get_by_role("link", name="Account").click()
     await desk.get_by_role("button", name="Change").click()
     await choose_public(desk, "Demo")
+    await desk.get_by_role("button", name="Change collection").click()
     await expect(desk.get_by_text("the public Discogs collection of Demo")).to_be_visible()
     await desk.get_by_role("link", name="Shelf").click()
     await press_sync(desk)

@@ -4,13 +4,16 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
+import asyncpg
 import pytest
 
 from people import Person
 from serving import Api, person_at
 from syncing import Clock, Drive, Simulator, latest_run, sync
+from terminals import Terminal, new_key
 from waugzee_demo.world import DemoWorld
 from waugzee_sync.sync.events import Progress
 
@@ -116,3 +119,64 @@ def test_the_machine_loses_power_and_another_engine_goes_on(machine: Machine, di
     token, run_id = asyncio.run(until_the_end())
     machine.start()
     assert asyncio.run(afterwards(token)) == run_id
+
+
+async def test_one_run_through_every_break_is_finished_from_a_terminal(
+    machine: Machine, discogs: Simulator, tmp_path: Path, say: Callable[[str], None]
+) -> None:
+    """A browser closed, the API killed, the database crashed: whoever comes last finishes the same run."""
+
+    def kill_the_api() -> None:
+        machine.api.end(signal.SIGKILL)
+        machine.api.begin()
+        machine.api.wait()
+
+    (victim,) = await machine.column("select pid from pg_stat_activity where backend_type = 'checkpointer'")
+    pages = "select page from sync_pages where user_id = $1"
+    async with person_at(machine.api, "alice") as alice:
+        user_id = await alice.user_id()
+        stored = []
+        for deed in (lambda: None, kill_the_api, lambda: os.kill(victim, signal.SIGKILL)):
+            # Each of these browsers is closed in the moment of the break.
+            drive = await sync(alice, discogs, leave_when=at_more_pages(2, deed))
+            assert drive.done is None
+            stored.append(len(await until_answered(machine, pages, user_id)))
+        terminal = Terminal(machine.api, await new_key(alice), tmp_path)
+        said = await terminal.sync("--take-over")
+        assert said.status == 0, said
+        run = await latest_run(alice)
+        assert (run["id"], run["state"]) == (drive.engine.state.run_id, "complete")
+        assert run["driver"] == "terminal"
+        ids = await machine.column("select instance_id from copies where user_id = $1", user_id)
+    assert sorted(ids) == sorted(discogs.instance_ids())
+    say(
+        f"browser closed, API killed, database killed with {stored} of {PAGES} pages stored; finished from"
+        f" a terminal: {len(ids)} copies, {len(discogs.instance_ids())} at Discogs, the same ones"
+    )
+
+
+def at_more_pages(more: int, deed: Callable[[], object]) -> Callable[[Progress], bool]:
+    """For `leave_when`: once that many pages more than at first are stored, do `deed` and leave."""
+    first: int | None = None
+
+    def watch(said: Progress) -> bool:
+        nonlocal first
+        if said.phase == "opening":
+            return False
+        first = said.pages_done if first is None else first
+        if said.pages_done < first + more:
+            return False
+        deed()
+        return True
+
+    return watch
+
+
+async def until_answered(machine: Machine, sql: str, *values: object) -> list[int]:
+    """What the database says once it is back."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                return await machine.column(sql, *values)
+            except (OSError, asyncpg.PostgresError):
+                await asyncio.sleep(0.05)

@@ -35,10 +35,12 @@ Sync = Callable[[asyncio.Event], Coroutine[Any, Any, Ended]]
 @click.option("--key", help=KEY_HELP)
 @click.option("--key-file", type=click.Path(path_type=Path, dir_okay=False), help="File that holds the key.")
 @click.option("--quiet", is_flag=True, help="Say only how it ended.")
-def sync(url: str | None, key: str | None, key_file: Path | None, quiet: bool) -> None:
+@click.option("--take-over", is_flag=True, help="Drive a run from here that another is at.")
+def sync(url: str | None, key: str | None, key_file: Path | None, quiet: bool, take_over: bool) -> None:
     """Read your Discogs collection from this machine, under its own allowance.
 
-    Goes on where any browser, the server or an earlier call stopped. Ctrl-C pauses. Exit status: 0
+    Goes on where any browser, the server or an earlier call stopped; watches while another is at it,
+    and goes on once that one is gone. Ctrl-C pauses. Exit status: 0
     complete, 1 failed, 3 incomplete, 130 paused.
     """
     address = (url or "http://localhost:8288").rstrip("/")
@@ -48,7 +50,9 @@ def sync(url: str | None, key: str | None, key_file: Path | None, quiet: bool) -
     try:
         with kept_in(cache_folder(os.environ)) as cache, display(quiet=quiet) as shown:
             ended = asyncio.run(
-                _stopped_by_signals(lambda stop: run_sync(address, secret, cache, shown.show, stop))
+                _stopped_by_signals(
+                    lambda stop: run_sync(address, secret, cache, shown.show, stop, take_over=take_over)
+                )
             )
     except InUse:
         raise ConfigurationError("another waugzee sync is at work on this machine: let it end") from None

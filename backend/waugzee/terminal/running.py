@@ -56,7 +56,13 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 async def run_sync(
-    url: str, key: str, cache: Cache, show: Callable[[Progress, float], None], stop: asyncio.Event
+    url: str,
+    key: str,
+    cache: Cache,
+    show: Callable[[Progress, float], None],
+    stop: asyncio.Event,
+    *,
+    take_over: bool = False,
 ) -> Ended:
     """Sync once with the server at `url`; `stop` leaves the run to be resumed. Raises Refused."""
     now = steady_clock()
@@ -68,7 +74,8 @@ async def run_sync(
         origins = await _origins(api)
         hands = _Hands(api, discogs, cache, lambda said: show(said, now()))
         while True:
-            done = await drive(_engine(origins, cache, now), hands, now, stop)
+            done = await drive(_engine(origins, cache, now, take_over), hands, now, stop)
+            take_over = False
             run = await _run(api, done.run_id)
             if done.outcome != "watching" or stop.is_set():
                 return Ended(done, run)
@@ -81,8 +88,8 @@ async def run_sync(
                 return Ended(done, run)
 
 
-def _engine(origins: list[str], cache: Cache, now: Clock) -> Engine:
-    options = Options(driver=cache.kept.driver, origins=origins, seed=seed())
+def _engine(origins: list[str], cache: Cache, now: Clock, take_over: bool) -> Engine:
+    options = Options(driver=cache.kept.driver, origins=origins, seed=seed(), take_over=take_over)
     return Engine(EngineState(options=options), now(), cache.kept.budget)
 
 
