@@ -37,6 +37,7 @@ from waugzee.browser_security import cross_origin, secured
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.collection.list_routes import ROUTES as LISTS
 from waugzee.collection.routes import ROUTES as COLLECTION
+from waugzee.crates.routes import ROUTES as CRATES
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.discogs.client import DiscogsClient
 from waugzee.discogs.routes import ROUTES as DISCOGS
@@ -91,6 +92,7 @@ API = [
     *CARE,
     *EQUIPMENT,
     *WEAR,
+    *CRATES,
     *DUE,
     *SYNC,
     *ERRANDS,

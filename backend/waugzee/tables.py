@@ -3,6 +3,7 @@
 from waugzee.accounts import tables as accounts
 from waugzee.care import tables as care
 from waugzee.collection import tables as collection
+from waugzee.crates import tables as crates
 from waugzee.db import metadata
 from waugzee.discogs import tables as discogs
 from waugzee.driving import tables as driving
@@ -20,6 +21,7 @@ __all__ = [
     "accounts",
     "care",
     "collection",
+    "crates",
     "discogs",
     "driving",
     "due",

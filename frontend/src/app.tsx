@@ -7,6 +7,7 @@ import { createSession, SessionContext, type SessionControl } from "./features/a
 import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
+import { CratesContext, createCrates } from "./features/crates/crates";
 import { createDue, DueContext } from "./features/due/due";
 import { createErrands, ErrandsContext } from "./features/errands/errands";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
@@ -100,6 +101,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const errands = createErrands(library, sync);
 
   const spinning = createSpinning(library);
+  const crates = createCrates(library);
 
   createEffect(
     on(
@@ -132,6 +134,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     untell();
     forgetSource();
     due.close();
+    crates.close();
     errands.close();
     sync.close();
     library.close();
@@ -144,8 +147,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
           <ErrandsContext.Provider value={errands}>
             <DueContext.Provider value={due}>
               <SpinningContext.Provider value={spinning}>
-                <Shell>{props.children}</Shell>
-                <Details />
+                <CratesContext.Provider value={crates}>
+                  <Shell>{props.children}</Shell>
+                  <Details />
+                </CratesContext.Provider>
               </SpinningContext.Provider>
             </DueContext.Provider>
           </ErrandsContext.Provider>

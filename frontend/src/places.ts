@@ -19,6 +19,7 @@ export const PLACES: readonly Place[] = [
   { href: "/log", word: "Log", icon: "log", about: "What was played, and when" },
   { href: "/today", word: "Today", icon: "today", about: "What is due" },
   { href: "/gear", word: "Gear", icon: "gear", about: "Your turntable, and how worn your needle is" },
+  { href: "/crates", word: "Crates", icon: "crates", about: "Lists of your own" },
   { href: "/wantlist", word: "Wantlist", icon: "wantlist", about: "What you look for" },
   { href: "/sync", word: "Sync", icon: "sync", about: "What came from Discogs, and when" },
   { href: "/account", word: "Account", icon: "account", about: "You, your devices, your keys" },

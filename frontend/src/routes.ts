@@ -3,6 +3,8 @@ import { RecordSheet } from "./features/shelf/record/record-sheet";
 import {
   AccountScreen,
   CallbackScreen,
+  CrateScreen,
+  CratesScreen,
   GearScreen,
   LogScreen,
   MoreScreen,
@@ -28,6 +30,8 @@ export const routes: RouteDefinition[] = [
   { path: "/today", component: TodayScreen },
   { path: "/gear", component: GearScreen },
   { path: "/gear/styluses/:id", component: StylusScreen },
+  { path: "/crates", component: CratesScreen },
+  { path: "/crates/:id", component: CrateScreen },
   { path: "/wantlist", component: WantlistScreen },
   { path: "/sync", component: SyncScreen },
   { path: "/sync/:id", component: RunScreen },

@@ -40,6 +40,8 @@ const later = {
     default: (await import("./features/errands/wantlist-page")).WantlistPage,
   })),
   RunPage: lazy(async () => ({ default: (await import("./features/sync/run-page")).RunPage })),
+  CratesPage: lazy(async () => ({ default: (await import("./features/crates/crates-page")).CratesPage })),
+  CratePage: lazy(async () => ({ default: (await import("./features/crates/crate-page")).CratePage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
@@ -118,6 +120,14 @@ export function StylusScreen(): JSX.Element {
 
 export function WantlistScreen(): JSX.Element {
   return <later.WantlistPage />;
+}
+
+export function CratesScreen(): JSX.Element {
+  return <later.CratesPage />;
+}
+
+export function CrateScreen(): JSX.Element {
+  return <later.CratePage />;
 }
 
 export function MoreScreen(): JSX.Element {

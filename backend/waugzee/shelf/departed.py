@@ -57,12 +57,12 @@ async def join(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UU
 async def part(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> None:
     """Take back what `join` handed on; what was logged of the other copy itself stays there.
 
-    Raises NotFound where nothing was.
+    Raises NotFound for it, or Conflict where nothing was.
     """
     await touch(db, user_id, old)
     known = await _joined(db, user_id, old)
     if known is None:
-        raise NotFound("Nothing of this record was handed on.")
+        raise Conflict("Nothing of this record was handed on.")
     await touch(db, user_id, known.new_id)
     for table in _kept_tables():
         if only := known.moved.get(table.name):

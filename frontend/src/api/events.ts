@@ -16,7 +16,8 @@ export type ServerEvent =
   | { type: "lists" }
   | { type: "edits" }
   | { type: "wants" }
-  | { type: "discogs" };
+  | { type: "discogs" }
+  | { type: "crates" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

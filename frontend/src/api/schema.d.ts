@@ -389,6 +389,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/crates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The user's own lists, each with its records in order */
+        get: operations["ApiCratesCrates"];
+        put?: never;
+        /** Make a crate */
+        post: operations["ApiCratesMakeCrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crates/{crate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a crate */
+        delete: operations["ApiCratesCrateIdDeleteCrate"];
+        options?: never;
+        head?: never;
+        /** Rename a crate, or move it among the others */
+        patch: operations["ApiCratesCrateIdChangeCrate"];
+        trace?: never;
+    };
+    "/api/crates/{crate_id}/copies/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a record into a crate, or elsewhere in it */
+        put: operations["ApiCratesCrateIdCopiesCopyIdPutIn"];
+        post?: never;
+        /** Take a record out of a crate */
+        delete: operations["ApiCratesCrateIdCopiesCopyIdTakeOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/discogs": {
         parameters: {
             query?: never;
@@ -1676,6 +1730,11 @@ export interface components {
             cartridges: components["schemas"]["Cartridge"][];
             cursor: string | null;
         };
+        /** ChangeCrate */
+        ChangeCrate: {
+            after?: string | null;
+            name?: string;
+        };
         /** ChangeMe */
         ChangeMe: {
             name?: string;
@@ -1836,6 +1895,17 @@ export interface components {
         /** CorrectDurations */
         CorrectDurations: {
             sides: components["schemas"]["SideLength"][];
+        };
+        /** Crate */
+        Crate: {
+            copies: string[];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** Crates */
+        Crates: {
+            crates: components["schemas"]["Crate"][];
         };
         /** DiscogsAccount */
         DiscogsAccount: {
@@ -2150,6 +2220,12 @@ export interface components {
             tracks?: string[] | null;
             utc_offset?: number;
         };
+        /** MakeCrate */
+        MakeCrate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** MakeEdit */
         MakeEdit: {
             copy_id?: string | null;
@@ -2383,6 +2459,10 @@ export interface components {
             session_gap_minutes: number;
             /** @default false */
             writing_back: boolean;
+        };
+        /** PutIn */
+        PutIn: {
+            after?: string | null;
         };
         /** Redeem */
         Redeem: {
@@ -3941,6 +4021,213 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCratesCrates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crates"];
+                };
+            };
+        };
+    };
+    ApiCratesMakeCrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeCrate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCratesCrateIdDeleteCrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCratesCrateIdChangeCrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCrate"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCratesCrateIdCopiesCopyIdPutIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crate_id: string;
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutIn"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCratesCrateIdCopiesCopyIdTakeOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crate_id: string;
                 copy_id: string;
             };
             cookie?: never;

@@ -43,6 +43,7 @@ export type StylusWear = Schemas["StylusWear"];
 export type PartWear = Schemas["PartWear"];
 export type SyncRun = Schemas["SyncRun"];
 export type ServerSync = Schemas["ServerSync"];
+export type Crate = Schemas["Crate"];
 export type Enrichment = Schemas["Enrichment"];
 export type WantedRelease = Schemas["WantedRelease"];
 export type Edits = Schemas["Edits"];

@@ -95,6 +95,9 @@ def bodies(ids: Ids) -> dict[str, Any]:
             "result": None,
         },
         "POST /api/edits": {"id": str(new_id()), "kind": "rating", "copy_id": ids["copy_id"], "to": 3},
+        "POST /api/crates": {"id": str(new_id()), "name": "Bob's"},
+        "PATCH /api/crates/{crate_id:uuid}": {"name": "Bob was here"},
+        "PUT /api/crates/{crate_id:uuid}/copies/{copy_id:uuid}": {},
         "PATCH /api/syncs/server": {},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
@@ -158,6 +161,7 @@ def ids_in(rows: Rows) -> Ids:
         "subject_id": str(rows["copies"]["id"]),
         "run_id": str(rows["sync_runs"]["id"]),
         "edit_id": str(rows["edits"]["id"]),
+        "crate_id": str(rows["crates"]["id"]),
         "key_id": str(rows["api_keys"]["id"]),
         "page": "1",
     }
@@ -175,6 +179,7 @@ def nobodys_ids() -> Ids:
         "subject_id",
         "run_id",
         "edit_id",
+        "crate_id",
         "key_id",
         "session_id",
         "invitation_id",

@@ -88,7 +88,7 @@ async def test_what_was_handed_on_can_be_taken_back(own_sql: AsyncEngine, alice:
     (new,) = await on_shelf(own_sql, alice, [second])
     await leave(own_sql, alice, [second])
     await log(alice, new)
-    await alice.ask("DELETE", f"/api/copies/{old}/join", status=404)
+    await alice.ask("DELETE", f"/api/copies/{old}/join", status=409)
     await alice.ask("POST", f"/api/copies/{old}/join", {"to": new}, status=204)
     assert (await alice.ask("GET", f"/api/copies/{new}/care"))["rule"] == "never"
     await log(alice, new)
@@ -98,7 +98,7 @@ async def test_what_was_handed_on_can_be_taken_back(own_sql: AsyncEngine, alice:
     assert (await alice.ask("GET", f"/api/copies/{old}/care"))["rule"] == "never"
     copies = {copy["id"]: copy for copy in (await alice.ask("GET", "/api/shelf"))["copies"]}
     assert (copies[old]["joined_to"], copies[new]["plays"], copies[old]["plays"]) == (None, 2, 1)
-    await alice.ask("DELETE", f"/api/copies/{old}/join", status=404)
+    await alice.ask("DELETE", f"/api/copies/{old}/join", status=409)
 
 
 async def test_a_log_is_handed_on_once(own_sql: AsyncEngine, alice: Person) -> None:

@@ -62,6 +62,15 @@ test("folders go by their names", () => {
   expect(choices(shelf, facetById("folder"), {}, around).map(({ word }) => word)).toEqual(["Jazz"]);
 });
 
+test("crates go by their names, and there are none without", () => {
+  const [first] = shelf;
+  const crates = { of: new Map([[first?.id ?? "", ["c1"]]]), names: new Map([["c1", "Sunday"]]) };
+  const within = { ...around, crates };
+  expect(choices(shelf, facetById("crate"), {}, within).map(({ word }) => word)).toEqual(["Sunday"]);
+  expect(narrowed(shelf, { crate: ["c1"] }, within)).toEqual([first]);
+  expect(choices(shelf, facetById("crate"), {}, around)).toEqual([]);
+});
+
 test("toggling a value twice leaves nothing behind", () => {
   const once = toggled({ decade: ["1970"] }, "genre", "Jazz");
   expect(once).toEqual({ decade: ["1970"], genre: ["Jazz"] });

@@ -7,6 +7,7 @@ import { cleanliness, recency } from "../../lib/status";
 
 export type FacetId =
   | "folder"
+  | "crate"
   | "genre"
   | "style"
   | "decade"
@@ -19,7 +20,12 @@ export type FacetId =
   | "cleaned";
 
 /** What a value is read from beside the copy itself. */
-export type Around = { now: number; folders: ReadonlyMap<number, string> };
+export type Around = {
+  now: number;
+  folders: ReadonlyMap<number, string>;
+  /** The user's own lists: which ones each copy stands in, and their names. */
+  crates?: { of: ReadonlyMap<string, readonly string[]>; names: ReadonlyMap<string, string> };
+};
 
 export type Facet = {
   id: FacetId;
@@ -78,6 +84,14 @@ export const FACETS: readonly Facet[] = [
     of: (copy) => (copy.folder_id === null ? [] : [String(copy.folder_id)]),
     wordOf: (value, { folders }) => folders.get(Number(value)) ?? `Folder ${value}`,
     isOffered: ({ folders }) => folders.size > 0,
+    order: "word",
+  },
+  {
+    id: "crate",
+    word: "Crate",
+    of: (copy, { crates }) => crates?.of.get(copy.id) ?? [],
+    wordOf: (value, { crates }) => crates?.names.get(value) ?? "A crate",
+    isOffered: ({ crates }) => (crates?.names.size ?? 0) > 0,
     order: "word",
   },
   { id: "genre", word: "Genre", of: (copy) => copy.genres, wordOf: itself },

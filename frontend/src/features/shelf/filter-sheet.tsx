@@ -69,10 +69,14 @@ function Group(props: Props & { facet: Facet }): JSX.Element {
   const [shown, setShown] = createSignal(FIRST);
   const all = createMemo(() => choices(props.copies, props.facet, props.filters, props.around));
   const offered = () => all().filter((choice, at) => at < shown() || choice.chosen);
+  /** One value that all have leaves nothing to choose. */
+  const divides = () => {
+    const [only, another] = all();
+    return another !== undefined || (only !== undefined && only.count < props.copies.length);
+  };
   const chosen = () => (props.filters[props.facet.id]?.length ?? 0) > 0;
   return (
-    // One value for all has nothing to choose.
-    <Show when={(all().length > 1 && (props.facet.isOffered?.(props.around) ?? true)) || chosen()}>
+    <Show when={(divides() && (props.facet.isOffered?.(props.around) ?? true)) || chosen()}>
       <section class={css.group}>
         <h3 class={css.word}>{props.facet.word}</h3>
         <Chips label={props.facet.word}>

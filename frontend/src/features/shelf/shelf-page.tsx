@@ -12,6 +12,7 @@ import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
 import { Credits } from "../collection/credits";
 import { useSource } from "../collection/source";
+import { useCrates } from "../crates/crates";
 import { ChosenFilters } from "./chosen-filters";
 import { type Around, chosenCount, type Filters, narrowed } from "./facets";
 import { FilterButton } from "./filter-button";
@@ -60,10 +61,18 @@ export function ShelfPage(props: Props): JSX.Element {
 
   useAddress();
   const folders = createMemo(() => new Map(library.lists.folders().map(({ id, name }) => [id, name])));
+  const crates = useCrates();
+  const inCrates = createMemo(() => ({
+    of: crates.byCopy(),
+    names: new Map(crates.crates().map(({ id, name }) => [id, name])),
+  }));
   const around: Around = {
     now: now(),
     get folders() {
       return folders();
+    },
+    get crates() {
+      return inCrates();
     },
   };
   const gone = createMemo(() => departed(library.shelf.departed()));

@@ -8,6 +8,7 @@ import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
+import { CopyCrates } from "../../crates/copy-crates";
 import { CopyEdits } from "../../errands/copy-edits";
 import { useErrands } from "../../errands/errands";
 import { openDetail } from "../../plays/detail";
@@ -116,6 +117,7 @@ export function RecordSheet(): JSX.Element {
             <TracklistSection releaseId={record().release_id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
             <History copyId={record().id} />
+            <CopyCrates copyId={record().id} />
             <Neighbours copy={record()} details={details.known()} />
             <Facts copy={record()} details={details.known()} editable={editable()} />
           </article>

@@ -1,0 +1,14 @@
+import { inWords } from "../../api/problem";
+import { say } from "../../ui/snackbar";
+
+/** Does something with crates; what goes wrong is said, and may be tried again. */
+export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const again = () => void attempt(work);
+    say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: "Try again", act: again } });
+    return false;
+  }
+}

@@ -1,0 +1,47 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { Button } from "../../ui/button";
+import { Chip, Chips } from "../../ui/chip";
+import { attempt } from "./attempt";
+import { useCrates } from "./crates";
+import css from "./crates.module.css";
+import { NameForm } from "./name-form";
+
+/** The crates that a record stands in: chosen and left by a tap, or a new one made for it. */
+export function CopyCrates(props: { copyId: string }): JSX.Element {
+  const crates = useCrates();
+  const [making, setMaking] = createSignal(false);
+  const toggle = (id: string, inside: boolean) =>
+    void attempt(() => (inside ? crates.take(id, props.copyId) : crates.put(id, props.copyId)));
+  return (
+    <section class={css.section} aria-label="Crates">
+      <h3 class={css.heading}>Crates</h3>
+      <Chips label="Crates">
+        <For each={crates.crates()}>
+          {(crate) => {
+            const inside = () => crate.copies.includes(props.copyId);
+            return (
+              <Chip pressed={inside()} onClick={() => toggle(crate.id, inside())}>
+                {crate.name}
+              </Chip>
+            );
+          }}
+        </For>
+        <Show when={!making()}>
+          <Button look="quiet" icon="plus" onClick={() => setMaking(true)}>
+            New crate
+          </Button>
+        </Show>
+      </Chips>
+      <Show when={making()}>
+        <NameForm
+          label="Name"
+          word="Put it in"
+          onCancel={() => setMaking(false)}
+          onName={async (name) => {
+            if (await attempt(() => crates.make(name, props.copyId))) setMaking(false);
+          }}
+        />
+      </Show>
+    </section>
+  );
+}
