@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import card, expect_records, sign_in
+from e2e.browsing import Api, card, expect_records, sign_in
 from e2e.site import Account, Site
 
 
@@ -53,3 +53,42 @@ async def test_a_list_and_an_order_that_stays_put(desk: Page, site: Site, collec
     await desk.keyboard.press("u")
     await desk.reload()
     await expect(desk.get_by_role("list", name="Records")).to_have_attribute("data-size", "list")
+
+
+async def test_a_track_is_found_and_a_view_kept_under_a_name(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    copies = await api.copies()
+    copy = copies[0]
+    tracklist = f"/api/releases/{copy['release_id']}/tracklist"
+    tracks = [{"position": "A1", "title": "Zanzibar Waltz"}]
+    assert (await api.answer(tracklist, "PUT", {"tracks": tracks})).status_code == 200
+    same = [one for one in copies if one["release_id"] == copy["release_id"]]
+    await desk.get_by_role("searchbox").fill("zanzíbar")
+    await expect(desk.get_by_text(f"{len(same)} of 320 records, {len(same)} by a track")).to_be_visible()
+    await expect(card(desk, 0)).to_contain_text(copy["title"])
+    await desk.get_by_role("searchbox").fill("")
+
+    # The condition comes from Discogs' own field of that name.
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.press("f")
+    grade = desk.get_by_role("group", name="Condition").get_by_role("button", name=re.compile("Near mint"))
+    count = len([one for one in copies if one["media"] == "NM"])
+    await expect(grade).to_contain_text(str(count))
+    await grade.click()
+    await desk.get_by_label("Keep this view as").fill("As new")
+    await desk.get_by_role("button", name="Keep it").click()
+    views = desk.get_by_role("group", name="Saved views")
+    await expect(views.get_by_role("button", name="As new", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    await desk.get_by_role("button", name="Clear all").click()
+    await views.get_by_role("button", name="As new", exact=True).click()
+    await expect(desk.get_by_text(f"{count} of 320 records")).to_be_visible()
+    await expect(desk).to_have_url(re.compile(r"\?condition=NM"))
+    await desk.get_by_role("button", name="Forget As new").click()
+    await expect(views).to_have_count(0)
+    assert (await api.answer(tracklist, "PUT", {"tracks": []})).status_code == 200

@@ -1,12 +1,19 @@
 """`/api/releases/{release_id}`: tracks and sides of a release on the shelf, and correcting them."""
 
-from litestar import get, put
-from litestar.params import FromPath, JSONBody
+from typing import Annotated
 
-from waugzee.collection.schemas import CorrectDurations, Tracklist, TracklistSide, WriteTracklist
+import msgspec
+from litestar import Response, get, put
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+
+from waugzee.collection.schemas import CorrectDurations, Titles, Tracklist, TracklistSide, WriteTracklist
 from waugzee.collection.sides import Track
+from waugzee.collection.tracklist_queries import titles
 from waugzee.collection.tracklists import Known, correct_durations, known_of, store_tracklist
-from waugzee.wire import Db, UserId
+from waugzee.errors import Invalid
+from waugzee.wire import Db, UserId, json_bytes
+
+TitlesLimit = Annotated[int, QueryParameter(ge=1, le=5000)]
 
 
 @get("/releases/{release_id:int}/tracklist", summary="Tracks and sides of a release, as far as known")
@@ -43,6 +50,33 @@ async def correct(
     return _told(release_id, await correct_durations(db, user_id, release_id, corrections))
 
 
+@get("/titles", summary="Titles of tracks on the shelf that changed since a cursor; all of them without one")
+async def track_titles(
+    db: Db, user_id: UserId, since: FromQuery[str | None] = None, limit: TitlesLimit = 1000
+) -> Response[Titles]:
+    feed, after = _place(since)
+    found = await titles(db, user_id, feed, after, limit)
+    cursor = f"{found['feed']}.{found['release_id']}" if found["n"] else f"{feed}.{after}"
+    more = "true" if found["n"] == limit else "false"
+    return json_bytes(f'{{"releases":{found["releases"]},"cursor":"{cursor}","more":{more}}}'.encode())
+
+
+def _place(since: str | None) -> tuple[int, int]:
+    if since is None:
+        return 0, 0
+    feed, _, release_id = since.partition(".")
+    try:
+        place = msgspec.convert([int(feed), int(release_id)], _Place)
+    except (ValueError, msgspec.ValidationError) as error:
+        raise Invalid("The cursor is not one of ours; start without.") from error
+    return place.feed, place.release_id
+
+
+class _Place(msgspec.Struct, array_like=True):
+    feed: Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
+    release_id: Annotated[int, msgspec.Meta(ge=0, lt=2**62)]
+
+
 def _told(release_id: int, known: Known) -> Tracklist:
     return Tracklist(
         release_id,
@@ -59,4 +93,4 @@ def _told(release_id: int, known: Known) -> Tracklist:
     )
 
 
-ROUTES = [tracklist, write_tracklist, correct]
+ROUTES = [tracklist, write_tracklist, correct, track_titles]

@@ -44,6 +44,21 @@ class Tracklist(msgspec.Struct):
     tracks: list[Track]
 
 
+class TitlesOfRelease(msgspec.Struct):
+    """What is on a release, by name."""
+
+    release_id: int
+    titles: list[str]
+
+
+class Titles(msgspec.Struct):
+    """Releases whose tracks were read or written. Ask again with `cursor`: at once while `more`."""
+
+    releases: list[TitlesOfRelease]
+    cursor: str
+    more: bool
+
+
 class WrittenTrack(msgspec.Struct):
     """A line of a tracklist as written by hand."""
 

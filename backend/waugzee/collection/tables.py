@@ -103,6 +103,9 @@ tracklists = Table(
     Column("basis", Text, nullable=False),
     Column("bases", JSONB, nullable=False),
     Column("ungrooved", ARRAY(Text), nullable=False),
+    # As of copies: the number of the change that last wrote it.
+    Column("feed", BigInteger, nullable=False, server_default=text("0")),
+    Index(None, "user_id", "feed", "release_id"),
     info=TENANT,
 )
 

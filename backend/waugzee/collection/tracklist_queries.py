@@ -6,9 +6,26 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from waugzee.accounts.queries import next_feed
 from waugzee.collection.tables import copies, tracklists
 from waugzee.db import Event, Transaction
+
+_TITLES = """
+select coalesce(json_agg(json_build_object('release_id', t.release_id, 'titles', (
+    select coalesce(json_agg(track ->> 'title'), '[]') from jsonb_array_elements(t.tracks) as track
+    where track ->> 'heading' is distinct from 'true' and track ->> 'title' <> ''
+  )) order by t.feed, t.release_id), '[]')::text as releases, count(*) as n,
+  (array_agg(t.feed order by t.feed desc, t.release_id desc))[1] as feed,
+  (array_agg(t.release_id order by t.feed desc, t.release_id desc))[1] as release_id
+from (
+  select release_id, feed, tracks from tracklists
+  where tracklists.user_id = $1 and (feed, release_id) > ($2, $3) order by feed, release_id limit $4
+) t
+"""
+
+
+async def titles(db: Transaction, user_id: uuid.UUID, feed: int, release_id: int, limit: int) -> Any:
+    """A record of `releases` (JSON text), their number `n`, and `feed` and `release_id` of the last one."""
+    return await db.driver.fetchrow(_TITLES, user_id, feed, release_id, limit)
 
 
 async def formats_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> Any | None:
@@ -37,9 +54,8 @@ async def put_tracklist(
     return written
 
 
-async def touch_release(db: Transaction, user_id: uuid.UUID, release_id: int) -> None:
+async def touch_release(db: Transaction, user_id: uuid.UUID, release_id: int, feed: int) -> None:
     """Put the copies of a release into the user's feed: how long they play has changed."""
-    feed = await next_feed(db, user_id)
     own = (copies.c.user_id == user_id) & (copies.c.release_id == release_id)
     await db.run(update(copies).where(own).values(feed=feed))
     db.announce(Event("shelf", {"cursor": str(feed)}))

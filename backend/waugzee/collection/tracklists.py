@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Row
 
+from waugzee.accounts.queries import next_feed
 from waugzee.collection.estimates import Estimate, estimated
 from waugzee.collection.sides import Sides, Track, placed, sides_of_release
 from waugzee.collection.tracklist_queries import formats_of, put_tracklist, touch_release, tracklist_of
@@ -97,6 +98,7 @@ async def _stored(
 ) -> Known:
     tracks = placed(tracks, estimate)
     sides = sides_of_release(tracks, estimate, corrections)
+    feed = await next_feed(db, user_id)
     values = {
         "state": state,
         "source": source,
@@ -108,10 +110,11 @@ async def _stored(
         "seconds": sides.seconds,
         "basis": sides.basis,
         "bases": {side.side: side.basis for side in sides.sides},
+        "feed": feed,
         "ungrooved": [side.side for side in sides.sides if estimate.grooved and not side.grooved],
     }
     row = await put_tracklist(db, user_id, release_id, values)
-    await touch_release(db, user_id, release_id)
+    await touch_release(db, user_id, release_id, feed)
     return _known(row, estimate)
 
 

@@ -17,7 +17,9 @@ async def read_preferences(db: Db, user_id: UserId) -> Preferences:
 @patch("/preferences", opt={"scope": "log"}, summary="Change preferences")
 async def change_preferences(data: JSONBody[ChangePreferences], db: Db, user_id: UserId) -> Preferences:
     changes = {
-        name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
+        name: msgspec.to_builtins(value)
+        for name, value in msgspec.structs.asdict(data).items()
+        if value is not msgspec.UNSET
     }
     if changes:
         await set_preferences(db, user_id, changes)

@@ -9,6 +9,16 @@ FieldId = Annotated[int, Meta(ge=1, le=2**63 - 1)]
 Minutes = Annotated[int, Meta(ge=1, le=1440)]
 
 
+class SavedView(msgspec.Struct):
+    """The shelf as it was once narrowed and ordered: the query of its address, under a name."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
+    query: Annotated[str, Meta(max_length=2000, pattern=r"\A(\?[!-~]*)?\Z")]
+
+
+SavedViews = Annotated[list[SavedView], Meta(max_length=50)]
+
+
 class Preferences(msgspec.Struct, kw_only=True):
     """Everything that a user may set, with its default."""
 
@@ -24,6 +34,8 @@ class Preferences(msgspec.Struct, kw_only=True):
     """What is changed here is written at Discogs too."""
     last_played_field: FieldId | None = None
     """The field at Discogs that is kept at the day of a record's last play."""
+    saved_views: SavedViews = []
+    """Views of the shelf, in the user's order."""
 
 
 class ChangePreferences(msgspec.Struct, kw_only=True):
@@ -35,3 +47,4 @@ class ChangePreferences(msgspec.Struct, kw_only=True):
     enriching: bool | UnsetType = UNSET
     writing_back: bool | UnsetType = UNSET
     last_played_field: FieldId | UnsetType | None = UNSET
+    saved_views: SavedViews | UnsetType = UNSET

@@ -8,11 +8,15 @@ from waugzee.db import Transaction
 from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON, SECONDS
 
 # A play counts as after a cleaning when it is later by more than a millisecond, so that logging
-# both at once leaves a record that was cleaned, then played once.
-_COPY = """
+# both at once leaves a record that was cleaned, then played once. The condition is what was noted here
+# last, or else what stands in Discogs' own field of that name, the first: "Very Good Plus (VG+)".
+_COPY = r"""
   c.id, c.release_id, c.title, c.artist, c.year, c.format, c.label, c.catno, c.genres, c.styles,
   c.thumb, c.cover, c.added_at, c.rating, c.folder_id, c.removed_at,
   c.archived_as, c.archived_note, c.joined_to,
+  coalesce(g.media, substring(
+    jsonb_path_query_first(c.notes, '$[*] ? (@.field_id == 1).value') #>> '{}' from '\(([A-Z]+[+]?)'
+  )) as media,
   p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning
 """
 _DEEDS = """
@@ -27,6 +31,11 @@ _DEEDS = """
       ) as plays_since_cleaning
     from plays where plays.user_id = $1 and plays.copy_id = c.id and deleted_at is null
   ) p on true
+  left join lateral (
+    select media from conditions
+    where conditions.user_id = $1 and conditions.copy_id = c.id and deleted_at is null and media is not null
+    order by noted_at desc limit 1
+  ) g on true
 """
 
 _SHELF = f"""

@@ -14,7 +14,7 @@ Fate = Literal["sold", "given_away", "lost", "broken", "other"]
 
 
 class ShelfCopy(msgspec.Struct, kw_only=True):
-    """One copy as the shelf shows it: what it is, and what was done with it."""
+    """One copy as the shelf shows it: what it is, and what was done with it. `media`: its condition."""
 
     id: uuid.UUID
     release_id: int
@@ -35,6 +35,7 @@ class ShelfCopy(msgspec.Struct, kw_only=True):
     archived_as: Fate | None
     archived_note: str | None
     joined_to: uuid.UUID | None
+    media: str | None
     plays: int
     last_played_at: datetime | None
     last_cleaned_at: datetime | None

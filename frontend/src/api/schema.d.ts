@@ -1348,6 +1348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/titles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Titles of tracks on the shelf that changed since a cursor; all of them without one */
+        get: operations["ApiTitlesTrackTitles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/turntables": {
         parameters: {
             query?: never;
@@ -1745,6 +1762,7 @@ export interface components {
             flip_sound?: boolean;
             flip_vibration?: boolean;
             last_played_field?: number | null;
+            saved_views?: components["schemas"]["SavedView"][];
             session_gap_minutes?: number;
             writing_back?: boolean;
         };
@@ -1879,6 +1897,7 @@ export interface components {
             last_played_at: string | null;
             master_id: number | null;
             master_url: string | null;
+            media: string | null;
             notes: components["schemas"]["Note"][];
             plays: number;
             plays_since_cleaning: number;
@@ -2455,6 +2474,7 @@ export interface components {
             /** @default true */
             flip_vibration: boolean;
             last_played_field?: number | null;
+            saved_views?: components["schemas"]["SavedView"][];
             /** @default 45 */
             session_gap_minutes: number;
             /** @default false */
@@ -2485,6 +2505,11 @@ export interface components {
             added: string[];
             changed: string[];
             removed: string[];
+        };
+        /** SavedView */
+        SavedView: {
+            name: string;
+            query: string;
         };
         /** ServerSync */
         ServerSync: {
@@ -2546,6 +2571,7 @@ export interface components {
             label: string | null;
             last_cleaned_at: string | null;
             last_played_at: string | null;
+            media: string | null;
             plays: number;
             plays_since_cleaning: number;
             rating: number;
@@ -2721,6 +2747,17 @@ export interface components {
         /** Ticket */
         Ticket: {
             ticket: string;
+        };
+        /** Titles */
+        Titles: {
+            cursor: string;
+            more: boolean;
+            releases: components["schemas"]["TitlesOfRelease"][];
+        };
+        /** TitlesOfRelease */
+        TitlesOfRelease: {
+            release_id: number;
+            titles: string[];
         };
         /** Track */
         Track: {
@@ -6707,6 +6744,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetAsideItems"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiTitlesTrackTitles: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Titles"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

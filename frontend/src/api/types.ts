@@ -29,6 +29,7 @@ export type PlayGroup = Schemas["Group"];
 export type Tracklist = Schemas["Tracklist"];
 export type Track = Schemas["Track"];
 export type Spin = Schemas["Spin"];
+export type SavedView = Schemas["SavedView"];
 export type Preferences = Schemas["Preferences"];
 export type Turntable = Schemas["Turntable"];
 export type Cartridge = Schemas["Cartridge"];

@@ -4,8 +4,11 @@ import { ofUser, transact } from "./disk";
 import type { OutboxDisk, Parcel } from "./outbox";
 import type { ShelfDisk } from "./shelf-store";
 
-/** How far the feed was read, and when. */
-type Place = { cursor: string; asOf: number };
+/** How far the feed was read, and when; what was kept in another form is read anew. */
+type Place = { cursor: string; asOf: number; form?: number };
+
+/** Counted on when rows hold more than they did. */
+const FORM = 2;
 
 export function keptShelf(user: string): ShelfDisk<Copy> {
   return {
@@ -16,14 +19,15 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
       const place = await transact<Place | undefined>(["cursors"], "readonly", (store) =>
         store("cursors").get([user]),
       );
-      return { copies: copies ?? [], cursor: place?.cursor, asOf: place?.asOf };
+      const known = place?.form === FORM ? place : undefined;
+      return { copies: copies ?? [], cursor: known?.cursor, asOf: known?.asOf };
     },
     async write(copies, cursor, asOf) {
       await transact(["copies", "cursors"], "readwrite", (store) => {
         for (const copy of copies) {
           store("copies").put(copy, [user, copy.id]);
         }
-        store("cursors").put({ cursor, asOf } satisfies Place, [user]);
+        store("cursors").put({ cursor, asOf, form: FORM } satisfies Place, [user]);
         return undefined;
       });
     },

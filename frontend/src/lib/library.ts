@@ -8,14 +8,18 @@ import { openEvents, type ServerEvent } from "../api/events";
 import { inWords, Problem } from "../api/problem";
 import type { Copy } from "../api/types";
 import type { Figures } from "./entries";
+import { whenIdle } from "./idle";
 import { keptOutbox, keptShelf } from "./kept";
 import { createLists } from "./lists";
 import { createOutbox, type Parcel, type Verdict } from "./outbox";
 import { createShelfStore } from "./shelf-store";
+import { createTitles } from "./titles";
 
 const PAGE = 1000;
 /** Shelf events come page by page during a sync; the shelf is asked at most this often. */
 const SHELF_PAUSE = 400;
+/** Titles of tracks are asked for at most this often. */
+const TITLES_PAUSE = 3_000;
 
 export type LoggedEntry = Omit<Parcel, "deed" | "tried">;
 
@@ -40,6 +44,7 @@ export function createLibrary(api: Api, user: string) {
   let events: ReturnType<typeof openEvents> | undefined;
   let closed = false;
   let shelfTimer: ReturnType<typeof setTimeout> | undefined;
+  let titlesTimer: ReturnType<typeof setTimeout> | undefined;
 
   const shelf = createShelfStore<Copy>({
     disk: keptShelf(user),
@@ -48,6 +53,14 @@ export function createLibrary(api: Api, user: string) {
   });
 
   const lists = createLists(api, user);
+  const titles = createTitles(api, user);
+  /** Tracklists come one by one while they are read, and nobody waits for them. */
+  const loadTitles = () => {
+    titlesTimer ??= setTimeout(() => {
+      titlesTimer = undefined;
+      whenIdle(() => void titles.catchUp().catch(() => undefined));
+    }, TITLES_PAUSE);
+  };
   const loadLists = () => void lists.load().catch(() => undefined);
 
   const catchUp = () =>
@@ -84,6 +97,7 @@ export function createLibrary(api: Api, user: string) {
   /** What the device kept, before anyone is asked. */
   const opened = (async () => {
     await Promise.all([shelf.open(), lists.open()]);
+    void titles.open();
     for (const parcel of await outbox.open()) {
       if (parcel.deed === "log") shelf.expect(parcel.id, parcel.copyId, parcel);
       if (parcel.deed === "log") setRecent((entries) => [...entries, parcel]);
@@ -96,6 +110,7 @@ export function createLibrary(api: Api, user: string) {
     user,
     shelf,
     lists,
+    titles,
     outbox,
     waiting,
     /** Why the shelf could not be brought up to date, if so. */
@@ -114,10 +129,12 @@ export function createLibrary(api: Api, user: string) {
           void catchUp();
           void outbox.flush();
           loadLists();
+          loadTitles();
           for (const listen of listeners) listen({ type: "open" });
         },
         onEvent(event) {
           if (event.type === "lists") loadLists();
+          if (event.type === "tracklist") loadTitles();
           if (event.type === "shelf") {
             shelfTimer ??= setTimeout(() => {
               shelfTimer = undefined;
@@ -170,6 +187,7 @@ export function createLibrary(api: Api, user: string) {
       outbox.close();
       events?.close();
       clearTimeout(shelfTimer);
+      clearTimeout(titlesTimer);
       removeEventListener("online", wake);
       removeEventListener("focus", wake);
       document.removeEventListener("visibilitychange", wake);

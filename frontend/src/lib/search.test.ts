@@ -53,6 +53,31 @@ describe("search", () => {
   });
 });
 
+describe("what is on a record", () => {
+  const tracks = new Map([
+    ["Kind of Blue", "so what freddie freeloader blue in green"],
+    ["Back in Black", "hells bells you shook me all night long"],
+    ["Homogenic", "hunter joga blue moon"],
+  ]);
+  const tracksOf = ({ title }: { title: string }) => tracks.get(title);
+  const found = (typed: string) => search(SHELF, typed, tracksOf);
+
+  test("is found by its title, behind what bears the words itself", () => {
+    expect(found("Jóga").copies.map(({ title }) => title)).toEqual(["Homogenic"]);
+    expect(found("blue").copies.map(({ title }) => title)).toEqual(["Kind of Blue", "Homogenic"]);
+    expect(found("blue").byTracks).toBe(1);
+  });
+
+  test("together with who made it", () => {
+    expect(found("miles freeloader").copies.map(({ title }) => title)).toEqual(["Kind of Blue"]);
+    expect(found("miles hunter").copies).toEqual([]);
+  });
+
+  test("not by two letters", () => {
+    expect(found("so").byTracks).toBe(0);
+  });
+});
+
 describe("one slip of the finger", () => {
   test.each([
     ["a letter wrong", "homogemic", "Homogenic"],

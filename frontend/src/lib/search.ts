@@ -75,20 +75,47 @@ export function prepareSearch(copies: readonly Searchable[], idle: (work: () => 
 /** So many copies are folded in about two milliseconds. */
 const AT_A_TIME = 400;
 
-export type Found<T> = { copies: readonly T[] /** Nothing matched; these nearly do. */; nearly: boolean };
+export type Found<T> = {
+  copies: readonly T[];
+  /** Nothing matched; these nearly do. */
+  nearly: boolean;
+  /** How many of them, the last ones, were found by what is on them. */
+  byTracks: number;
+};
+
+/** Fewer letters would be found on nearly every record. */
+const LEAST_OF_TRACKS = 3;
 
 /**
- * The copies that hold every word of `typed`, in the order given. Where none does, those that hold every
- * word with at most one slip of the finger in each: a letter wrong, missing, too many.
+ * The copies that hold every word of `typed`, in the order given, and then those that hold them with the
+ * titles of their tracks (`tracksOf`, folded). Where none does, those that hold every word with at most one
+ * slip of the finger in each: a letter wrong, missing, too many.
  */
-export function search<T extends Searchable>(copies: readonly T[], typed: string): Found<T> {
+export function search<T extends Searchable>(
+  copies: readonly T[],
+  typed: string,
+  tracksOf?: (copy: T) => string | undefined,
+): Found<T> {
   const words = fold(typed).split(" ").filter(Boolean);
-  if (words.length === 0) return { copies, nearly: false };
-  const exact = copies.filter((copy) => {
+  if (words.length === 0) return { copies, nearly: false, byTracks: 0 };
+  const exact: T[] = [];
+  const byTracks: T[] = [];
+  const withTracks = tracksOf && words.join("").length >= LEAST_OF_TRACKS ? tracksOf : undefined;
+  for (const copy of copies) {
     const text = searchText(copy);
-    return words.every((word) => text.includes(word));
-  });
-  if (exact.length > 0 || !words.some(mayBeMistyped)) return { copies: exact, nearly: false };
+    if (words.every((word) => text.includes(word))) {
+      exact.push(copy);
+      continue;
+    }
+    const tracks = withTracks?.(copy);
+    if (tracks !== undefined && words.every((word) => tracks.includes(word) || text.includes(word))) {
+      byTracks.push(copy);
+    }
+  }
+  const found = [...exact, ...byTracks];
+  if (found.length > 0 || !words.some(mayBeMistyped)) {
+    return { copies: found, nearly: false, byTracks: byTracks.length };
+  }
   const tests = words.map((word) =>
     mayBeMistyped(word) ? nearly(word) : (text: string) => text.includes(word),
   );
@@ -96,7 +123,7 @@ export function search<T extends Searchable>(copies: readonly T[], typed: string
     const text = searchText(copy);
     return tests.every((test) => test(text));
   });
-  return { copies: near, nearly: near.length > 0 };
+  return { copies: near, nearly: near.length > 0, byTracks: 0 };
 }
 
 /** A slip in a short word would match half the shelf; a very long word exceeds the bits of a number. */

@@ -25,6 +25,13 @@ async def test_what_is_changed_stays_and_the_rest_is_as_it_was(alice: Person, bo
     assert await bob.ask("GET", "/api/preferences") == before
 
 
+async def test_views_are_kept_in_their_order(alice: Person) -> None:
+    views = [{"name": "Jazz", "query": "?genre=Jazz&order=year"}, {"name": "Everything", "query": ""}]
+    assert (await alice.ask("PATCH", "/api/preferences", {"saved_views": views}))["saved_views"] == views
+    await alice.ask("PATCH", "/api/preferences", {"saved_views": views[:1]})
+    assert (await alice.ask("GET", "/api/preferences"))["saved_views"] == views[:1]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -33,6 +40,9 @@ async def test_what_is_changed_stays_and_the_rest_is_as_it_was(alice: Person, bo
         {"session_gap_minutes": None},
         {"flip_sound": 1},
         {"last_played_field": 0},
+        {"saved_views": [{"name": "", "query": ""}]},
+        {"saved_views": [{"name": "Jazz", "query": "javascript:alert(1)"}]},
+        {"saved_views": [{"name": "Jazz", "query": "?genre=Jazz"}] * 51},
         {"last_played_field": 2**63},
     ],
 )

@@ -40,6 +40,7 @@ async def test_a_copy_says_all_that_is_known_of_it(alice: Person, own_sql: Async
         "archived_as": None,
         "archived_note": None,
         "joined_to": None,
+        "media": None,
         "plays": 0,
         "last_played_at": None,
         "last_cleaned_at": None,
@@ -53,6 +54,19 @@ async def test_a_copy_says_all_that_is_known_of_it(alice: Person, own_sql: Async
         "wanted": False,
         "asked": False,
     }
+
+
+async def test_the_condition_is_what_was_noted_last_or_what_discogs_says(
+    alice: Person, own_sql: AsyncEngine
+) -> None:
+    item = record(notes=[Note(1, "Very Good Plus (VG+)"), Note(3, "Fair (F)")])
+    other = record(notes=[Note(1, "as I like it")])
+    ids = await put_on_shelf(own_sql, await alice.user_id(), [item, other])
+    shelf = {one["id"]: one["media"] for one in (await alice.ask("GET", "/api/shelf"))["copies"]}
+    assert [shelf[str(id)] for id in ids] == ["VG+", None]
+    for body in ({"media": "G"}, {"sleeve": "M"}):
+        await alice.ask("POST", "/api/conditions", {"copy_id": str(ids[0]), **body}, status=201)
+    assert (await alice.ask("GET", f"/api/copies/{ids[0]}"))["media"] == "G"
 
 
 async def test_other_pressings_of_a_master_stand_together(alice: Person, own_sql: AsyncEngine) -> None:

@@ -62,6 +62,15 @@ test("folders go by their names", () => {
   expect(choices(shelf, facetById("folder"), {}, around).map(({ word }) => word)).toEqual(["Jazz"]);
 });
 
+test("conditions go from mint to poor, whoever told them", () => {
+  const graded = [copy("a", { media: "G" }), copy("b", { media: "VG+" }), copy("c", {})];
+  expect(choices(graded, facetById("condition"), {}, around).map(({ word }) => word)).toEqual([
+    "Very good plus (VG+)",
+    "Good (G)",
+    "Not said",
+  ]);
+});
+
 test("crates go by their names, and there are none without", () => {
   const [first] = shelf;
   const crates = { of: new Map([[first?.id ?? "", ["c1"]]]), names: new Map([["c1", "Sunday"]]) };

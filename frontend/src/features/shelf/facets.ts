@@ -16,6 +16,7 @@ export type FacetId =
   | "format"
   | "label"
   | "rating"
+  | "condition"
   | "played"
   | "cleaned";
 
@@ -127,6 +128,13 @@ export const FACETS: readonly Facet[] = [
     order: ["5", "4", "3", "2", "1", "0"],
   },
   {
+    id: "condition",
+    word: "Condition",
+    of: (copy) => [copy.media ?? "unknown"],
+    wordOf: (value) => (value in GRADES ? `${GRADES[value]} (${value})` : "Not said"),
+    order: ["M", "NM", "VG+", "VG", "G+", "G", "F", "P", "unknown"],
+  },
+  {
     id: "played",
     word: "Played",
     of: (copy, { now }) => [copy.plays === 0 ? "never" : String(recency(copy, now).level)],
@@ -141,6 +149,17 @@ export const FACETS: readonly Facet[] = [
     order: [...LEVELS, "never"],
   },
 ];
+
+const GRADES: Readonly<Record<string, string>> = {
+  M: "Mint",
+  NM: "Near mint",
+  "VG+": "Very good plus",
+  VG: "Very good",
+  "G+": "Good plus",
+  G: "Good",
+  F: "Fair",
+  P: "Poor",
+};
 
 const PLAYED: Readonly<Record<string, string>> = {
   "1": "In the last month",

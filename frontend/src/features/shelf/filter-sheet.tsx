@@ -6,6 +6,7 @@ import { Chip, Chips } from "../../ui/chip";
 import { Sheet } from "../../ui/sheet";
 import { type Around, choices, chosenCount, FACETS, type Facet, type Filters, toggled } from "./facets";
 import css from "./filter-sheet.module.css";
+import { SavedViews } from "./saved-views";
 import { SIZES, setSize, size } from "./view";
 
 /** So many values of a facet are shown at first, and so many more each time. */
@@ -20,8 +21,6 @@ type Props = {
   left: number;
   onChange(filters: Filters): void;
   onClose(): void;
-  /** Views kept under a name. */
-  saved?: JSX.Element;
 };
 
 /** How the shelf looks and what it is narrowed to; it changes behind while one chooses. */
@@ -58,7 +57,7 @@ export function FilterSheet(props: Props): JSX.Element {
             </For>
           </Chips>
         </section>
-        {props.saved}
+        <SavedViews />
         <For each={FACETS}>{(facet) => <Group {...props} facet={facet} copies={copies()} />}</For>
       </div>
     </Sheet>

@@ -21,6 +21,7 @@ export const copy = (id: string, more: Partial<Copy>): Copy => ({
   archived_as: null,
   archived_note: null,
   joined_to: null,
+  media: null,
   plays: 0,
   last_played_at: null,
   last_cleaned_at: null,

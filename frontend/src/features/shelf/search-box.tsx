@@ -39,7 +39,7 @@ export function SearchBox(props: {
         autocapitalize="none"
         spellcheck={false}
         placeholder="Search"
-        aria-label="Search artist, title, label or catalogue number"
+        aria-label="Search artist, title, label, catalogue number or track"
         aria-keyshortcuts="/"
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}

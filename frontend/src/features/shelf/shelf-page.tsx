@@ -82,13 +82,15 @@ export function ShelfPage(props: Props): JSX.Element {
     return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), seed());
   });
   const left = createMemo(() => narrowed(ordered(), filters(), around));
-  const found = createMemo(() => search(left(), typed()));
+  const tracksOf = createMemo(() => library.titles.textOf());
+  const found = createMemo(() => search(left(), typed(), tracksOf()));
   createEffect(() => onCleanup(prepareSearch(ordered(), whenIdle)));
   const total = () => ordered().length;
   const counts = () =>
     typed().trim() === "" && chosenCount(filters()) === 0
       ? counted(total(), "record")
-      : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}`;
+      : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}${byTracks()}`;
+  const byTracks = () => (found().byTracks > 0 ? `, ${found().byTracks} by a track` : "");
 
   const type = (text: string) => {
     toTop();
@@ -116,7 +118,7 @@ export function ShelfPage(props: Props): JSX.Element {
             <div class={css.tools}>
               <SearchBox value={typed()} onType={type} onLeave={focusFirst} />
               <FilterButton
-                copies={search(ordered(), typed()).copies}
+                copies={search(ordered(), typed(), tracksOf()).copies}
                 filters={filters()}
                 around={around}
                 left={found().copies.length}
@@ -209,7 +211,7 @@ export function ShelfPage(props: Props): JSX.Element {
               <p>
                 {chosenCount(filters()) > 0
                   ? "The filters leave nothing; take one away."
-                  : "Every word must occur in the artist, title, label or catalogue number."}
+                  : "Every word must occur in the artist, title, label, catalogue number or a track."}
               </p>
             </Empty>
           </Match>

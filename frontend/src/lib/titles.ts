@@ -1,0 +1,69 @@
+/**
+ * The titles of tracks of the whole shelf, for searching: read as a feed, folded once, kept on the device.
+ * Without a network, or before they were read, the search simply knows less.
+ */
+import { createSignal } from "solid-js";
+import { type Api, answer } from "../api/client";
+import { transact } from "./disk";
+import { fold } from "./search";
+
+type Kept = { cursor: string; texts: Map<number, string> };
+
+export function createTitles(api: Api, user: string) {
+  const key = [user, "titles"];
+  let texts = new Map<number, string>();
+  let cursor: string | undefined;
+  let reading: Promise<void> | undefined;
+  let again = false;
+  /** Counts what was read, for those who searched before. */
+  const [version, setVersion] = createSignal(0);
+
+  async function open(): Promise<void> {
+    const kept = await transact<Kept | undefined>(["cursors"], "readonly", (store) =>
+      store("cursors").get(key),
+    ).catch(() => undefined);
+    if (!kept || cursor !== undefined) return;
+    ({ cursor, texts } = kept);
+    setVersion((n) => n + 1);
+  }
+
+  async function read(): Promise<void> {
+    while (again) {
+      again = false;
+      let more = true;
+      let changed = false;
+      while (more) {
+        const query = cursor === undefined ? {} : { since: cursor };
+        const page = await answer(api.GET("/api/titles", { params: { query } }));
+        for (const { release_id, titles } of page.releases) texts.set(release_id, fold(titles.join(" ")));
+        changed ||= page.releases.length > 0;
+        ({ cursor, more } = page);
+      }
+      if (!changed) continue;
+      setVersion((n) => n + 1);
+      await transact(["cursors"], "readwrite", (store) => {
+        store("cursors").put({ cursor: cursor ?? "", texts } satisfies Kept, key);
+        return undefined;
+      }).catch(() => undefined);
+    }
+  }
+
+  return {
+    open,
+
+    /** Asks for what changed; while asking, a further call asks once more afterwards. */
+    catchUp(): Promise<void> {
+      again = true;
+      reading ??= read().finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+
+    /** The folded titles of a copy's tracks, as far as they are known; tracked. */
+    textOf(): (copy: { release_id: number }) => string | undefined {
+      version();
+      return (copy) => texts.get(copy.release_id);
+    },
+  };
+}
