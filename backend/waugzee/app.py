@@ -49,6 +49,7 @@ from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
+from waugzee.federation import routes as federation
 from waugzee.hub import Hub
 from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
@@ -178,7 +179,11 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             health,
             ready,
             Router("/api", route_handlers=API),
-            *([issuer_router(settings, engine)] if settings.built_in_issuer else []),
+            *(
+                [issuer_router(settings, engine, clock=now, other_ways=federation.ROUTES)]
+                if settings.built_in_issuer
+                else []
+            ),
         ],
         dependencies={
             "db": Provide(provide_db),

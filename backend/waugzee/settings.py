@@ -54,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The role at the issuer that makes an administrator here."""
     sign_up: SignUp = "open"
     """Who becomes a user at first sight: anyone the issuer knows, who has an invitation, or nobody."""
+    sign_in_by_discogs: bool = False
+    """Whether the built-in issuer takes Discogs' word for who somebody is."""
     trusted_proxies: tuple[str, ...] = ()
     """Addresses and networks whose `X-Forwarded-For` is believed."""
     allowed_origins: tuple[str, ...] = ()
@@ -72,6 +74,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def built_in_issuer(self) -> bool:
         return self.issuer is None
+
+    @property
+    def offers_discogs(self) -> bool:
+        """Whether people may sign in by Discogs: allowed, and with what it takes."""
+        has_program = bool(self.discogs_consumer_key and self.discogs_consumer_secret)
+        able = bool(self.secret_keys) and (has_program or self.demo_url is not None)
+        return self.sign_in_by_discogs and self.built_in_issuer and able
 
     @property
     def issuer_url(self) -> str:
@@ -108,6 +117,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "introspection_client_id": environ.get("WAUGZEE_INTROSPECTION_CLIENT_ID"),
         "admin_role": environ.get("WAUGZEE_ADMIN_ROLE"),
         "sign_up": _sign_up(environ.get("WAUGZEE_SIGN_UP", "")),
+        "sign_in_by_discogs": environ.get("WAUGZEE_SIGN_IN_BY_DISCOGS") == "1",
         "trusted_proxies": _proxies(_words(environ, "WAUGZEE_TRUSTED_PROXIES")),
         "allowed_origins": _origins(_words(environ, "WAUGZEE_ALLOWED_ORIGINS")),
         "secret_keys": _keys(_words(environ, "WAUGZEE_SECRET_KEYS")),

@@ -11,6 +11,7 @@ from waugzee.due import tables as due
 from waugzee.equipment import tables as equipment
 from waugzee.errands import tables as errands
 from waugzee.events import tables as events
+from waugzee.federation import tables as federation
 from waugzee.issuer import tables as issuer
 from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
@@ -28,6 +29,7 @@ __all__ = [
     "equipment",
     "errands",
     "events",
+    "federation",
     "issuer",
     "metadata",
     "plays",

@@ -91,6 +91,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     library,
     accessToken: session.accessToken,
     origins: () => source.source()?.origins ?? [],
+    isOwn: () => source.source()?.verified ?? false,
     onComplete: (run) => {
       // A check that found nothing is not worth a word.
       if (run.mode === "full" || run.added > 0) say({ text: `Synced: ${outcomeWords(run)}`, icon: "check" });

@@ -4,6 +4,7 @@ import { type JSX, lazy, Show, Suspense } from "solid-js";
 import { newCleaning } from "./features/care/cleanings";
 import { detail } from "./features/plays/detail";
 import { ShelfPage } from "./features/shelf/shelf-page";
+import { useSync } from "./features/sync/sync";
 import { SyncButton } from "./features/sync/sync-button";
 import { SyncProgress } from "./features/sync/sync-progress";
 import { Empty } from "./ui/empty";
@@ -51,8 +52,10 @@ export function loadScreens(): void {
 }
 
 export function ShelfScreen(props: RouteSectionProps): JSX.Element {
+  const sync = useSync();
   return (
     <ShelfPage
+      isFilling={sync.running()}
       syncButton={<SyncButton />}
       firstSync={<SyncButton look="main" />}
       syncProgress={<SyncProgress />}

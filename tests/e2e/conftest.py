@@ -28,7 +28,7 @@ SLOWEST = 15_000  # milliseconds an expectation may take, on a busy machine
 
 @pytest.fixture(scope="session")
 async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
-    async with running_site(tmp_path_factory.mktemp("site") / "data") as site:
+    async with running_site(tmp_path_factory.mktemp("site") / "data", WAUGZEE_SIGN_IN_BY_DISCOGS="1") as site:
         yield site
 
 

@@ -72,6 +72,8 @@ async def test_what_discogs_refuses_is_connected_again(
     await desk.get_by_role("button", name="Allow").click()
     await expect_records(desk, await site.demo.items("mara"))
     await expect(desk.get_by_text("Discogs no longer accepts the connection")).to_be_hidden()
+    await desk.get_by_role("link", name="Account").click()
+    await disconnect(desk)
 
 
 async def test_a_token_is_tried_before_it_is_kept(
@@ -88,4 +90,19 @@ async def test_a_token_is_tried_before_it_is_kept(
     await expect_records(desk, await site.demo.items("theo"))
     await desk.get_by_role("link", name="Account").click()
     await expect(desk.get_by_text("The token also allows changes")).to_be_visible()
+    await disconnect(desk)
+
+
+async def test_somebody_new_comes_by_discogs_and_finds_their_shelf(desk: Page, site: Site) -> None:
+    await site.demo.reset()
+    await site.demo.switch(latency=500)
+    await desk.goto(site.address)
+    await desk.get_by_role("button", name="Sign in").click()
+    await desk.get_by_role("link", name="Continue with Discogs").click()
+    await desk.get_by_role("radio", name="theo").check()
+    await desk.get_by_role("button", name="Allow").click()
+    await expect(desk.get_by_role("heading", name="Welcome")).to_be_visible()
+    await expect_records(desk, await site.demo.items("theo"))
+    await site.demo.switch(latency=0)
+    await desk.get_by_role("link", name="Account").click()
     await disconnect(desk)

@@ -89,7 +89,7 @@ async def connect_token(site: Site, user_id: uuid.UUID, personal: str, *, simula
 
 async def begin_oauth(site: Site, user_id: uuid.UUID, *, simulated: bool) -> Begun:
     """Raises NotOffered, DiscogsRefused and DiscogsUnavailable."""
-    at, consumer = _offered(site.settings, simulated=simulated)
+    at, consumer = offered(site.settings, simulated=simulated)
     token = await site.client.request_token(at, consumer, callback_url(site.settings))
     proof, now = secrets.token_urlsafe(32), datetime.now(UTC)
     async with transaction(site.engine, user_id) as db:
@@ -116,7 +116,7 @@ async def complete_oauth(site: Site, user_id: uuid.UUID, token: str, verifier: s
     DiscogsRefused, DiscogsUnavailable and DiscogsAccountTaken.
     """
     request, simulated = await _spent_request(site, user_id, token, proof)
-    at, consumer = _offered(site.settings, simulated=simulated)
+    at, consumer = offered(site.settings, simulated=simulated)
     try:
         access = await site.client.access_token(at, consumer, request, verifier)
     except DiscogsRefused as error:
@@ -181,7 +181,8 @@ async def keep_verified(
     )
 
 
-def _offered(settings: Settings, *, simulated: bool) -> tuple[Origin, Consumer]:
+def offered(settings: Settings, *, simulated: bool) -> tuple[Origin, Consumer]:
+    """Where people sign in at Discogs, and as which program. Raises NotOffered."""
     at = origin(settings, simulated=simulated)
     if at.consumer is None:
         raise NotOffered("Signing in at Discogs is not set up on this server.")

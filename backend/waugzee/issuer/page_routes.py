@@ -126,7 +126,10 @@ def _sign_in_page(
     issuer: Issuer, parameters: Mapping[str, str], *, name: str = "", problem: str | None = None
 ) -> str:
     sign_up = _takes_people_in(issuer)
-    return pages.sign_in_page(parameters, STYLE_URL, sign_up=sign_up, name=name, problem=problem)
+    discogs = issuer.settings.offers_discogs
+    return pages.sign_in_page(
+        parameters, STYLE_URL, sign_up=sign_up, discogs=discogs, name=name, problem=problem
+    )
 
 
 def _closed(issuer: Issuer) -> Response[str]:

@@ -56,12 +56,18 @@ def sign_in_page(
     style: str,
     *,
     sign_up: bool,
+    discogs: bool,
     name: str = "",
     problem: str | None = None,
 ) -> str:
     query = escape(urlencode(parameters))
     create = (
         f'<p class="other">New here? <a href="sign-up?{query}">Create an account</a></p>' if sign_up else ""
+    )
+    other_way = (
+        f'<p class="other"><a class="button plain" href="discogs?{query}">Continue with Discogs</a></p>'
+        if discogs
+        else ""
     )
     focus = " autofocus" if name else ""
     return _page(
@@ -74,6 +80,7 @@ def sign_in_page(
  required{focus}>
 <button>Sign in</button>
 </form>
+{other_way}
 {create}
 <p class="note">Accounts live on this machine only. The name and password made for you stand where Waugzee was
 started.</p>""",

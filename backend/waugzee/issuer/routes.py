@@ -1,10 +1,11 @@
 """The issuer, composed: discovery, keys, tokens, userinfo, revocation, and the pages people see."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from litestar import HttpMethod, MediaType, Response, Router, get, post, route
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -92,9 +93,15 @@ async def style() -> Response[bytes]:
 
 
 def issuer_router(
-    settings: Settings, engine: AsyncEngine, *, clock: Callable[[], float] = time.time
+    settings: Settings,
+    engine: AsyncEngine,
+    *,
+    clock: Callable[[], float] = time.time,
+    other_ways: Sequence[HTTPRouteHandler] = (),
 ) -> Router:
     """The issuer for an application that has `settings` and `engine`; it guards its own endpoints.
+
+    `other_ways` are pages by which people sign in other than by name and password.
 
     Everything is below /issuer but RFC 8414's document, which stands below /.well-known.
     """
@@ -104,7 +111,9 @@ def issuer_router(
         route_handlers=[openid_configuration, jwks, token, revoke, userinfo, style],
         exception_handlers={OAuth2Error: answers.refused},
     )
-    seen_by_people = Router("/issuer", route_handlers=PAGES, exception_handlers=answers.page_errors(issuer))
+    seen_by_people = Router(
+        "/issuer", route_handlers=[*PAGES, *other_ways], exception_handlers=answers.page_errors(issuer)
+    )
     return Router(
         "/",
         route_handlers=[oauth_metadata, called_by_programs, seen_by_people],

@@ -14,6 +14,7 @@ from syncing import Simulator
 from waugzee.app import create_app
 from waugzee.db import transaction
 from waugzee.discogs.tables import discogs_identities
+from waugzee.federation.tables import issuer_discogs
 from waugzee.rate_limits import RateLimits
 from waugzee.settings import Settings
 from waugzee_demo.credentials import KEY, SECRET
@@ -32,6 +33,7 @@ async def discogs(simulator_process: Simulator, app: Litestar, own_sql: AsyncEng
     """Fresh for each test: 320 records, nobody connected yet, nothing tried from this address."""
     async with transaction(own_sql) as db:
         await db.run(delete(discogs_identities))
+        await db.run(delete(issuer_discogs))
     app.state.rate_limits = RateLimits(None)
     simulator_process.show()
     return simulator_process

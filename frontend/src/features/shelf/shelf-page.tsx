@@ -46,6 +46,8 @@ type Props = {
   syncButton: JSX.Element;
   /** The same on an empty shelf, where it is the one thing to do. */
   firstSync: JSX.Element;
+  /** The first records are being read. */
+  isFilling: boolean;
   /** How a running sync gets on; nothing when none runs. */
   syncProgress: JSX.Element;
   children?: JSX.Element;
@@ -180,6 +182,15 @@ export function ShelfPage(props: Props): JSX.Element {
             <div class={css.first}>
               <ChooseSource onChosen={() => undefined} />
             </div>
+          </Match>
+          <Match when={total() === 0 && props.isFilling}>
+            <Empty title="Welcome">
+              <p>
+                Your records are on their way from Discogs; covers appear as they come. One tap under a cover
+                logs that you played it. Your turntable and its stylus go under Gear: then you see how worn it
+                is.
+              </p>
+            </Empty>
           </Match>
           <Match when={total() === 0}>
             <Empty title="The shelf is empty" action={props.firstSync}>

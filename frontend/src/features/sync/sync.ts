@@ -24,6 +24,8 @@ type Deps = {
   library: Library;
   accessToken: TokenSource;
   origins(): string[];
+  /** The collection is connected as somebody's own: its first reading needs no word of theirs. */
+  isOwn(): boolean;
   /** A run that was seen running has come to its end. */
   onComplete(run: SyncRun): void;
   /** What this tab does by single requests while no sync reads. */
@@ -31,7 +33,15 @@ type Deps = {
   onErrandsDone(done: Done): void;
 };
 
-export function createSync({ library, accessToken, origins, onComplete, onDoing, onErrandsDone }: Deps) {
+export function createSync({
+  library,
+  accessToken,
+  origins,
+  isOwn,
+  onComplete,
+  onDoing,
+  onErrandsDone,
+}: Deps) {
   const [run, setRun] = createSignal<SyncRun>();
   const [progress, setProgress] = createSignal<Progress>();
   const [failure, setFailure] = createSignal<string>();
@@ -65,7 +75,8 @@ export function createSync({ library, accessToken, origins, onComplete, onDoing,
   };
   const look = () => {
     if (!ready || closed || here() || !automatic() || document.visibilityState === "hidden") return;
-    if (isTimeToLook(run(), Date.now())) void start({ mode: "auto" }, true);
+    if (!run() && isOwn()) void start();
+    else if (isTimeToLook(run(), Date.now())) void start({ mode: "auto" }, true);
   };
   const lookWhenSeen = () => {
     if (document.visibilityState === "visible" && ready)
