@@ -35,6 +35,7 @@ class Api:
             "WAUGZEE_SECRET": settings.secret,
             "WAUGZEE_DISCOGS_URL": settings.discogs_url,
             "WAUGZEE_PAGE": str(settings.page),
+            **({"WAUGZEE_SECRET_KEYS": " ".join(settings.secret_keys)} if settings.secret_keys else {}),
             **({"WAUGZEE_DEMO_URL": settings.demo_url} if settings.demo_url else {}),
         }
         self.begin()

@@ -1,6 +1,8 @@
 import { A, useLocation } from "@solidjs/router";
 import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
+import { Credits } from "./features/collection/credits";
+import { useSource } from "./features/collection/source";
 import { useDue } from "./features/due/due";
 import { MiniBar } from "./features/plays/mini-bar";
 import { useSync } from "./features/sync/sync";
@@ -22,6 +24,11 @@ import { Notice } from "./ui/notice";
 export function Shell(props: { children: JSX.Element }): JSX.Element {
   const location = useLocation();
   const sync = useSync();
+  const source = useSource();
+  const read = () => {
+    const run = sync.run();
+    return run?.state === "complete" && run.finished_at ? ago(run.finished_at, now()) : undefined;
+  };
   const due = useDue();
   const [help, setHelp] = createSignal(false);
   useKeys({ "?": () => setHelp(true) });
@@ -76,6 +83,11 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           <ErrorBoundary fallback={<Unloaded />}>
             <Suspense>{props.children}</Suspense>
           </ErrorBoundary>
+          <Show when={source.connected()}>
+            <div class={css.credits}>
+              <Credits read={read()} />
+            </div>
+          </Show>
         </main>
         <MiniBar />
       </div>

@@ -32,6 +32,7 @@ def machine(demo_url: str = "http://127.0.0.1:8289") -> Iterator[tuple[Api, Clus
                 database_url=cluster.app_url,
                 database_owner_url=cluster.owner_url,
                 secret=secrets.token_hex(32),
+                secret_keys=(secrets.token_hex(32),),
                 demo_url=demo_url,
                 page=Path("absent"),
             )

@@ -1,14 +1,15 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import css from "./credits.module.css";
 
-/** The notice Discogs' terms ask for, wherever its data stands. */
-export function Credits(): JSX.Element {
+/** The notice Discogs' terms ask for, wherever its data stands; `read` says how old that is. */
+export function Credits(props: { read?: string | undefined }): JSX.Element {
   return (
     <footer class={css.credits}>
       <p>
         <a href="https://www.discogs.com/" target="_blank" rel="noreferrer">
           Data provided by Discogs.
         </a>
+        <Show when={props.read}>{(read) => ` Read ${read()}.`}</Show>
       </p>
       <p>
         Waugzee uses Discogs’ API but is not affiliated with, sponsored or endorsed by Discogs. “Discogs” is a

@@ -7,7 +7,6 @@ import { Confirm } from "../../ui/confirm";
 import { Empty } from "../../ui/empty";
 import { Page } from "../../ui/page";
 import { say } from "../../ui/snackbar";
-import { Credits } from "../collection/credits";
 import { RecordLine } from "../collection/record-line";
 import { attempt } from "./attempt";
 import { useCrates } from "./crates";
@@ -125,7 +124,6 @@ export function CratePage(): JSX.Element {
             <Show when={records().length > shown()}>
               <Button onClick={() => setShown((n) => n + FIRST)}>Show more</Button>
             </Show>
-            <Credits />
           </Show>
         </Page>
       )}

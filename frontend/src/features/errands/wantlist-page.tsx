@@ -10,7 +10,6 @@ import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
-import { Credits } from "../collection/credits";
 import { RecordLine } from "../collection/record-line";
 import css from "./errands.module.css";
 
@@ -115,7 +114,6 @@ export function WantlistPage(): JSX.Element {
         )}
       </Show>
       <Show when={readAt()}>{(at) => <p class={css.small}>Read {ago(at(), now())}.</p>}</Show>
-      <Credits />
     </Page>
   );
 }

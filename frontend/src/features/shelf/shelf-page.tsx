@@ -10,7 +10,6 @@ import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
 import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
-import { Credits } from "../collection/credits";
 import { useSource } from "../collection/source";
 import { useCrates } from "../crates/crates";
 import { ChosenFilters } from "./chosen-filters";
@@ -227,9 +226,6 @@ export function ShelfPage(props: Props): JSX.Element {
             </Empty>
           </Match>
         </Switch>
-        <Show when={total() > 0}>
-          <Credits />
-        </Show>
       </div>
       {props.children}
     </>
