@@ -35,6 +35,12 @@ async def test_tracklists_are_read_at_idle(desk: Page, site: Site, alice: Accoun
     await desk.goto(f"{site.address}/wantlist")
     await expect(desk.get_by_role("main").get_by_role("listitem")).to_have_count(12)
     await expect(desk.get_by_text("On your shelf")).to_have_count(1)
+    # Nothing of it can be changed while writing back is off.
+    await expect(desk.get_by_role("button", name="Take off")).to_have_count(0)
+    assert (await api.answer("/api/preferences", "PATCH", {"writing_back": True})).status_code == 200
+    await desk.reload()
+    await desk.get_by_role("button", name=re.compile("^Take .* off the wantlist$")).first.click()
+    await expect(desk.get_by_role("main").get_by_role("listitem")).to_have_count(11, timeout=30_000)
 
 
 async def test_a_rating_is_written_back_and_a_conflict_shown(desk: Page, site: Site, alice: Account) -> None:

@@ -12,6 +12,7 @@ import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
 import { RecordLine } from "../collection/record-line";
 import css from "./errands.module.css";
+import { WantDeeds } from "./want-deeds";
 
 const TYPING = 250;
 const PAGE = 100;
@@ -132,6 +133,7 @@ function Want(props: { want: WantedRelease }): JSX.Element {
             </span>
           )}
         </Show>
+        <WantDeeds want={props.want} />
       </RecordLine>
     </li>
   );
