@@ -103,7 +103,7 @@ export function CratePage(): JSX.Element {
                     data-removed={item().copy.removed_at ? "" : undefined}
                   >
                     <RecordLine copy={item().copy}>
-                      <span class={css.small}>
+                      <span class={css.facts}>
                         {[item().copy.removed_at ? "Removed" : "", item().copy.year, item().copy.format]
                           .filter(Boolean)
                           .join(" · ")}
@@ -113,6 +113,7 @@ export function CratePage(): JSX.Element {
                   <Button
                     look="quiet"
                     icon="close"
+                    class={css.take ?? ""}
                     aria-label={`Take out ${item().name}`}
                     onClick={() => take(item().id, item().name)}
                   >

@@ -19,9 +19,10 @@ export function WantDeeds(props: { want: WantedRelease }): JSX.Element {
   const leave = () => errands.pendingOf("unwant", props.want.release_id);
   return (
     <Show when={errands.writing().on && errands.writing().writable}>
-      <span class={css.deeds}>
+      <span class={css.under}>
         <Show when={!add() && props.want.owned !== "same"}>
           <Button
+            look="quiet"
             icon="plus"
             aria-label={`Add ${props.want.title} to the collection`}
             onClick={() => attempt(errands.editRelease("add", props.want.release_id, 1))}

@@ -26,11 +26,12 @@ test("what is rare and shared counts most, and near years count", () => {
   expect(found[0]?.why).toContain("Blue Note");
 });
 
-test("neither its own release, nor other pressings, nor one artist alone", () => {
+test("neither its own release, nor other pressings, nor one artist alone, nor anything twice", () => {
   const mine = jazz("mine", { release_id: 1 });
   const again = jazz("again", { release_id: 1 });
   const pressing = jazz("pressing");
+  const twice = ["b1", "b2"].map((id) => jazz(id, { artist: "Other", release_id: 60 }));
   const many = ["a1", "a2", "a3"].map((id, n) => jazz(id, { artist: "Same", release_id: 50 + n }));
-  const found = similarTo(mine, [mine, again, pressing, ...many], 9, new Set(["pressing"]));
-  expect(found.map((each) => each.copy.id)).toEqual(["a1", "a2"]);
+  const found = similarTo(mine, [mine, again, pressing, ...many, ...twice], 9, new Set(["pressing"]));
+  expect(found.map((each) => each.copy.id)).toEqual(["a1", "a2", "b1"]);
 });

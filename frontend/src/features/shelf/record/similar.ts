@@ -26,7 +26,7 @@ function traitsOf(copy: Copy): Trait[] {
   ];
 }
 
-/** The `most` copies that are most like this one, without its own release and `without`. */
+/** The `most` copies that are most like this one, each release once, without its own and `without`. */
 export function similarTo(
   copy: Copy,
   copies: readonly Copy[],
@@ -51,11 +51,13 @@ export function similarTo(
     }))
     .sort((a, b) => b.score - a.score || (a.copy.id < b.copy.id ? -1 : 1));
   const byArtist = new Map<string, number>();
+  const releases = new Set<number>();
   const found: Similar[] = [];
   for (const each of ranked) {
     if (found.length === most) break;
     const many = byArtist.get(each.copy.artist) ?? 0;
-    if (many >= OF_ONE_ARTIST) continue;
+    if (many >= OF_ONE_ARTIST || releases.has(each.copy.release_id)) continue;
+    releases.add(each.copy.release_id);
     byArtist.set(each.copy.artist, many + 1);
     const best = each.shared.toSorted((a, b) => worth(b) - worth(a)).slice(0, 2);
     found.push({ copy: each.copy, why: best.map(({ word }) => word).join(", ") });
