@@ -76,8 +76,11 @@ joins = Table(
     Column("new_id", Uuid, nullable=False),
     Column("joined_at", DateTime(timezone=True), nullable=False),
     # {table: the keys of its rows that changed hands}
-    Column("moved", JSONB, nullable=False),
+    Column("moved", JSONB, nullable=False, server_default=text("'{}'")),
     ForeignKeyConstraint(["user_id", "old_id"], [copies.c.user_id, copies.c.id]),
+    ForeignKeyConstraint(
+        ["user_id", "new_id"], [copies.c.user_id, copies.c.id], name="fk_joins_user_id_new_id"
+    ),
     info=TENANT,
 )
 
