@@ -100,12 +100,23 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await camera.take("search")
     await page.get_by_role("searchbox").fill("")
     await card(page, 0).get_by_role("link").click()
-    await expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(4)
+    await expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(12)
     await camera.take("record")
     await page.get_by_role("dialog").get_by_role("button", name="Close").click()
     await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("sync")
+    await page.get_by_role("link", name="Complete").last.click()
+    await expect(page.get_by_text("Records seen")).to_be_visible()
+    await camera.take("run")
+    for place in ("Log", "Today", "Gear", "Wantlist"):
+        if place == "Wantlist":
+            await go_to(page, place)
+        else:  # a badge may stand in its name
+            await page.locator(f"nav a[href='/{place.lower()}']").click()
+        await expect(page.get_by_role("heading", name=place, exact=True)).to_be_visible()
+        await page.wait_for_load_state("networkidle")
+        await camera.take(place.lower())
     await api.answer("/api/sessions", "DELETE")  # those of the pictures before
     await go_to(page, "Account")
     await expect(page.get_by_role("button", name="Change", exact=True)).to_be_visible()
@@ -169,3 +180,22 @@ async def live(page: Page, site: Site, collector: Account) -> None:
         for days in plays:
             at = (now - timedelta(days=days, minutes=20)).isoformat()
             await api.answer("/api/plays", "POST", {"copy_id": copy_id, "played_at": at})
+    await equip(api, now)
+
+
+async def equip(api: Api, now: datetime) -> None:
+    """A deck with a needle that has run for a while."""
+
+    async def add(path: str, part: dict[str, Any]) -> str:
+        answer = await api.answer(path, "POST", part)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    stylus = {"name": "Ortofon 2M Blue", "rated_hours": 1000, "starting_hours": 640}
+    mount = {
+        "turntable_id": await add("/api/turntables", {"name": "Technics SL-1200"}),
+        "cartridge_id": await add("/api/cartridges", {"name": "Ortofon 2M"}),
+        "stylus_id": await add("/api/styluses", stylus),
+        "mounted_at": (now - timedelta(days=500)).isoformat(),
+    }
+    await add("/api/mounts", mount)
