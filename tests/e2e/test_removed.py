@@ -33,6 +33,7 @@ async def test_what_left_is_kept_apart_archived_and_joined(desk: Page, site: Sit
     card = desk.get_by_role("list", name="Records").get_by_role("listitem")
     await expect(card).to_have_count(1)
     await expect(card).to_contain_text("Removed")
+    await expect(desk.get_by_text("is on your shelf again:")).to_contain_text(left["title"].strip())
     await card.get_by_role("link").click()
     removed = desk.get_by_role("dialog").get_by_role("region", name="Removed")
     await expect(desk.get_by_role("dialog").get_by_text("Played just now").first).to_be_visible()

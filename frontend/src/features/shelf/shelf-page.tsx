@@ -20,6 +20,7 @@ import { inOrder } from "./order";
 import { OrderMenu } from "./order-menu";
 import { Places } from "./places";
 import { departed } from "./record/departed";
+import { Returned } from "./returned";
 import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
@@ -147,6 +148,9 @@ export function ShelfPage(props: Props): JSX.Element {
             toTop();
           }}
         />
+        <Show when={place() === "removed"}>
+          <Returned gone={gone()} />
+        </Show>
         <ChosenFilters filters={filters()} around={around} onChange={narrow} />
         <Show when={library.unread()}>
           {(error) => (

@@ -26,6 +26,14 @@ export const pastsOf = (copy: Copy, gone: readonly Copy[]): Copy[] =>
     (each) => each.release_id === copy.release_id && each.joined_to === null && each.archived_as === null,
   );
 
+/** Those of the departed of whose release there is a copy again, while nobody said what became of them. */
+export function returned(gone: readonly Copy[], present: readonly Copy[]): Copy[] {
+  const here = new Set(present.map((each) => each.release_id));
+  return gone.filter(
+    (each) => each.archived_as === null && each.joined_to === null && here.has(each.release_id),
+  );
+}
+
 /** The present copies that may be this one again. */
 export const heirsOf = (copy: Copy, present: readonly Copy[]): Copy[] =>
   present.filter((each) => each.release_id === copy.release_id);
