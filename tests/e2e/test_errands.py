@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 from playwright.async_api import Page, expect
 
-from e2e.browsing import Api, choose_demo, choose_public, expect_records, press_sync, sign_in, until
+from e2e.browsing import Api, Watch, choose_demo, choose_public, expect_records, press_sync, sign_in, until
 from e2e.site import Account, Site
 
 
@@ -70,12 +70,24 @@ async def test_a_rating_is_written_back_and_a_conflict_shown(desk: Page, site: S
     await expect(rating.get_by_role("button", name="2 of 5")).to_have_attribute("aria-pressed", "true")
 
 
-async def test_notes_are_written_and_a_removal_asks_twice(desk: Page, site: Site, alice: Account) -> None:
+async def test_notes_are_written_and_a_removal_asks_twice(
+    desk: Page, site: Site, alice: Account, watch: Watch
+) -> None:
     api = await synced(desk, site, alice)
     copy = next(one for one in await api.copies())
     await desk.goto(f"{site.address}/records/{copy['id']}")
     mine = desk.get_by_role("region", name="At Discogs")
     await mine.get_by_role("button", name="Turn writing back on").click()
+
+    # Without a network a menu shows what stands, and why it could not be changed is said.
+    grade = mine.get_by_label("Media Condition")
+    stood = await grade.input_value()
+    watch.allow(r"net::ERR_FAILED")
+    await desk.context.route("**/api/edits", lambda route: route.abort())
+    await grade.select_option("Poor (P)")
+    await expect(mine.get_by_text("Waugzee cannot be reached")).to_be_visible()
+    await expect(grade).to_have_value(stood)
+    await desk.context.unroute("**/api/edits")
     await mine.get_by_label("Notes").fill("Side B skips")
     await mine.get_by_role("button", name="Save Notes").click()
     await mine.get_by_label("Media Condition").select_option("Very Good Plus (VG+)")

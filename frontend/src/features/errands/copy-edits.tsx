@@ -4,6 +4,7 @@ import type { Copy, CopyDetails, Edit } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
+import { chosenIn } from "./chosen-in";
 import { CopyDeeds } from "./copy-deeds";
 import css from "./copy-edits.module.css";
 import { EditState } from "./edit-state";
@@ -38,6 +39,7 @@ export function CopyEdits(props: {
   const wanted = <T extends number | string>(edit: Edit | undefined, stands: T): T =>
     (edit?.to ?? stands) as T;
   const folders = () => library.lists.folders().filter((one) => one.id !== 0);
+  const folder = () => wanted(pending("folder"), props.copy.folder_id ?? 1);
   const note = (fieldId: number) => props.details?.notes.find((one) => one.field_id === fieldId)?.value ?? "";
 
   return (
@@ -59,14 +61,11 @@ export function CopyEdits(props: {
                 <span class={css.label}>Folder</span>
                 <select
                   class={css.box}
-                  onChange={(event) => write("folder", Number(event.currentTarget.value))}
+                  onChange={(event) => write("folder", Number(chosenIn(event.currentTarget, folder())))}
                 >
                   <For each={folders()}>
                     {(one) => (
-                      <option
-                        value={one.id}
-                        selected={one.id === wanted(pending("folder"), props.copy.folder_id ?? 1)}
-                      >
+                      <option value={one.id} selected={one.id === folder()}>
                         {one.name}
                       </option>
                     )}

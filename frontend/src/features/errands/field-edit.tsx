@@ -1,6 +1,7 @@
 import { createEffect, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
 import type { CollectionField } from "../../api/types";
 import { Button } from "../../ui/button";
+import { chosenIn } from "./chosen-in";
 import css from "./copy-edits.module.css";
 
 /** One of the user's own fields, as they made it at Discogs: a choice of theirs, or free text. */
@@ -21,7 +22,11 @@ export function FieldEdit(props: {
         {props.field.name}
       </label>
       <Show when={props.field.type === "dropdown"} fallback={<Text {...props} id={id} />}>
-        <select id={id} class={css.box} onChange={(event) => props.onWrite(event.currentTarget.value)}>
+        <select
+          id={id}
+          class={css.box}
+          onChange={(event) => props.onWrite(chosenIn(event.currentTarget, props.value))}
+        >
           <Show when={props.value === ""}>
             <option value="" selected>
               Not said

@@ -1,5 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../lib/library";
+import { chosenIn } from "./chosen-in";
 import css from "./copy-edits.module.css";
 import { useErrands } from "./errands";
 
@@ -23,7 +24,7 @@ export function LastPlayed(props: { attempt(work: Promise<unknown>): void }): JS
     >
       <label class={css.field}>
         <span class={css.label}>Keep the day of the last play in the field</span>
-        <select class={css.box} onChange={(event) => choose(event.currentTarget.value)}>
+        <select class={css.box} onChange={(event) => choose(chosenIn(event.currentTarget, chosen() ?? ""))}>
           <option value="" selected={chosen() === null}>
             None
           </option>
