@@ -1,4 +1,4 @@
-"""The command line: `waugzee run | serve | work | sync | migrate | account | admin | user | secrets | …`."""
+"""The command line: `waugzee run | serve | work | sync | dumps | migrate | account | admin | …`."""
 
 import os
 import sys
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from waugzee import embedded_postgres, migrations
 from waugzee.administration import admin, user
 from waugzee.app import create_app
+from waugzee.catalogue.command import dumps
 from waugzee.errors import ConfigurationError
 from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
@@ -20,7 +21,7 @@ from waugzee.settings import Settings, read_settings
 from waugzee.terminal.command import sync
 
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
-NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration")
+NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration", "dumps")
 
 
 def main() -> None:
@@ -46,6 +47,7 @@ commands.add_command(account)
 commands.add_command(admin)
 commands.add_command(user)
 commands.add_command(sync)
+commands.add_command(dumps)
 commands.add_command(secrets_group)
 
 

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 TableClass = Literal["tenant", "directory", "catalogue", "dictionary"]
 TENANT: dict[str, TableClass] = {"class": "tenant"}
 DIRECTORY: dict[str, TableClass] = {"class": "directory"}
+CATALOGUE: dict[str, TableClass] = {"class": "catalogue"}
 DICTIONARY: dict[str, TableClass] = {"class": "dictionary"}
 
 APP_ROLE = "waugzee_app"

@@ -2,6 +2,7 @@
 
 from waugzee.accounts import tables as accounts
 from waugzee.care import tables as care
+from waugzee.catalogue import tables as catalogue
 from waugzee.collection import tables as collection
 from waugzee.crates import tables as crates
 from waugzee.db import metadata
@@ -21,6 +22,7 @@ from waugzee.sync import tables as sync
 __all__ = [
     "accounts",
     "care",
+    "catalogue",
     "collection",
     "crates",
     "discogs",

@@ -115,5 +115,8 @@ async def test_the_applications_role_reads_and_writes_rows_and_no_more(catalogue
     assert [row["rights"] for row in rows if row["name"] == JOB_NUMBERS] == [["usage"]]
     rows = [row for row in rows if row["name"] != JOB_NUMBERS]
     assert {row["name"] for row in rows} == set(metadata.tables)
-    assert all(row["rights"] == ["delete", "insert", "select", "update"] for row in rows)
+    for row in rows:
+        # What the dumps say is written by their import, as the owner of the tables.
+        only_read = metadata.tables[row["name"]].info["class"] == "catalogue"
+        assert row["rights"] == (["select"] if only_read else ["delete", "insert", "select", "update"])
     assert not any(row["passes_on"] for row in rows)

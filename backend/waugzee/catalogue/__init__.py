@@ -1,0 +1,1 @@
+"""The catalogue: Discogs' monthly dumps, imported."""

@@ -1,0 +1,169 @@
+"""What Discogs' monthly dumps say of artists, labels, masters and releases, and how they were imported.
+
+One row holds a record whole: what the product reads of it together lies together, as JSON where it is a
+list of things. No foreign keys lead between the kinds, for in the dumps they point nowhere often enough.
+`digest` is of the record's bytes, so that another month writes only what changed; `month` is the one that
+wrote the row, `vanished` the first whose file no longer had it.
+
+A file is imported batch by batch. `dump_batches` keeps which records each had, until the file is whole
+and what it lacks is known; `dump_rejects` keeps what could not be read, by its place in the file.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from waugzee.db import CATALOGUE, metadata
+
+
+def _kept() -> list[Column[Any]]:
+    return [
+        Column("id", BigInteger, primary_key=True, autoincrement=False),
+        Column("digest", BigInteger, nullable=False),
+        Column("month", Text, nullable=False),
+        Column("vanished", Text),
+    ]
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _list(name: str) -> Column[Any]:
+    return Column(name, JSONB, nullable=False)
+
+
+def _words(name: str) -> Column[Any]:
+    return Column(name, ARRAY(Text), nullable=False)
+
+
+artists = Table(
+    "artists",
+    metadata,
+    *_kept(),
+    _text("name"),
+    _text("real_name"),
+    _words("variations"),
+    _list("aliases"),
+    _list("members"),
+    _list("groups"),
+    info=CATALOGUE,
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    *_kept(),
+    _text("name"),
+    Column("parent_id", BigInteger),
+    _text("parent_name"),
+    _list("sublabels"),
+    info=CATALOGUE,
+)
+
+masters = Table(
+    "masters",
+    metadata,
+    *_kept(),
+    _text("title"),
+    _text("artist"),
+    _list("artists"),
+    Column("main_release", BigInteger),
+    Column("year", SmallInteger),
+    _words("genres"),
+    _words("styles"),
+    info=CATALOGUE,
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    *_kept(),
+    _text("title"),
+    _text("artist"),
+    _list("artists"),
+    _list("labels"),
+    _list("formats"),
+    _words("genres"),
+    _words("styles"),
+    _text("country"),
+    _text("released"),
+    Column("year", SmallInteger),
+    Column("master_id", BigInteger),
+    Column("is_main", Boolean, nullable=False),
+    _list("tracks"),
+    _list("identifiers"),
+    _list("companies"),
+    _list("series"),
+    Index(None, "master_id", postgresql_where=text("master_id is not null")),
+    info=CATALOGUE,
+)
+
+KINDS = {"artists": artists, "labels": labels, "masters": masters, "releases": releases}
+
+dump_files = Table(
+    "dump_files",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _text("kind"),
+    _text("month"),
+    _text("name"),
+    _text("sha256"),
+    _text("state"),
+    # How far it is read, in bytes of XML, and what was met on the way.
+    Column("place", BigInteger, nullable=False),
+    Column("records", BigInteger, nullable=False),
+    Column("written", BigInteger, nullable=False),
+    Column("rejected", BigInteger, nullable=False),
+    Column("vanished", BigInteger, nullable=False),
+    Column("seconds", Float, nullable=False),
+    _text("reason"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    UniqueConstraint("kind", "month", "sha256"),
+    info=CATALOGUE,
+)
+
+
+def _of_a_file() -> list[Column[Any]]:
+    return [
+        Column("file_id", Uuid, primary_key=True),
+        Column("place", BigInteger, primary_key=True, autoincrement=False),
+    ]
+
+
+dump_batches = Table(
+    "dump_batches",
+    metadata,
+    *_of_a_file(),
+    # The records' ids, eight bytes each, big end first.
+    Column("ids", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["file_id"], [dump_files.c.id]),
+    info=CATALOGUE,
+)
+
+dump_rejects = Table(
+    "dump_rejects",
+    metadata,
+    *_of_a_file(),
+    _text("reason"),
+    _text("excerpt"),
+    ForeignKeyConstraint(["file_id"], [dump_files.c.id]),
+    info=CATALOGUE,
+)
