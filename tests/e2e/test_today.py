@@ -89,3 +89,31 @@ async def test_a_cleaning_evening_is_one_request(desk: Page, site: Site, alice: 
     assert [request.url.rpartition("/api")[2] for request in sent if "clean" in request.url] == [
         "/cleanings/evening"
     ]
+
+
+async def test_a_needle_near_its_end_is_told_of(phone: Page, site: Site, alice: Account) -> None:
+    api = Api(phone, site)
+    await sign_in(phone, site, alice)
+
+    async def add(path: str, part: dict[str, Any]) -> str:
+        answer = await api.answer(path, "POST", part)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    mount = {
+        "turntable_id": await add("/api/turntables", {"name": "Deck"}),
+        "cartridge_id": await add("/api/cartridges", {"name": "Body"}),
+        "stylus_id": await add(
+            "/api/styluses", {"name": "Worn blue", "rated_hours": 500, "starting_hours": 450}
+        ),
+    }
+    await add("/api/mounts", mount)
+    await expect(badge(phone)).to_contain_text("1")
+    await badge(phone).tap()
+    needle = phone.get_by_role("list", name="Needles near their end").get_by_role("listitem")
+    await expect(needle).to_contain_text("50 h left of 500 h")
+    await needle.get_by_role("button", name="Later").tap()
+    await needle.get_by_role("button", name="In a month").tap()
+    await expect(needle).to_have_count(0)
+    await expect(phone.get_by_role("list", name="Put off")).to_contain_text("Worn blue")
+    await expect(badge(phone)).not_to_contain_text("1")

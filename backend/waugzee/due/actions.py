@@ -9,9 +9,10 @@ import msgspec
 from waugzee.care.actions import rules_of
 from waugzee.db import Event, Transaction
 from waugzee.due import queries
-from waugzee.due.schemas import Due, DueRecord, DueRecords, Reason
+from waugzee.due.schemas import Due, DueRecord, DueRecords, DueStylus, Reason
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import to_cursor
+from waugzee.wear.actions import wear_of
 
 NOTHING = "There is nothing of yours by this id that can be due."
 FIRST_RECORDS = 24
@@ -19,6 +20,7 @@ MOST_SNOOZED = 100
 LONGEST_SNOOZE = timedelta(days=366)
 # By age alone a record is due for a quarter of its time before it needs it.
 NEEDS_IT = 1.25
+NEAR_THE_END = ("worn", "replace")
 
 
 class Place(msgspec.Struct, frozen=True, array_like=True):
@@ -37,13 +39,31 @@ async def due_now(db: Transaction, user_id: uuid.UUID) -> Due:
     rows = [row for row in found if row["until"] is None]
     snoozed = sorted((row for row in found if row["until"]), key=lambda row: row["until"])
     total = rows[0]["total"] if rows else 0
+    styluses = await _due_styluses(db, user_id, now)
+    due = [one for one in styluses if one.snoozed_until is None]
     return Due(
-        count=total,
+        count=total + len(due),
         record_count=total,
         records=[_record(row) for row in rows],
         snoozed_records=[_record(row) for row in snoozed],
+        styluses=due,
+        snoozed_styluses=[one for one in styluses if one.snoozed_until is not None],
         as_of=now,
     )
+
+
+async def _due_styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueStylus]:
+    """Styluses in use near their end, put off or not, the most worn first."""
+    if not await queries.has_rated_stylus(db, user_id):
+        return []
+    worn = [
+        one
+        for one in (await wear_of(db, user_id, now)).styluses
+        if one.mounted and not one.retired and one.level in NEAR_THE_END
+    ]
+    until = await queries.snoozed_until(db, user_id, [one.id for one in worn], now)
+    worn.sort(key=lambda one: (one.percent_left or 0, one.id))
+    return [DueStylus(wear=one, snoozed_until=until.get(one.id)) for one in worn]
 
 
 async def due_records(db: Transaction, user_id: uuid.UUID, place: Place | None, limit: int) -> DueRecords:

@@ -1,6 +1,7 @@
 """The SQL of what is due."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -112,9 +113,33 @@ async def end_snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID)
 
 _SUBJECT = """
 select 1 from copies where copies.user_id = $1 and id = $2
+union all select 1 from styluses where styluses.user_id = $1 and id = $2
+"""
+_HAS_RATED = """
+select exists (
+  select from mounts join styluses on styluses.user_id = $1 and styluses.id = mounts.stylus_id
+  where mounts.user_id = $1 and mounts.ended_at is null and styluses.rated_hours is not null
+)
+"""
+_SNOOZED = """
+select subject_id, until from snoozes
+where snoozes.user_id = $1 and subject_id = any($2) and until > $3
 """
 
 
 async def is_subject(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID) -> bool:
     """Whether it is something of the user's that can be due."""
     return await db.driver.fetchval(_SUBJECT, user_id, subject_id) is not None
+
+
+async def has_rated_stylus(db: Transaction, user_id: uuid.UUID) -> bool:
+    """Whether a stylus is mounted whose life is known: else there is no wear to add up."""
+    return bool(await db.driver.fetchval(_HAS_RATED, user_id))
+
+
+async def snoozed_until(
+    db: Transaction, user_id: uuid.UUID, subject_ids: Sequence[uuid.UUID], now: datetime
+) -> dict[uuid.UUID, datetime]:
+    """Until when which of these items are put off."""
+    rows = await db.driver.fetch(_SNOOZED, user_id, subject_ids, now)
+    return {uuid.UUID(str(row["subject_id"])): row["until"] for row in rows}

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from waugzee.collection.schemas import Moment
+from waugzee.wear.schemas import StylusWear
 
 Reason = Literal["plays", "age", "bought_used", "never_cleaned"]
 Level = Annotated[int, msgspec.Meta(ge=4, le=5)]
@@ -33,6 +34,13 @@ class DueRecords(msgspec.Struct):
     cursor: str | None
 
 
+class DueStylus(msgspec.Struct, kw_only=True):
+    """A mounted stylus that is wearing thin (`worn`) or past its life (`replace`), as wear tells it."""
+
+    wear: StylusWear
+    snoozed_until: datetime | None
+
+
 class Snooze(msgspec.Struct):
     """Until when an item shall not be shown as due."""
 
@@ -40,10 +48,15 @@ class Snooze(msgspec.Struct):
 
 
 class Due(msgspec.Struct):
-    """Everything that is due now: `count` for a badge, and the first `records` of `record_count`."""
+    """Everything that is due now: `count` for a badge, and the first `records` of `record_count`.
+
+    `styluses` are those near their end, the most worn first.
+    """
 
     count: int
     record_count: int
     records: list[DueRecord]
     snoozed_records: list[DueRecord]
+    styluses: list[DueStylus]
+    snoozed_styluses: list[DueStylus]
     as_of: datetime

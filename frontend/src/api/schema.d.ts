@@ -1948,6 +1948,8 @@ export interface components {
             record_count: number;
             records: components["schemas"]["DueRecord"][];
             snoozed_records: components["schemas"]["DueRecord"][];
+            snoozed_styluses: components["schemas"]["DueStylus"][];
+            styluses: components["schemas"]["DueStylus"][];
         };
         /** DueRecord */
         DueRecord: {
@@ -1966,6 +1968,11 @@ export interface components {
         DueRecords: {
             cursor: string | null;
             records: components["schemas"]["DueRecord"][];
+        };
+        /** DueStylus */
+        DueStylus: {
+            snoozed_until: string | null;
+            wear: components["schemas"]["StylusWear"];
         };
         /** DuplicatePlay */
         DuplicatePlay: {

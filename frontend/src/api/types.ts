@@ -19,6 +19,7 @@ export type ReleaseDetails = Schemas["ReleaseDetails"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type Due = Schemas["Due"];
 export type DueRecord = Schemas["DueRecord"];
+export type DueStylus = Schemas["DueStylus"];
 export type Cleaning = Schemas["Cleaning"];
 export type CareRules = Schemas["CareRules"];
 export type CopyCare = Schemas["CopyCare"];

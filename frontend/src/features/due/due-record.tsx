@@ -31,21 +31,19 @@ export function DueRecordRow(props: {
       </A>
       <Deeds
         name={props.record.title}
-        done="Cleaned"
-        onDone={() => props.onDone()}
         onSnooze={(until) => props.onSnooze(until)}
+        now={
+          <Button icon="check" onClick={() => props.onDone()} aria-label={`Cleaned: ${props.record.title}`}>
+            Cleaned
+          </Button>
+        }
       />
     </li>
   );
 }
 
-/** Done, or later: and then, until when. */
-export function Deeds(props: {
-  name: string;
-  done: string;
-  onDone(): void;
-  onSnooze(until: Date): void;
-}): JSX.Element {
+/** What can be done about it now, or later: and then, until when. */
+export function Deeds(props: { name: string; now: JSX.Element; onSnooze(until: Date): void }): JSX.Element {
   const [later, setLater] = createSignal(false);
   let first: HTMLButtonElement | undefined;
   return (
@@ -54,9 +52,7 @@ export function Deeds(props: {
         when={later()}
         fallback={
           <>
-            <Button icon="check" onClick={() => props.onDone()} aria-label={`${props.done}: ${props.name}`}>
-              {props.done}
-            </Button>
+            {props.now}
             <Button
               look="quiet"
               icon="clock"

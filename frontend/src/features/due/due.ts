@@ -40,7 +40,8 @@ export function createDue(library: Library) {
 
   const unlisten = library.on((event) => {
     if (event.type === "open") void load();
-    else if (event.type === "due" || event.type === "shelf") timer ??= setTimeout(() => void load(), PAUSE);
+    else if (event.type === "due" || event.type === "shelf" || event.type === "equipment")
+      timer ??= setTimeout(() => void load(), PAUSE);
   });
 
   /** Cleaned on this device since the server said so. */

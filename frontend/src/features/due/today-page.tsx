@@ -15,6 +15,7 @@ import { newCleaning } from "../care/cleanings";
 import { EveningSheet } from "../care/evening-sheet";
 import { useDue } from "./due";
 import { DueRecordRow } from "./due-record";
+import { DueStylusRow } from "./due-stylus";
 import css from "./today-page.module.css";
 
 /** How many rows stand there before one asks for more. */
@@ -70,6 +71,18 @@ export function TodayPage(): JSX.Element {
       setMore((rows) => [...rows, ...page.records.filter((record) => !known.has(record.copy_id))]);
       setCursor(page.cursor);
     });
+  const putOff = () => [
+    ...(due.due()?.snoozed_styluses ?? []).map(({ wear, snoozed_until }) => ({
+      id: wear.id,
+      name: wear.name,
+      until: snoozed_until ?? "",
+    })),
+    ...(due.due()?.snoozed_records ?? []).map(({ copy_id, title, snoozed_until }) => ({
+      id: copy_id,
+      name: title,
+      until: snoozed_until ?? "",
+    })),
+  ];
   const hasMore = () => shown().length < due.recordCount() && cursor() !== null;
 
   return (
@@ -123,21 +136,35 @@ export function TodayPage(): JSX.Element {
           </Section>
         </Match>
       </Switch>
-      <Show when={(due.due()?.snoozed_records.length ?? 0) > 0}>
+      <Show when={(due.due()?.styluses.length ?? 0) > 0}>
+        <Section title="Needles near their end">
+          <ul class={css.rows} aria-label="Needles near their end">
+            <For each={due.due()?.styluses}>
+              {(stylus) => (
+                <DueStylusRow
+                  stylus={stylus}
+                  onSnooze={(until) => void snooze(stylus.wear.id, stylus.wear.name, until)}
+                />
+              )}
+            </For>
+          </ul>
+        </Section>
+      </Show>
+      <Show when={putOff().length > 0}>
         <Section title="Put off">
           <ul class={css.rows} aria-label="Put off">
-            <For each={due.due()?.snoozed_records}>
-              {(record) => (
+            <For each={putOff()}>
+              {(item) => (
                 <li class={css.snoozed}>
                   <span class={css.words}>
-                    <span class={css.name}>{record.title}</span>
-                    <span class={css.until}>until {shortDate(record.snoozed_until ?? "", now())}</span>
+                    <span class={css.name}>{item.name}</span>
+                    <span class={css.until}>until {shortDate(item.until, now())}</span>
                   </span>
                   <Button
                     look="quiet"
                     icon="undo"
-                    aria-label={`Show again: ${record.title}`}
-                    onClick={() => void attempt(() => due.endSnooze(record.copy_id))}
+                    aria-label={`Show again: ${item.name}`}
+                    onClick={() => void attempt(() => due.endSnooze(item.id))}
                   >
                     Show again
                   </Button>
