@@ -136,7 +136,11 @@ async def finish(db: Connection, file: Any, vanished: Iterable[int], now: dateti
         await db.execute(
             f"update {file['kind']} set vanished = $2 where id = any($1::bigint[])", gone, file["month"]
         )
-        await db.execute("delete from dump_batches where file_id = $1", file["id"])
+        # Those of a damaged file that this one came in place of are of no use either.
+        await db.execute(
+            "delete from dump_batches where file_id in (select id from dump_files where kind = $1)",
+            file["kind"],
+        )
         await db.execute(
             "update dump_files set state = 'complete', ended_at = $2, vanished = $3 where id = $1",
             file["id"],

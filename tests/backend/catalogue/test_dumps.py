@@ -136,6 +136,11 @@ async def test_a_truncated_file_keeps_what_it_has_and_marks_nothing(owner: Any, 
         await import_file(owner, path, "20260901", quiet)
     assert {1, 2} <= set(await titles(owner))
     assert await owner.fetchval("select state from dump_files where month = '20260901'") == "failed"
+    whole = dump(tmp_path, "20260901", release(1), release(3))
+    file = await import_file(owner, whole, "20260901", quiet)
+    assert (file["state"], file["vanished"]) == ("complete", 1)
+    assert set(await titles(owner)) == {1, 3}
+    assert await owner.fetchval("select count(*) from dump_batches") == 0
 
 
 def test_a_wrong_checksum_is_told(tmp_path: Path) -> None:
