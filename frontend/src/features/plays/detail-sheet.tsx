@@ -12,7 +12,7 @@ import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { closeDetail, type Detail } from "./detail";
 import css from "./detail-sheet.module.css";
-import { changePlay, duplicatePlay, newPlay, utcOffset } from "./plays";
+import { changePlay, deletePlay, duplicatePlay, newPlay, restorePlay, utcOffset } from "./plays";
 import { createTracklist } from "./tracklist";
 import { Chip, WhatFields } from "./what-fields";
 import { within } from "./words";
@@ -129,6 +129,35 @@ export function DetailSheet(
       props.onChanged?.();
       void library.catchUp();
       say({ text: `Played ${props.copy.title} once more`, icon: "play" });
+      closeDetail();
+    } catch (error) {
+      setProblem(inWords(error));
+    }
+  };
+
+  const remove = async () => {
+    const { entry, onChanged } = props;
+    if (!entry) return;
+    const changed = () => {
+      onChanged?.();
+      void library.catchUp();
+    };
+    const restore = async () => {
+      try {
+        await restorePlay(library.api, props.copy.id, entry);
+        changed();
+      } catch (error) {
+        say({ text: inWords(error), icon: "warn", tone: "bad" });
+      }
+    };
+    try {
+      await deletePlay(library.api, entry.id);
+      changed();
+      say({
+        text: `Deleted the play of ${props.copy.title}`,
+        icon: "trash",
+        action: { word: "Undo", key: "u", act: () => void restore() },
+      });
       closeDetail();
     } catch (error) {
       setProblem(inWords(error));
@@ -286,6 +315,9 @@ export function DetailSheet(
         <Show when={props.entry}>
           <Button icon="both" onClick={() => void again()}>
             Log the same once more
+          </Button>
+          <Button look="danger" icon="trash" onClick={() => void remove()}>
+            Delete
           </Button>
         </Show>
         <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>

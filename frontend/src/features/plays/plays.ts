@@ -1,6 +1,6 @@
 /** Plays: logged through the outbox, corrected at the server. */
 import { type Api, answer } from "../../api/client";
-import type { PlayChanges } from "../../api/types";
+import type { HistoryEntry, PlayChanges } from "../../api/types";
 import { uuid7 } from "../../lib/uuid";
 
 /** Minutes that this device's clock was ahead of UTC then, summer time included. */
@@ -39,3 +39,23 @@ export const editPlay = (api: Api, id: string, at: string, notes: string) =>
 
 export const deletePlay = (api: Api, id: string) =>
   answer(api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: id } } }));
+
+/** Logs a deleted play once more, with all that was told of it: its own id stays taken. */
+export const restorePlay = (api: Api, copyId: string, { at, notes, play }: HistoryEntry) =>
+  answer(
+    api.POST("/api/plays", {
+      body: {
+        id: uuid7(),
+        copy_id: copyId,
+        notes,
+        ...(play?.date_only ? { played_on: play.played_on } : { played_at: at }),
+        utc_offset: play?.utc_offset ?? utcOffset(at),
+        sides: play?.sides ?? null,
+        tracks: play?.tracks ?? null,
+        stylus_id: play?.stylus_id ?? null,
+        seconds: play?.basis === "user" ? play.seconds : null,
+        rating: play?.rating ?? null,
+        mood: play?.mood ?? null,
+      },
+    }),
+  );

@@ -4,7 +4,7 @@ import { answer } from "../../../api/client";
 import type { HistoryEntry } from "../../../api/types";
 import type { Library } from "../../../lib/library";
 import { deleteCleaning, editCleaning, logCleaning } from "../../care/cleanings";
-import { deletePlay, editPlay, logPlay } from "../../plays/plays";
+import { deletePlay, editPlay, logPlay, restorePlay } from "../../plays/plays";
 
 export type ShownEntry = HistoryEntry & { /** Not on the server yet. */ waits?: boolean };
 export type Draft = { kind: HistoryEntry["kind"]; at: string; notes: string };
@@ -99,6 +99,12 @@ export function createEntries(library: Library, copyId: () => string) {
     },
     async edit(entry: HistoryEntry, draft: Draft): Promise<void> {
       await (entry.kind === "play" ? editPlay : editCleaning)(api, entry.id, draft.at, draft.notes);
+      await changed();
+    },
+    /** Brings a deleted entry back, with all that was told of it. */
+    async restore(entry: HistoryEntry): Promise<void> {
+      if (entry.kind === "play") await restorePlay(api, copyId(), entry);
+      else await logCleaning(api, copyId(), entry.at, entry.notes);
       await changed();
     },
     async remove(entry: HistoryEntry): Promise<void> {

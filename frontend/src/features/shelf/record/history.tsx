@@ -56,11 +56,16 @@ export function History(props: { copyId: string }): JSX.Element {
       ))
     )
       return;
-    const again: Draft = { kind: entry.kind, at: entry.at, notes: entry.notes };
+    const restore = async (): Promise<void> => {
+      await attempt(
+        () => history.restore(entry),
+        () => void restore(),
+      );
+    };
     say({
       text: `Deleted the ${NAME[entry.kind]}`,
       icon: "trash",
-      action: { word: "Undo", key: "u", act: () => void add(again) },
+      action: { word: "Undo", key: "u", act: () => void restore() },
     });
   };
 
