@@ -1,4 +1,4 @@
-"""`waugzee dumps import | status`: the catalogue from files of Discogs' monthly dumps."""
+"""`waugzee dumps fetch | import | status`: the catalogue from files of Discogs' monthly dumps."""
 
 import asyncio
 import time
@@ -7,12 +7,16 @@ from typing import Any
 
 import asyncpg
 import click
+import httpx
 from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 from rich.table import Table
 
 from waugzee.catalogue import queries
 from waugzee.catalogue.cutting import kind_of
-from waugzee.catalogue.importing import Progress, import_file, month_of
+from waugzee.catalogue.fetching import ORIGIN, fetch_month
+from waugzee.catalogue.importing import Progress as Imported
+from waugzee.catalogue.importing import import_file, month_of
 from waugzee.catalogue.tables import KINDS
 from waugzee.errors import ConfigurationError
 from waugzee.settings import Settings
@@ -29,6 +33,31 @@ def dumps() -> None:
 def import_(settings: Settings, paths: tuple[Path, ...]) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
     asyncio.run(_import(settings, _files(paths)))
+
+
+@dumps.command()
+@click.argument("month")
+@click.option("--into", default="dumps", type=click.Path(path_type=Path), help="The folder (./dumps).")
+@click.option("--from", "origin", default=ORIGIN, help="Where dumps are published.")
+def fetch(month: str, into: Path, origin: str) -> None:
+    """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""
+    if not (month.isascii() and month.isdecimal() and len(month) in (6, 8)):
+        raise ConfigurationError("Give the month as 202608.")
+    columns = ("{task.description}", BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with (
+        Progress(*columns, TimeRemainingColumn()) as bars,
+        httpx.Client(timeout=60, follow_redirects=True) as client,
+    ):
+        tasks: dict[str, Any] = {}
+
+        def tell(name: str, came: int, total: int | None) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=total)
+            bars.update(tasks[name], completed=came)
+
+        whole = month if len(month) == 8 else month + "01"
+        fetch_month(client, origin, whole, into, tell, time.sleep)
+    click.echo(f"All there. Next: waugzee dumps import {into}")
 
 
 @dumps.command()
@@ -71,7 +100,7 @@ async def _import(settings: Settings, files: dict[str, Path]) -> None:
 
         with console.status(f"{kind}: reading") as line:
 
-            def tell(progress: Progress, began: float = began, line: Any = line) -> None:
+            def tell(progress: Imported, began: float = began, line: Any = line) -> None:
                 nonlocal first
                 first = progress.records if first < 0 else first
                 rate = (progress.records - first) / max(time.monotonic() - began, 0.001)
