@@ -34,7 +34,8 @@ async def test_another_device_takes_over(
 ) -> None:
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    await site.demo.switch(latency=3000)
+    # Long enough for somebody to sign in meanwhile, on a busy machine too.
+    await site.demo.switch(latency=8000)
     await press_sync(desk)
     await expect(desk.get_by_role("button", name="Stop")).to_be_visible()
     async with await browser.new_context(**SETTING, **DESK) as context:
