@@ -83,4 +83,5 @@ async def test_hostile_tokens_do_not_make_a_slow_issuer_slower(
     before = await issuer.asked("/.well-known/openid-configuration")
     for _ in range(5):
         await is_unavailable(api, token)
-    assert await issuer.asked("/.well-known/openid-configuration") == before + 1
+    # A busy machine may give the one question up before it has arrived.
+    assert await issuer.asked("/.well-known/openid-configuration") <= before + 1
