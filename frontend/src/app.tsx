@@ -117,11 +117,13 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   );
   createEffect(on(source.connected, (connected) => connected && sync.warm()));
   createEffect(on(source.connected, (connected) => connected && errands.begin()));
-  session.onSignedOutElsewhere(() => {
-    library.close();
+  library.onClose(() => {
+    due.close();
+    crates.close();
     errands.close();
     sync.close();
   });
+  session.onSignedOutElsewhere(() => library.close());
   const forgetSource = library.on(({ type }) => {
     // Connected, changed or refused in another tab, on another device, or by the server.
     if (type === "discogs") void source.load().catch(() => undefined);
@@ -134,10 +136,6 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   onCleanup(() => {
     untell();
     forgetSource();
-    due.close();
-    crates.close();
-    errands.close();
-    sync.close();
     library.close();
   });
 

@@ -1,6 +1,7 @@
 """Tracklists are read at idle, the wantlist comes along with a sync, and a rating is written back."""
 
 import re
+import uuid
 from typing import Any
 
 import httpx
@@ -89,6 +90,18 @@ async def test_notes_are_written_and_a_removal_asks_twice(
     await expect(grade).to_have_value(stood)
     await desk.context.unroute("**/api/edits")
     await mine.get_by_label("Notes").fill("Side B skips")
+    # What another device changes meanwhile leaves alone what is being typed here.
+    elsewhere = {
+        "id": str(uuid.uuid4()),
+        "kind": "rating",
+        "copy_id": copy["id"],
+        "to": 1 if copy["rating"] != 1 else 2,
+    }
+    queued = await api.answer("/api/edits", "POST", elsewhere)
+    assert queued.status_code == 200, queued.text
+    rated = mine.get_by_role("button", name=f"{elsewhere['to']} of 5")
+    await expect(rated).to_have_attribute("aria-pressed", "true")
+    await expect(mine.get_by_label("Notes")).to_have_value("Side B skips")
     await mine.get_by_role("button", name="Save Notes").click()
     await mine.get_by_label("Media Condition").select_option("Very Good Plus (VG+)")
     await expect(mine.get_by_text("Waits to be written at Discogs")).to_have_count(0)

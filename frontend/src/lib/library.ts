@@ -35,6 +35,7 @@ export function useLibrary(): Library {
 
 export function createLibrary(api: Api, user: string) {
   const [waiting, setWaiting] = createSignal<readonly Parcel[]>([]);
+  const closers: (() => void)[] = [];
   const listeners = new Set<(event: ServerEvent | { type: "open" }) => void>();
   const refusals = new Set<(parcel: Parcel, why: string) => void>();
   /** What was logged in this visit, for histories the server has not been asked for again. */
@@ -181,8 +182,14 @@ export function createLibrary(api: Api, user: string) {
       return () => refusals.delete(tell);
     },
 
+    /** Whatever works for this user stops with the library: from then on nothing is asked in their name. */
+    onClose(follow: () => void): void {
+      closers.push(follow);
+    },
+
     close() {
       closed = true;
+      for (const follow of closers.splice(0)) follow();
       shelf.close();
       outbox.close();
       events?.close();

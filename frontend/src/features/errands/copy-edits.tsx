@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, type JSX, on, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, Index, type JSX, on, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Copy, CopyDetails, Edit } from "../../api/types";
 import { useLibrary } from "../../lib/library";
@@ -79,24 +79,25 @@ export function CopyEdits(props: {
               </div>
             </Show>
             <Show when={props.details}>
-              <For each={library.lists.fields()}>
+              {/* By place: the list is read anew at times, and what is being typed stays in its box. */}
+              <Index each={library.lists.fields()}>
                 {(field) => (
                   <>
-                    <div classList={{ [css.wide ?? ""]: field.type !== "dropdown" }}>
+                    <div classList={{ [css.wide ?? ""]: field().type !== "dropdown" }}>
                       <FieldEdit
-                        field={field}
-                        value={wanted(pending("field", field.id), note(field.id))}
-                        onWrite={(to) => write("field", to, field.id)}
+                        field={field()}
+                        value={wanted(pending("field", field().id), note(field().id))}
+                        onWrite={(to) => write("field", to, field().id)}
                       />
                     </div>
-                    <Show when={pending("field", field.id)}>
+                    <Show when={pending("field", field().id)}>
                       <div class={css.wide}>
-                        <EditState edit={pending("field", field.id)} attempt={attempt} />
+                        <EditState edit={pending("field", field().id)} attempt={attempt} />
                       </div>
                     </Show>
                   </>
                 )}
-              </For>
+              </Index>
             </Show>
           </div>
         </Show>

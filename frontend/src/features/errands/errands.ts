@@ -58,7 +58,7 @@ export function createErrands(library: Library, sync: SyncControl) {
     setWriting(how);
   };
   const load = () => Promise.all([loadEnrichment(), loadEdits()]);
-  const loadQuietly = () => void load().catch(() => undefined);
+  const loadQuietly = () => void (closed || load().catch(() => undefined));
   const prefer = async (chosen: Partial<Preferences>) => {
     await answer(library.api.PATCH("/api/preferences", { body: chosen }));
     await load();
@@ -96,7 +96,7 @@ export function createErrands(library: Library, sync: SyncControl) {
 
     onDoing(next: Doing): void {
       setStopped(undefined);
-      if (next.left !== doing()?.left) void loadEnrichment().catch(() => undefined);
+      if (next.left !== doing()?.left && !closed) void loadEnrichment().catch(() => undefined);
       setDoing(next);
     },
 

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
 import type { CollectionField } from "../../api/types";
 import { Button } from "../../ui/button";
 import { chosenIn } from "./chosen-in";
@@ -51,12 +51,13 @@ function Text(props: {
   value: string;
   onWrite(value: string): void;
 }): JSX.Element {
-  const [text, setText] = createSignal("");
+  const value = createMemo(() => props.value);
+  const [text, setText] = createSignal(value());
+  // What is typed and not saved stays, whatever is read or written meanwhile.
   createEffect(
-    on(
-      () => props.value,
-      (value) => setText(value),
-    ),
+    on(value, (now, before) => {
+      if (text() === (before ?? now)) setText(now);
+    }),
   );
   return (
     <>
