@@ -7,7 +7,7 @@ export UV_PYTHON := $(BIN)/python
 export UV_LINK_MODE := copy
 T ?= tests
 
-.PHONY: help run dev test check fmt types migration bench lock clean
+.PHONY: help run dev test check fmt types messages migration bench lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ fmt: .venv/.dev frontend/node_modules/.installed ## format and mend what can be 
 types: .venv/.dev frontend/node_modules/.installed ## write the page's types from the API
 	$(BIN)/waugzee openapi > frontend/src/api/openapi.json
 	npm --prefix frontend run --silent types
+
+messages: frontend/node_modules/.installed ## gather the page's sentences for the translators
+	npm --prefix frontend run --silent messages
 
 migration: .venv/.dev ## draft a migration from the tables (M="what it does")
 	$(BIN)/waugzee migration "$(M)"
@@ -76,6 +79,6 @@ frontend/engine/build/.built: .venv/.run frontend/node_modules/.installed $(shel
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend run --silent engine
 	@touch $@
 
-frontend/dist/.built: frontend/engine/build/.built $(shell find frontend/src frontend/public frontend/api-docs -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/service-worker.ts frontend/sw/sw.ts
+frontend/dist/.built: frontend/engine/build/.built $(shell find frontend/src frontend/public frontend/api-docs -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/messages.ts frontend/lingui.config.js frontend/service-worker.ts frontend/sw/sw.ts
 	npm --prefix frontend run --silent build
 	@touch $@

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { Router, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createEffect, createMemo, type JSX, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { createApi } from "./api/client";
@@ -37,10 +38,10 @@ export function App(): JSX.Element {
 
 function offer(takeOver: () => void): void {
   say({
-    text: "A new version is ready",
+    text: t`A new version is ready`,
     icon: "sync",
     stays: true,
-    action: { word: "Reload", act: takeOver },
+    action: { word: t`Reload`, act: takeOver },
   });
 }
 

@@ -1,8 +1,10 @@
-import { render } from "solid-js/web";
-import { App } from "./app";
+import { speak } from "./lib/language";
+import { wearTheme } from "./lib/theme";
 import { followKeyboard } from "./ui/keyboard-inset";
 
-const page = document.getElementById("page");
-if (!page) throw new Error("index.html lacks #page");
+wearTheme();
 followKeyboard();
-render(() => <App />, page);
+// A language that cannot be fetched (a first visit, offline) leaves English.
+await speak().catch(() => undefined);
+// Only now: modules of the page hold sentences from the moment they are loaded.
+await import("./page");

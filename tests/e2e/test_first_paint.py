@@ -23,7 +23,7 @@ async def test_the_first_screen_costs_little_script(
     await desk.goto(site.address)
     await expect(desk.get_by_role("button", name="Sign in")).to_be_visible()
     paths = [urlsplit(url).path for url in scripts]
-    sizes = {path: (PAGE / f"{path[1:]}.gz").stat().st_size for path in paths}
+    sizes = {path: served(path) for path in paths}
     for path, size in sizes.items():
         say(f"first screen, {path}: {size:,} bytes after gzip")
     say(f"first screen, all scripts: {sum(sizes.values()) / 1024:.1f} KB after gzip")
@@ -53,3 +53,9 @@ async def test_the_engine_comes_after_the_first_paint(desk: Page, site: Site, co
 
 def is_script(request: Request) -> bool:
     return request.resource_type == "script"
+
+
+def served(path: str) -> int:
+    """The bytes that a file costs on its way: compressed, where that is worth it."""
+    compressed = PAGE / f"{path[1:]}.gz"
+    return (compressed if compressed.exists() else PAGE / path[1:]).stat().st_size

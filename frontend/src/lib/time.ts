@@ -1,5 +1,7 @@
 /** Times in plain words. Every function takes `now` in milliseconds, so that it can be tested. */
 
+import { locale } from "./language";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -24,7 +26,7 @@ export function ago(at: string, now: number): string {
 export function shortDate(at: string, now: number): string {
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return date.toLocaleDateString("en-GB", {
+  return date.toLocaleDateString(locale(), {
     day: "numeric",
     month: "long",
     ...(sameYear ? {} : { year: "numeric" }),
@@ -33,7 +35,7 @@ export function shortDate(at: string, now: number): string {
 
 /** "14:05". */
 export function clock(at: string): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
 }
 
 /** What is left of something running: "a few seconds", "about 20 s", "about 3 min". */
@@ -74,7 +76,7 @@ export function fromFields(date: string, time: string): string | undefined {
 
 /** "1,497", always with the same mark so that columns line up. */
 export function count(n: number): string {
-  return n.toLocaleString("en-GB");
+  return n.toLocaleString(locale());
 }
 
 /** "1 record", "1,497 records". */

@@ -2,6 +2,7 @@ import { createResource, type JSX } from "solid-js";
 import { answer } from "../../api/client";
 import { useLibrary } from "../../lib/library";
 import { Page } from "../../ui/page";
+import { AppearanceSection } from "./appearance-section";
 import { KeysSection } from "./keys-section";
 import { ProfileSection } from "./profile-section";
 import { SessionsSection } from "./sessions-section";
@@ -15,6 +16,7 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
   return (
     <Page title="Account" aside={<SignOut />}>
       <ProfileSection me={me} onChanged={mutate} again={refetch} />
+      <AppearanceSection />
       {props.children}
       <SessionsSection />
       <KeysSection admin={admin()} />

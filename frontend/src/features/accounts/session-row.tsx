@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { SignedInOn } from "../../api/types";
+import { locale } from "../../lib/language";
 import { now } from "../../lib/now";
 import { ago } from "../../lib/time";
 import { Confirm } from "../../ui/confirm";
@@ -10,7 +11,7 @@ export function SessionRow(props: { session: SignedInOn; onEnd(): Promise<void> 
   return (
     <>
       <RowWords name={props.session.device} mark={props.session.current ? "This one" : undefined}>
-        <RowLine title={new Date(props.session.last_seen_at).toLocaleString("en-GB")}>
+        <RowLine title={new Date(props.session.last_seen_at).toLocaleString(locale())}>
           Last seen {ago(props.session.last_seen_at, now())}, signed in {ago(props.session.created_at, now())}
         </RowLine>
       </RowWords>

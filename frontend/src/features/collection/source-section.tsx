@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
+import { locale } from "../../lib/language";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { Notice } from "../../ui/notice";
@@ -52,7 +53,7 @@ export function SourceSection(): JSX.Element {
               <Show when={source().verified}> Discogs says that it is yours.</Show>
               <Show when={source().connected_at}>
                 {(at) => (
-                  <> Connected on {new Date(at()).toLocaleDateString("en-GB", { dateStyle: "long" })}.</>
+                  <> Connected on {new Date(at()).toLocaleDateString(locale(), { dateStyle: "long" })}.</>
                 )}
               </Show>
             </p>

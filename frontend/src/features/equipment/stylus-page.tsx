@@ -2,6 +2,7 @@ import { A, useParams } from "@solidjs/router";
 import { createResource, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
+import { locale } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
 import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
@@ -105,5 +106,5 @@ export function StylusPage(): JSX.Element {
 }
 
 function monthWords(month: string): string {
-  return new Date(`${month}-15T12:00:00Z`).toLocaleDateString("en-GB", { month: "short", year: "numeric" });
+  return new Date(`${month}-15T12:00:00Z`).toLocaleDateString(locale(), { month: "short", year: "numeric" });
 }

@@ -1,5 +1,7 @@
 /** Wear in plain words; every function takes `now` where it matters, so that it can be tested. */
+
 import type { StylusWear } from "../../api/types";
+import { locale } from "../../lib/language";
 import { count } from "../../lib/time";
 
 type Level = StylusWear["level"];
@@ -38,7 +40,7 @@ export function leftWords(wear: StylusWear): string {
 /** "Lasts until about March 2028 at the present rate". */
 export function forecastWords(wear: StylusWear): string {
   if (wear.forecast === null) return "";
-  const month = new Date(`${wear.forecast}T12:00:00Z`).toLocaleDateString("en-GB", {
+  const month = new Date(`${wear.forecast}T12:00:00Z`).toLocaleDateString(locale(), {
     month: "long",
     year: "numeric",
   });

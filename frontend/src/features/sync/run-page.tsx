@@ -3,6 +3,7 @@ import { createEffect, createResource, For, type JSX, on, Show } from "solid-js"
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { Copy, SyncRun } from "../../api/types";
+import { locale } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
 import { count, counted, took } from "../../lib/time";
 import { Button } from "../../ui/button";
@@ -120,7 +121,7 @@ function Figures(props: { run: SyncRun }): JSX.Element {
   const of = (part: number, whole: number | null) =>
     whole === null ? count(part) : `${count(part)} of ${count(whole)}`;
   const lines = (): [string, string][] => [
-    ["Began", new Date(run().started_at).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })],
+    ["Began", new Date(run().started_at).toLocaleString(locale(), { dateStyle: "long", timeStyle: "short" })],
     ["Took", took(run().started_at, run().finished_at ?? run().updated_at)],
     ["What", run().mode === "full" ? "Everything read" : "The newest records looked at"],
     ["By", driverWords(run().driver)],

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { SyncRun } from "../../api/types";
+import { locale } from "../../lib/language";
 import { now } from "../../lib/now";
 import { ago, counted, took } from "../../lib/time";
 import { Icon } from "../../ui/icon";
@@ -25,7 +26,7 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           </A>
           <time
             datetime={props.run.started_at}
-            title={new Date(props.run.started_at).toLocaleString("en-GB")}
+            title={new Date(props.run.started_at).toLocaleString(locale())}
           >
             {ago(props.run.started_at, now())}
           </time>
@@ -39,7 +40,7 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           >
             {counted(props.run.items_seen, "record")}
             {props.run.items_total !== null && props.run.items_total !== props.run.items_seen
-              ? ` of ${props.run.items_total.toLocaleString("en-GB")}`
+              ? ` of ${props.run.items_total.toLocaleString(locale())}`
               : ""}
             , {outcomeWords(props.run)}
           </Show>

@@ -1,5 +1,7 @@
 /** A release's own page in plain lines: name and value, a line each where there are several. */
+
 import type { Copy, CopyDetails, ReleaseDetails } from "../../../api/types";
+import { locale } from "../../../lib/language";
 
 export type Fact = [name: string, value: string];
 
@@ -32,7 +34,7 @@ export function releasedWords(released: string | null): string {
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
   if (month < 1 || month > 12) return String(year);
   const date = new Date(Date.UTC(year, month - 1, day || 1));
-  return date.toLocaleDateString("en-GB", {
+  return date.toLocaleDateString(locale(), {
     timeZone: "UTC",
     year: "numeric",
     month: "long",

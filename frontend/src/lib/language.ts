@@ -1,0 +1,53 @@
+/** The language the page speaks: the one chosen on this device, else the browser's, else English. */
+import { i18n } from "@lingui/core";
+
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const KEY = "waugzee.language";
+
+/** What was chosen here; nothing while the browser decides. */
+export function chosenLanguage(): Language | undefined {
+  const word = kept();
+  return isLanguage(word) ? word : undefined;
+}
+
+/** Keeps the choice and begins anew in it. */
+export function chooseLanguage(language: Language | undefined): void {
+  if (language) localStorage.setItem(KEY, language);
+  else localStorage.removeItem(KEY);
+  window.location.reload();
+}
+
+/** Begins to speak; to be awaited before any module that holds sentences is loaded. */
+export async function speak(): Promise<void> {
+  const tongues = navigator.languages;
+  const language = chosenLanguage() ?? tongues.map(base).find(isLanguage) ?? "en";
+  // "de-AT" writes dates and numbers in its own way.
+  const locale =
+    tongues.find((tongue) => base(tongue) === language) ?? (language === "en" ? "en-GB" : language);
+  if (language === "de") i18n.load("de", (await import("../messages/de.po")).messages);
+  i18n.activate(language, [locale]);
+  document.documentElement.lang = language;
+}
+
+/** How dates and numbers are written. */
+export function locale(): string {
+  return i18n.locales?.[0] ?? "en-GB";
+}
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function base(tongue: string): string {
+  return tongue.split("-")[0] ?? tongue;
+}
+
+function isLanguage(word: string | null): word is Language {
+  return word !== null && Object.hasOwn(LANGUAGES, word);
+}

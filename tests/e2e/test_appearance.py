@@ -1,0 +1,35 @@
+"""Colours and language, as chosen on this device."""
+
+from playwright.async_api import Page, expect
+
+from e2e.browsing import go_to, sign_in
+from e2e.site import Account, Site
+
+PAPER = "getComputedStyle(document.body).backgroundColor"
+
+
+async def test_colours_are_chosen_for_this_device(desk: Page, site: Site, alice: Account) -> None:
+    await sign_in(desk, site, alice)
+    await go_to(desk, "Account")
+    light = await desk.evaluate(PAPER)
+    await desk.get_by_role("button", name="Dark").click()
+    await expect(desk.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    dark = await desk.evaluate(PAPER)
+    assert dark != light
+    await desk.reload()
+    await expect(desk.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    assert await desk.evaluate(PAPER) == dark
+    await desk.get_by_role("button", name="As the system").click()
+    assert await desk.evaluate(PAPER) == light
+
+
+async def test_the_language_is_chosen_for_this_device(desk: Page, site: Site, alice: Account) -> None:
+    await sign_in(desk, site, alice)
+    await go_to(desk, "Account")
+    html = desk.locator("html")
+    await expect(html).to_have_attribute("lang", "en")
+    await desk.get_by_role("button", name="Deutsch").click()
+    await expect(html).to_have_attribute("lang", "de")
+    await expect(desk.get_by_role("button", name="Dunkel")).to_be_visible()
+    await desk.get_by_role("button", name="English").click()
+    await expect(desk.get_by_role("button", name="Dark")).to_be_visible()
