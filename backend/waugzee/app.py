@@ -60,6 +60,9 @@ from waugzee.plays.spin_routes import ROUTES as SPINNING
 from waugzee.preferences.routes import ROUTES as PREFERENCES
 from waugzee.rate_limits import RateLimiting, RateLimits
 from waugzee.settings import Settings
+from waugzee.sharing.kept import Kept
+from waugzee.sharing.routes import PAGES as SHARED_PAGES
+from waugzee.sharing.routes import ROUTES as SHARING
 from waugzee.shelf.routes import ROUTES as SHELF
 from waugzee.sync.routes import ROUTES as SYNC
 from waugzee.wear.routes import ROUTES as WEAR
@@ -74,6 +77,8 @@ from waugzee.wire import (
 )
 
 LARGEST_BODY = 2_000_000
+KEPT_FOR_GUESTS = 16_000_000
+"""Bytes of what guests read and see that a process keeps."""
 DESCRIPTION = "/api/openapi.json"
 
 API = [
@@ -95,6 +100,7 @@ API = [
     *WEAR,
     *CRATES,
     *DUE,
+    *SHARING,
     *SYNC,
     *ERRANDS,
     *DRIVING,
@@ -179,6 +185,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             health,
             ready,
             Router("/api", route_handlers=API),
+            *SHARED_PAGES,
             *(
                 [issuer_router(settings, engine, clock=now, other_ways=federation.ROUTES)]
                 if settings.built_in_issuer
@@ -215,6 +222,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "end_at_issuer": end_own_session if settings.built_in_issuer else _end_nowhere_else,
                 "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
                 "rate_limits": rate_limits,
+                "guests": Kept(KEPT_FOR_GUESTS),
                 "discogs": discogs,
             }
         ),

@@ -38,6 +38,15 @@ def secured(settings: Settings) -> Callable[[Message, Scope], Awaitable[None]]:
     return add
 
 
+def cover_sources(settings: Settings) -> list[str]:
+    """Where pictures of records come from: Discogs' hosts, and the simulated one's."""
+    return [
+        "https://i.discogs.com",
+        "https://img.discogs.com",
+        *([settings.demo_url] if settings.demo_url else []),
+    ]
+
+
 def cross_origin(settings: Settings) -> CORSConfig | None:
     """Off, unless the settings name origins; tokens ride in headers, so cookies never do."""
     if not settings.allowed_origins:

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from litestar.types import ASGIApp, Receive, Send
 from servestatic import ServeStaticASGI
 
-from waugzee.browser_security import headers_for
+from waugzee.browser_security import cover_sources, headers_for
 from waugzee.settings import Settings
 
 # What the API and the issuer answer themselves.
-_OWN = re.compile(r"/(api|issuer|\.well-known)(/|$)|/(health|ready)$")
+_OWN = re.compile(r"/(api|issuer|u|\.well-known)(/|$)|/(health|ready)$")
 _HASHED = re.compile(r"^/(assets|engine)/")
 _DOCS = re.compile(r"/api/docs/?$")
 POLICY = b"content-security-policy"
@@ -107,7 +107,6 @@ class Page:
 
 def content_security_policy(settings: Settings, issuer_origins: Iterable[str] = ()) -> str:
     """No script but ours, no connection but to us, the issuer and Discogs, covers from Discogs' hosts."""
-    demo = [settings.demo_url] if settings.demo_url else []
     own = [] if settings.built_in_issuer else [_origin(settings.issuer_url)]
     issuer = list(dict.fromkeys([*own, *issuer_origins]))
     sources = {
@@ -117,7 +116,7 @@ def content_security_policy(settings: Settings, issuer_origins: Iterable[str] = 
         "style-src": ["'self'"],
         "font-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:", "https://i.discogs.com", "https://img.discogs.com", *demo],
+        "img-src": ["'self'", "data:", "blob:", *cover_sources(settings)],
         "connect-src": ["'self'", _socket_origin(settings), *settings.discogs_origins, *issuer],
         "base-uri": ["'none'"],
         "form-action": ["'self'", *issuer],

@@ -60,6 +60,9 @@ LIMITS: Table = {
     # The built-in issuer: names and passwords (beside its count of failures), and tokens.
     "sign-in": (Limit("sign-in", "address", 120),),
     "token": (Limit("token", "address", 600),),
+    # What guests read of public profiles, and the pictures that are drawn for previews of their links.
+    "guest": (Limit("guest", "address", 600),),
+    "preview": (Limit("preview", "address", 60),),
     # What programs call without signing in.
     "open": (Limit("open", "address", 600),),
 }

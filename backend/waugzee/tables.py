@@ -17,6 +17,7 @@ from waugzee.issuer import tables as issuer
 from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
+from waugzee.sharing import tables as sharing
 from waugzee.sync import tables as sync
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "metadata",
     "plays",
     "preferences",
+    "sharing",
     "spin_tables",
     "sync",
 ]

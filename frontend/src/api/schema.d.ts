@@ -930,6 +930,92 @@ export interface paths {
         patch: operations["ApiPreferencesChangePreferences"];
         trace?: never;
     };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What anybody may see of one's records */
+        get: operations["ApiProfileProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Open or shut one's profile, and choose what it shows */
+        patch: operations["ApiProfileChangeProfile"];
+        trace?: never;
+    };
+    "/api/profile/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another address at random; the one before leads nowhere */
+        post: operations["ApiProfileRenewRenewAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A profile as anybody reads it */
+        get: operations["ApiPublicAddressPublicProfile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/{address}/preview.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a profile for previews of a link */
+        get: operations["ApiPublicAddressPreviewPngPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/{address}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shelf of a profile, by artist */
+        get: operations["ApiPublicAddressRecordsPublicRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases/{release_id}/details": {
         parameters: {
             query?: never;
@@ -1766,6 +1852,16 @@ export interface components {
             session_gap_minutes?: number;
             writing_back?: boolean;
         };
+        /** ChangeProfile */
+        ChangeProfile: {
+            listed?: boolean;
+            name?: string | null;
+            open?: boolean;
+            shelf?: boolean;
+            spinning?: boolean;
+            statistics?: boolean;
+            title?: string;
+        };
         /** ChangeServerSync */
         ChangeServerSync: {
             scheduled?: boolean;
@@ -2486,6 +2582,84 @@ export interface components {
             session_gap_minutes: number;
             /** @default false */
             writing_back: boolean;
+        };
+        /** Profile */
+        Profile: {
+            address: string | null;
+            listed: boolean;
+            named: boolean;
+            names: string[];
+            open: boolean;
+            shelf: boolean;
+            spinning: boolean;
+            statistics: boolean;
+            title: string;
+            url: string | null;
+        };
+        /** PublicGenre */
+        PublicGenre: {
+            name: string;
+            records: number;
+        };
+        /** PublicProfile */
+        PublicProfile: {
+            shelf: components["schemas"]["PublicShelf"] | null;
+            spinning: components["schemas"]["PublicSpinning"] | null;
+            statistics: components["schemas"]["PublicStatistics"] | null;
+            title: string;
+        };
+        /** PublicRecord */
+        PublicRecord: {
+            artist: string;
+            catno: string | null;
+            copies: number;
+            cover: string | null;
+            format: string;
+            genres: string[];
+            label: string | null;
+            release_id: number;
+            thumb: string | null;
+            title: string;
+            year: number | null;
+        };
+        /** PublicRecords */
+        PublicRecords: {
+            cursor: string | null;
+            records: components["schemas"]["PublicRecord"][];
+            total: number;
+        };
+        /** PublicShelf */
+        PublicShelf: {
+            genres: components["schemas"]["PublicGenre"][];
+            records: number;
+        };
+        /** PublicSpin */
+        PublicSpin: {
+            artist: string;
+            cover: string | null;
+            release_id: number;
+            side: string;
+            title: string;
+        };
+        /** PublicSpinning */
+        PublicSpinning: {
+            record: components["schemas"]["PublicSpin"] | null;
+        };
+        /** PublicStatistics */
+        PublicStatistics: {
+            artists: number;
+            hours: number;
+            plays: number;
+            records: number;
+            top: components["schemas"]["PublicTop"][];
+        };
+        /** PublicTop */
+        PublicTop: {
+            artist: string;
+            cover: string | null;
+            plays: number;
+            release_id: number;
+            title: string;
         };
         /** PutIn */
         PutIn: {
@@ -5579,6 +5753,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiProfileProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+        };
+    };
+    ApiProfileChangeProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProfile"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiProfileRenewRenewAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+        };
+    };
+    ApiPublicAddressPublicProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicProfile"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPublicAddressPreviewPngPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPublicAddressRecordsPublicRecords: {
+        parameters: {
+            query?: {
+                q?: string;
+                genre?: string;
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRecords"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
