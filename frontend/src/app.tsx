@@ -95,7 +95,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     isOwn: () => source.source()?.verified ?? false,
     onComplete: (run) => {
       // A check that found nothing is not worth a word.
-      if (run.mode === "full" || run.added > 0) say({ text: `Synced: ${outcomeWords(run)}`, icon: "check" });
+      if (run.mode === "full" || run.added > 0) say({ text: t`Synced: ${outcomeWords(run)}`, icon: "check" });
     },
     onDoing: (doing) => errands.onDoing(doing),
     onErrandsDone: (done) => errands.onDone(done),
@@ -130,9 +130,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     if (type === "discogs") void source.load().catch(() => undefined);
   });
   const untell = library.onRefused((parcel, why) => {
-    const deed = parcel.kind === "play" ? "play" : "cleaning";
-    const what = parcel.deed === "log" ? "logged" : "taken back";
-    say({ text: `The ${deed} could not be ${what}. ${why}`, icon: "warn", tone: "bad" });
+    const play = parcel.kind === "play";
+    const logged = play ? t`The play could not be logged.` : t`The cleaning could not be logged.`;
+    const undone = play ? t`The play could not be taken back.` : t`The cleaning could not be taken back.`;
+    say({ text: `${parcel.deed === "log" ? logged : undone} ${why}`, icon: "warn", tone: "bad" });
   });
   onCleanup(() => {
     untell();

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { For, type JSX } from "solid-js";
 import css from "./more-page.module.css";
@@ -8,7 +9,7 @@ import { Page } from "./ui/page";
 /** The places for which a phone's bar has no room. */
 export function MorePage(): JSX.Element {
   return (
-    <Page title="More">
+    <Page title={t`More`}>
       <ul class={css.places}>
         <For each={BEHIND_MORE}>
           {(place) => (

@@ -2,6 +2,7 @@
  * The places of the page, the ones opened most often first: a line each. A phone's bar holds BAR of
  * them; what does not fit stands on the page behind its last place, More. A desk shows all at its side.
  */
+import { t } from "@lingui/core/macro";
 import type { IconName } from "./ui/icon";
 
 export type Place = {
@@ -15,19 +16,19 @@ export type Place = {
 };
 
 export const PLACES: readonly Place[] = [
-  { href: "/", word: "Shelf", icon: "shelf", about: "What you own", below: "/records/" },
-  { href: "/log", word: "Log", icon: "log", about: "What was played, and when" },
-  { href: "/today", word: "Today", icon: "today", about: "What is due" },
-  { href: "/gear", word: "Gear", icon: "gear", about: "Your turntable, and how worn your needle is" },
-  { href: "/crates", word: "Crates", icon: "crates", about: "Lists of your own" },
-  { href: "/wantlist", word: "Wantlist", icon: "wantlist", about: "What you look for" },
-  { href: "/sync", word: "Sync", icon: "sync", about: "What came from Discogs, and when" },
-  { href: "/account", word: "Account", icon: "account", about: "You, your devices, your keys" },
+  { href: "/", word: t`Shelf`, icon: "shelf", about: t`What you own`, below: "/records/" },
+  { href: "/log", word: t`Log`, icon: "log", about: t`What was played, and when` },
+  { href: "/today", word: t`Today`, icon: "today", about: t`What is due` },
+  { href: "/gear", word: t`Gear`, icon: "gear", about: t`Your turntable, and how worn your needle is` },
+  { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
+  { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
+  { href: "/sync", word: t`Sync`, icon: "sync", about: t`What came from Discogs, and when` },
+  { href: "/account", word: t`Account`, icon: "account", about: t`You, your devices, your keys` },
 ];
 
 const BAR = 5;
 
-export const MORE: Place = { href: "/more", word: "More", icon: "more", about: "Everything else" };
+export const MORE: Place = { href: "/more", word: t`More`, icon: "more", about: t`Everything else` };
 
 /** The places behind More: none while all of them fit into the bar. */
 export const BEHIND_MORE: readonly Place[] = PLACES.length > BAR ? PLACES.slice(BAR - 1) : [];

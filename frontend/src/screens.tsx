@@ -1,4 +1,5 @@
 /** The screens: features that do not know of one another, brought together. */
+import { t } from "@lingui/core/macro";
 import { A, Navigate, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { type JSX, lazy, Show, Suspense } from "solid-js";
 import { newCleaning } from "./features/care/cleanings";
@@ -142,8 +143,8 @@ export function NotFound(): JSX.Element {
   return (
     // Signed in again in the same tab: the address of the farewell leads back to the shelf.
     <Show when={location.pathname !== "/signed-out"} fallback={<Navigate href="/" />}>
-      <Empty title="There is nothing here" action={<A href="/">Go to the shelf</A>}>
-        <p>The address may be mistyped.</p>
+      <Empty title={t`There is nothing here`} action={<A href="/">{t`Go to the shelf`}</A>}>
+        <p>{t`The address may be mistyped.`}</p>
       </Empty>
     </Show>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A, useLocation } from "@solidjs/router";
 import { createSignal, ErrorBoundary, For, type JSX, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
@@ -41,10 +42,8 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   return (
     <>
       <div class={css.frame} inert={anyLayer()}>
-        <button type="button" class={css.skip} onClick={skip}>
-          Skip to the content
-        </button>
-        <nav class={css.places} aria-label="Places">
+        <button type="button" class={css.skip} onClick={skip}>{t`Skip to the content`}</button>
+        <nav class={css.places} aria-label={t`Places`}>
           <img class={css.mark} src="/icon.svg" alt="Waugzee" width="40" height="40" />
           <For each={BEHIND_MORE.length > 0 ? [...PLACES, MORE] : PLACES}>
             {(place) => (
@@ -65,7 +64,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
                 <Show when={place.href === "/today" && due.count() > 0}>
                   <span class={css.badge}>
                     {due.count() > 99 ? "99+" : due.count()}
-                    <span class={css.unseen}> due</span>
+                    <span class={css.unseen}> {t`due`}</span>
                   </span>
                 </Show>
               </A>
@@ -75,7 +74,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
             <span class={css.icon}>
               <Icon name="keyboard" />
             </span>
-            <span>Keys</span>
+            <span>{t`Keys`}</span>
           </button>
         </nav>
         <main id="main" class={css.main} tabindex="-1">
@@ -102,14 +101,10 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
 function Unloaded(): JSX.Element {
   return (
     <Empty
-      title="This page could not be shown"
-      action={
-        <Button icon="sync" onClick={() => window.location.reload()}>
-          Load it again
-        </Button>
-      }
+      title={t`This page could not be shown`}
+      action={<Button icon="sync" onClick={() => window.location.reload()}>{t`Load it again`}</Button>}
     >
-      <p>{offline() ? "You are offline." : "Nothing that you logged is lost."}</p>
+      <p>{offline() ? t`You are offline.` : t`Nothing that you logged is lost.`}</p>
     </Empty>
   );
 }
@@ -126,20 +121,20 @@ function Standing(): JSX.Element {
     return state.is === "away" && !offline() ? state : undefined;
   };
   const what = () => {
-    if (offline()) return "You are offline. You can still read the shelf and log.";
+    if (offline()) return t`You are offline. You can still read the shelf and log.`;
     const state = away();
-    if (state) return `${state.why}. You can still read the shelf and log.`;
-    return unreached() ? "Waugzee does not answer. You can still read the shelf and log." : "";
+    if (state) return t`${state.why}. You can still read the shelf and log.`;
+    return unreached() ? t`Waugzee does not answer. You can still read the shelf and log.` : "";
   };
   const age = () => {
     const at = library.shelf.asOf();
     if (at === undefined || now() - at < FRESH) return "";
-    return ` The shelf is as it was ${ago(new Date(at).toISOString(), now())}.`;
+    return t` The shelf is as it was ${ago(new Date(at).toISOString(), now())}.`;
   };
   const waits = () => {
     const n = library.waiting().filter((parcel) => parcel.deed === "log").length;
     if (n === 0) return "";
-    return n === 1 ? " One entry waits here to be sent." : ` ${n} entries wait here to be sent.`;
+    return n === 1 ? t` One entry waits here to be sent.` : t` ${n} entries wait here to be sent.`;
   };
   const again = () => {
     if (away()?.refused) void session.signIn();
@@ -153,9 +148,7 @@ function Standing(): JSX.Element {
           tone="warn"
           action={
             <Show when={away()}>
-              <Button icon="sync" onClick={again}>
-                Try again
-              </Button>
+              <Button icon="sync" onClick={again}>{t`Try again`}</Button>
             </Show>
           }
         >

@@ -1,4 +1,5 @@
 /** The language the page speaks: the one chosen on this device, else the browser's, else English. */
+
 import { i18n } from "@lingui/core";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
@@ -34,6 +35,17 @@ export async function speak(): Promise<void> {
 /** How dates and numbers are written. */
 export function locale(): string {
   return i18n.locales?.[0] ?? "en-GB";
+}
+
+/** Words that begin a sentence, put into one: English then begins them small; a noun of German stays as it is. */
+export function inSentence(words: string): string {
+  if (i18n.locale !== "en" || words.startsWith("Discogs")) return words;
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
+/** Words that begin a sentence. */
+export function asSentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);
 }
 
 function kept(): string | null {

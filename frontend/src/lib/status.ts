@@ -6,6 +6,7 @@
  * Recency follows the days since the last play. Both come out as one of five levels, 1 the best;
  * a level has a colour in tokens.css, and always a word beside it.
  */
+import { t } from "@lingui/core/macro";
 
 const DAY = 86_400_000;
 
@@ -16,20 +17,20 @@ type Played = { last_played_at: string | null };
 type Cleaned = { last_cleaned_at: string | null; plays_since_cleaning: number };
 
 const CLEANLINESS: readonly { below: number; status: Status }[] = [
-  { below: 20, status: { level: 1, word: "Recently cleaned" } },
-  { below: 40, status: { level: 2, word: "Clean" } },
-  { below: 60, status: { level: 3, word: "May need cleaning soon" } },
-  { below: 80, status: { level: 4, word: "Due for cleaning" } },
-  { below: Number.POSITIVE_INFINITY, status: { level: 5, word: "Needs cleaning" } },
+  { below: 20, status: { level: 1, word: t`Recently cleaned` } },
+  { below: 40, status: { level: 2, word: t`Clean` } },
+  { below: 60, status: { level: 3, word: t`May need cleaning soon` } },
+  { below: 80, status: { level: 4, word: t`Due for cleaning` } },
+  { below: Number.POSITIVE_INFINITY, status: { level: 5, word: t`Needs cleaning` } },
 ];
 
 const RECENCY: readonly { days: number; score: number; word: string }[] = [
-  { days: 7, score: 100, word: "Played this week" },
-  { days: 30, score: 80, word: "Played this month" },
-  { days: 90, score: 60, word: "Played in the last 3 months" },
-  { days: 180, score: 40, word: "Played in the last 6 months" },
-  { days: 365, score: 20, word: "Played in the last year" },
-  { days: Number.POSITIVE_INFINITY, score: 0, word: "Not played for over a year" },
+  { days: 7, score: 100, word: t`Played this week` },
+  { days: 30, score: 80, word: t`Played this month` },
+  { days: 90, score: 60, word: t`Played in the last 3 months` },
+  { days: 180, score: 40, word: t`Played in the last 6 months` },
+  { days: 365, score: 20, word: t`Played in the last year` },
+  { days: Number.POSITIVE_INFINITY, score: 0, word: t`Not played for over a year` },
 ];
 
 /** 0 (just cleaned) to 100 (needs cleaning). */
@@ -44,14 +45,14 @@ export function recencyScore(copy: Played, now: number): number {
 }
 
 export function cleanliness(copy: Cleaned): Status {
-  if (copy.last_cleaned_at === null) return { level: 5, word: "Never cleaned" };
+  if (copy.last_cleaned_at === null) return { level: 5, word: t`Never cleaned` };
   const score = cleanlinessScore(copy);
   return (CLEANLINESS.find((row) => score < row.below) ?? lastOf(CLEANLINESS)).status;
 }
 
 export function recency(copy: Played, now: number): Status {
   const row = band(copy, now);
-  if (!row) return { level: 5, word: "Never played" };
+  if (!row) return { level: 5, word: t`Never played` };
   return { level: levelOfScore(row.score), word: row.word };
 }
 

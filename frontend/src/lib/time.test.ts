@@ -1,5 +1,6 @@
+import { plural } from "@lingui/core/macro";
 import { describe, expect, test } from "vitest";
-import { ago, clock, count, counted, fromFields, left, shortDate, toFields, took } from "./time";
+import { ago, clock, count, fromFields, left, shortDate, toFields, took } from "./time";
 
 const local = (text: string) => new Date(text).toISOString();
 const NOW = new Date("2026-11-21T12:00:00").getTime();
@@ -55,6 +56,6 @@ test("fields and instants are each other's inverse to the minute", () => {
 
 test("counts are grouped and agree with their word", () => {
   expect(count(10_000)).toBe("10,000");
-  expect(counted(1, "record")).toBe("1 record");
-  expect(counted(1497, "record")).toBe("1,497 records");
+  expect(plural(1, { one: "# record", other: "# records" })).toBe("1 record");
+  expect(plural(1497, { one: "# record", other: "# records" })).toBe("1,497 records");
 });

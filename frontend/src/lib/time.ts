@@ -1,5 +1,6 @@
 /** Times in plain words. Every function takes `now` in milliseconds, so that it can be tested. */
 
+import { plural, t } from "@lingui/core/macro";
 import { locale } from "./language";
 
 const MINUTE = 60_000;
@@ -11,15 +12,15 @@ export function ago(at: string, now: number): string {
   const then = Date.parse(at);
   const passed = now - then;
   if (passed < -MINUTE) return shortDate(at, now);
-  if (passed < MINUTE) return "just now";
-  if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
+  if (passed < MINUTE) return t`just now`;
+  if (passed < HOUR) return t`${Math.floor(passed / MINUTE)} min ago`;
   const days = calendarDays(then, now);
-  if (days === 0) return plural(Math.floor(passed / HOUR), "hour");
-  if (days === 1) return "yesterday";
-  if (days < 14) return plural(days, "day");
-  if (days < 61) return plural(Math.floor(days / 7), "week");
-  if (days < 730) return plural(Math.floor(days / 30.44), "month");
-  return plural(Math.floor(days / 365.25), "year");
+  if (days === 0) return plural(Math.floor(passed / HOUR), { one: "# hour ago", other: "# hours ago" });
+  if (days === 1) return t`yesterday`;
+  if (days < 14) return plural(days, { one: "# day ago", other: "# days ago" });
+  if (days < 61) return plural(Math.floor(days / 7), { one: "# week ago", other: "# weeks ago" });
+  if (days < 730) return plural(Math.floor(days / 30.44), { one: "# month ago", other: "# months ago" });
+  return plural(Math.floor(days / 365.25), { one: "# year ago", other: "# years ago" });
 }
 
 /** "21 November", with the year when it is not this one. */
@@ -40,22 +41,22 @@ export function clock(at: string): string {
 
 /** What is left of something running: "a few seconds", "about 20 s", "about 3 min". */
 export function left(seconds: number): string {
-  if (seconds < 3) return "a few seconds";
-  if (seconds < 10) return `about ${Math.round(seconds)} s`;
-  if (seconds < 90) return `about ${Math.round(seconds / 5) * 5} s`;
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${Math.round(seconds / 3600)} h`;
+  if (seconds < 3) return t`a few seconds`;
+  if (seconds < 10) return t`about ${Math.round(seconds)} s`;
+  if (seconds < 90) return t`about ${Math.round(seconds / 5) * 5} s`;
+  if (seconds < 5400) return t`about ${Math.round(seconds / 60)} min`;
+  return t`about ${Math.round(seconds / 3600)} h`;
 }
 
 /** How long something took: "4.2 s", "48 s", "3 min 5 s". */
 export function took(from: string, to: string): string {
   const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 10) return t`${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return t`${whole} s`;
   const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return whole % 60 ? `${minutes} min ${whole % 60} s` : `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return whole % 60 ? t`${minutes} min ${whole % 60} s` : t`${minutes} min`;
+  return t`${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** The local day and minute of an instant, as date and time fields want them. */
@@ -77,15 +78,6 @@ export function fromFields(date: string, time: string): string | undefined {
 /** "1,497", always with the same mark so that columns line up. */
 export function count(n: number): string {
   return n.toLocaleString(locale());
-}
-
-/** "1 record", "1,497 records". */
-export function counted(n: number, one: string): string {
-  return `${count(n)} ${one}${n === 1 ? "" : "s"}`;
-}
-
-function plural(n: number, unit: string): string {
-  return `${counted(n, unit)} ago`;
 }
 
 function calendarDays(then: number, now: number): number {

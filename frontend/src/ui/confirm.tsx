@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { Button } from "./button";
 import css from "./confirm.module.css";
@@ -64,9 +65,11 @@ export function Confirm(props: Props): JSX.Element {
           <Button look="danger" busy={busy()} onClick={() => void doIt()}>
             {props.word}
           </Button>
-          <Button ref={(button) => queueMicrotask(() => button.focus())} disabled={busy()} onClick={keep}>
-            Keep
-          </Button>
+          <Button
+            ref={(button) => queueMicrotask(() => button.focus())}
+            disabled={busy()}
+            onClick={keep}
+          >{t`Keep`}</Button>
         </div>
       </div>
     </Show>

@@ -1,27 +1,28 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX } from "solid-js";
 import css from "./key-help.module.css";
 import { Sheet } from "./sheet";
 
 const KEYS: readonly [string[], string][] = [
-  [["/"], "Search"],
-  [["f"], "Filter"],
-  [["Esc"], "Clear the search, close what is open"],
-  [["←", "→", "↑", "↓"], "Move along the shelf"],
-  [["Enter"], "Open the record"],
-  [["p"], "Play"],
-  [["Shift", "p"], "Play in detail: sides, time, notes"],
-  [["c"], "Clean"],
-  [["b"], "Both: clean, then play"],
-  [["u"], "Undo"],
-  [["?"], "This list"],
+  [["/"], t`Search`],
+  [["f"], t`Filter`],
+  [[t`Esc`], t`Clear the search, close what is open`],
+  [["←", "→", "↑", "↓"], t`Move along the shelf`],
+  [[t`Enter`], t`Open the record`],
+  [["p"], t`Play`],
+  [[t`Shift`, "p"], t`Play in detail: sides, time, notes`],
+  [["c"], t`Clean`],
+  [["b"], t`Both: clean, then play`],
+  [["u"], t`Undo`],
+  [["?"], t`This list`],
 ];
 
 /** The keys, listed. */
 export function KeyHelp(props: { onClose(): void }): JSX.Element {
   return (
-    <Sheet label="Keys" place="centre" onClose={props.onClose}>
+    <Sheet label={t`Keys`} place="centre" onClose={props.onClose}>
       <div class={css.help}>
-        <h2 class={css.title}>Keys</h2>
+        <h2 class={css.title}>{t`Keys`}</h2>
         <dl class={css.keys}>
           <For each={KEYS}>
             {([keys, deed]) => (

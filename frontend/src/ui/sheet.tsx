@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createUniqueId, type JSX, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { Icon } from "./icon";
@@ -66,7 +67,7 @@ export function Sheet(props: Props): JSX.Element {
           <div class={css.foot} data-bare={props.foot ? undefined : ""}>
             <button type="button" class={css.close} onClick={() => props.onClose()}>
               <Icon name="close" />
-              <span>Close</span>
+              <span>{t`Close`}</span>
             </button>
             {props.foot}
           </div>

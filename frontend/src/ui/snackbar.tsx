@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Icon, type IconName } from "./icon";
 import { useKeys } from "./keys";
@@ -39,7 +40,7 @@ export function Snackbars(): JSX.Element {
     },
   });
   return (
-    <div class={css.stack} role="status" aria-live="polite" aria-label="Messages">
+    <div class={css.stack} role="status" aria-live="polite" aria-label={t`Messages`}>
       <For each={snacks()}>
         {(snack) => <Bar snack={snack} onAct={() => act(snack)} onEnd={() => remove(snack.id)} />}
       </For>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createResource, type JSX } from "solid-js";
 import { answer } from "../../api/client";
 import { useLibrary } from "../../lib/library";
@@ -14,7 +15,7 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
   const [me, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/me")));
   const admin = () => me.error === undefined && me.latest?.role === "admin";
   return (
-    <Page title="Account" aside={<SignOut />}>
+    <Page title={t`Account`} aside={<SignOut />}>
       <ProfileSection me={me} onChanged={mutate} again={refetch} />
       <AppearanceSection />
       {props.children}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { JSX } from "solid-js";
 import { Alone } from "../../ui/alone";
 import { Button } from "../../ui/button";
@@ -10,21 +11,19 @@ export function Away(props: { why: string; refused: boolean }): JSX.Element {
   return (
     <Alone>
       <Empty
-        title={props.refused ? "The sign-in did not work" : props.why}
+        title={props.refused ? t`The sign-in did not work` : props.why}
         action={
           <Button
             look="main"
             icon="sync"
             onClick={() => void (props.refused ? control.signIn() : control.start())}
-          >
-            Try again
-          </Button>
+          >{t`Try again`}</Button>
         }
       >
         <p>
           {props.refused
-            ? `${props.why}. Nothing is lost: start over and sign in once more.`
-            : "Check that this device is online and that Waugzee is running. Nothing you logged is lost."}
+            ? t`${props.why}. Nothing is lost: start over and sign in once more.`
+            : t`Check that this device is online and that Waugzee is running. Nothing you logged is lost.`}
         </p>
       </Empty>
     </Alone>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import type { Bar } from "../../api/client";
 import { Alone } from "../../ui/alone";
@@ -11,27 +12,27 @@ type Words = { title: string; text(name: string): string; action: string };
 
 const WORDS: Record<Bar, Words> = {
   "session-ended": {
-    title: "Your session was ended",
+    title: t`Your session was ended`,
     text: () =>
-      "It was ended from another device, or where you sign in. Sign in again to go on: what was not sent yet waits here.",
-    action: "Sign in again",
+      t`It was ended from another device, or where you sign in. Sign in again to go on: what was not sent yet waits here.`,
+    action: t`Sign in again`,
   },
   suspended: {
-    title: "This account is suspended",
+    title: t`This account is suspended`,
     text: (name) =>
-      `${name} cannot use Waugzee at the moment. Nothing was deleted. Ask whoever runs this server.`,
-    action: "Sign in as somebody else",
+      t`${name} cannot use Waugzee at the moment. Nothing was deleted. Ask whoever runs this server.`,
+    action: t`Sign in as somebody else`,
   },
   "sign-up-closed": {
-    title: "Nobody new is taken in",
+    title: t`Nobody new is taken in`,
     text: (name) =>
-      `The sign-in worked, but ${name} has no account here, and this server makes no new ones. Ask whoever runs it.`,
-    action: "Sign in as somebody else",
+      t`The sign-in worked, but ${name} has no account here, and this server makes no new ones. Ask whoever runs it.`,
+    action: t`Sign in as somebody else`,
   },
   "invitation-needed": {
-    title: "You need an invitation",
-    text: (name) => `The sign-in worked, but ${name} is new here. Enter the code you were sent.`,
-    action: "Sign in as somebody else",
+    title: t`You need an invitation`,
+    text: (name) => t`The sign-in worked, but ${name} is new here. Enter the code you were sent.`,
+    action: t`Sign in as somebody else`,
   },
 };
 
@@ -51,7 +52,7 @@ export function Barred(props: { by: Bar; name: string }): JSX.Element {
           </Button>
         }
       >
-        <p role="alert">{words().text(props.name || "this user")}</p>
+        <p role="alert">{words().text(props.name || t`this user`)}</p>
         <Show when={invited()}>
           <InvitationForm />
         </Show>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX } from "solid-js";
 import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
@@ -27,7 +28,7 @@ export function InvitationForm(): JSX.Element {
   return (
     <form class={css.form} onSubmit={redeem} noValidate>
       <Field
-        label="Invitation code"
+        label={t`Invitation code`}
         name="code"
         value={code()}
         maxlength={64}
@@ -37,9 +38,7 @@ export function InvitationForm(): JSX.Element {
         onInput={(event) => setCode(event.currentTarget.value)}
         error={problem()}
       />
-      <Button type="submit" look="main" wide busy={busy()}>
-        Come in
-      </Button>
+      <Button type="submit" look="main" wide busy={busy()}>{t`Come in`}</Button>
     </form>
   );
 }

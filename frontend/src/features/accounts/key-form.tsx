@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, createUniqueId, For, type JSX, onMount, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords, Problem } from "../../api/problem";
@@ -30,8 +31,8 @@ export function KeyForm(props: { admin: boolean; onMade(key: NewKey): void; onCa
     event.preventDefault();
     const called = name().trim().replace(/\s+/g, " ");
     const missing: Wrong = {
-      ...(called === "" ? { name: "Enter a name, so that you know it again." } : {}),
-      ...(scopes().length === 0 ? { scopes: "Choose at least one." } : {}),
+      ...(called === "" ? { name: t`Enter a name, so that you know it again.` } : {}),
+      ...(scopes().length === 0 ? { scopes: t`Choose at least one.` } : {}),
     };
     setWrong(missing);
     if (missing.name) return input.focus();
@@ -43,7 +44,7 @@ export function KeyForm(props: { admin: boolean; onMade(key: NewKey): void; onCa
       props.onMade(await answer(library.api.POST("/api/keys", { body })));
     } catch (error) {
       const malformed = error instanceof Problem && error.status === 400;
-      setWrong(malformed ? { name: "That name cannot be kept. Try another." } : { all: inWords(error) });
+      setWrong(malformed ? { name: t`That name cannot be kept. Try another.` } : { all: inWords(error) });
     } finally {
       setBusy(false);
     }
@@ -54,22 +55,22 @@ export function KeyForm(props: { admin: boolean; onMade(key: NewKey): void; onCa
       class={form.form}
       onSubmit={make}
       onKeyDown={(event) => event.key === "Escape" && props.onCancel()}
-      aria-label="New API key"
+      aria-label={t`New API key`}
       noValidate
     >
       <Field
         ref={(element) => (input = element)}
-        label="Name"
+        label={t`Name`}
         name="key-name"
         value={name()}
         maxlength={80}
         autocomplete="off"
         onInput={(event) => setName(event.currentTarget.value)}
-        hint="What it is for: a script, a device."
+        hint={t`What it is for: a script, a device.`}
         error={wrong().name}
       />
       <fieldset class={css.scopes} aria-describedby={wrong().scopes ? `${id}-scopes` : undefined}>
-        <legend class={css.legend}>It may</legend>
+        <legend class={css.legend}>{t`It may`}</legend>
         <For each={offeredScopes(props.admin)}>
           {(scope) => (
             <label class={css.scope}>
@@ -94,7 +95,7 @@ export function KeyForm(props: { admin: boolean; onMade(key: NewKey): void; onCa
         </Show>
       </fieldset>
       <fieldset class={css.lives}>
-        <legend class={css.legend}>Good for</legend>
+        <legend class={css.legend}>{t`Good for`}</legend>
         <For each={LIVES}>
           {(each, index) => (
             <label class={css.life}>
@@ -117,12 +118,8 @@ export function KeyForm(props: { admin: boolean; onMade(key: NewKey): void; onCa
         )}
       </Show>
       <div class={form.buttons}>
-        <Button type="submit" look="main" busy={busy()}>
-          Make the key
-        </Button>
-        <Button look="quiet" onClick={() => props.onCancel()}>
-          Cancel
-        </Button>
+        <Button type="submit" look="main" busy={busy()}>{t`Make the key`}</Button>
+        <Button look="quiet" onClick={() => props.onCancel()}>{t`Cancel`}</Button>
       </div>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { JSX } from "solid-js";
 import type { ApiKey } from "../../api/types";
 import { now } from "../../lib/now";
@@ -10,7 +11,7 @@ import { expiryInWords, isExpired, lastUseInWords, scopesInWords } from "./words
 export function KeyRow(props: { key: ApiKey; onRevoke(): Promise<void> }): JSX.Element {
   return (
     <>
-      <RowWords name={props.key.name} mark={isExpired(props.key, now()) ? "Expired" : undefined}>
+      <RowWords name={props.key.name} mark={isExpired(props.key, now()) ? t`Expired` : undefined}>
         <RowLine>
           <code class={css.prefix}>{props.key.prefix}…</code> {scopesInWords(props.key.scopes)}
         </RowLine>
@@ -19,9 +20,9 @@ export function KeyRow(props: { key: ApiKey; onRevoke(): Promise<void> }): JSX.E
         </RowLine>
       </RowWords>
       <Confirm
-        word="Revoke"
+        word={t`Revoke`}
         about={props.key.name}
-        question={`Revoke ${props.key.name}? What uses it is refused at once, for good.`}
+        question={t`Revoke ${props.key.name}? What uses it is refused at once, for good.`}
         onConfirm={props.onRevoke}
       />
     </>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createResource, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -41,25 +42,24 @@ export function KeysSection(props: { admin: boolean }): JSX.Element {
     }
     mutate((all) => all?.filter((key) => key.id !== id));
     if (made()?.id === id) setMade(undefined);
-    say({ text: "The key was revoked.", icon: "check" });
+    say({ text: t`The key was revoked.`, icon: "check" });
   };
 
   return (
-    <Section title="API keys">
+    <Section title={t`API keys`}>
       <p class={css.about}>
-        For scripts of your own.{" "}
-        <a href="/api/docs" rel="external">
-          What the API offers
-        </a>
+        {t`For scripts of your own.`} <a href="/api/docs" rel="external">{t`What the API offers`}</a>
       </p>
       <Loaded what={keys} again={refetch}>
         {(all) => (
           <>
             <Switch
               fallback={
-                <Button ref={(button) => (open = button)} icon="plus" onClick={() => setMaking(true)}>
-                  New key
-                </Button>
+                <Button
+                  ref={(button) => (open = button)}
+                  icon="plus"
+                  onClick={() => setMaking(true)}
+                >{t`New key`}</Button>
               }
             >
               <Match when={made()}>{(key) => <MadeKey made={key()} onDone={close} />}</Match>
@@ -69,7 +69,7 @@ export function KeysSection(props: { admin: boolean }): JSX.Element {
             </Switch>
             <Show when={all().length > 0}>
               <div class={css.keys}>
-                <Rows label="API keys" of={all()}>
+                <Rows label={t`API keys`} of={all()}>
                   {(key) => <KeyRow key={key} onRevoke={() => revoke(key.id)} />}
                 </Rows>
               </div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Match, type Resource, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
@@ -17,11 +18,7 @@ export function Loaded<T>(props: {
         <Notice
           icon="warn"
           tone="warn"
-          action={
-            <Button icon="sync" onClick={() => props.again()}>
-              Try again
-            </Button>
-          }
+          action={<Button icon="sync" onClick={() => props.again()}>{t`Try again`}</Button>}
         >
           {inWords(props.what.error)}
         </Notice>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, type Resource, Show } from "solid-js";
 import type { Me } from "../../api/types";
 import { now } from "../../lib/now";
@@ -29,7 +30,7 @@ export function ProfileSection(props: {
     rename?.focus();
   };
   return (
-    <Section title={name() || "You"}>
+    <Section title={name() || t`You`}>
       <Loaded what={props.me} again={props.again}>
         {(me) => (
           <>
@@ -37,28 +38,29 @@ export function ProfileSection(props: {
               <Show when={me().email}>
                 {(email) => (
                   <div class={css.fact}>
-                    <dt>E-mail</dt>
+                    <dt>{t`E-mail`}</dt>
                     <dd>{email()}</dd>
                   </div>
                 )}
               </Show>
               <Show when={me().role === "admin"}>
                 <div class={css.fact}>
-                  <dt>Role</dt>
-                  <dd>Administrator</dd>
+                  <dt>{t`Role`}</dt>
+                  <dd>{t`Administrator`}</dd>
                 </div>
               </Show>
               <div class={css.fact}>
-                <dt>Here since</dt>
+                <dt>{t`Here since`}</dt>
                 <dd>{shortDate(me().created_at, now())}</dd>
               </div>
             </dl>
             <Show
               when={renaming()}
               fallback={
-                <Button ref={(button) => (rename = button)} onClick={() => setRenaming(true)}>
-                  Rename
-                </Button>
+                <Button
+                  ref={(button) => (rename = button)}
+                  onClick={() => setRenaming(true)}
+                >{t`Rename`}</Button>
               }
             >
               <RenameForm name={me().name} onDone={done} />

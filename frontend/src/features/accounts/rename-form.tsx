@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, onMount } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords, Problem } from "../../api/problem";
@@ -21,12 +22,12 @@ export function RenameForm(props: { name: string; onDone(me?: Me): void }): JSX.
     event.preventDefault();
     const wanted = name().trim().replace(/\s+/g, " ");
     if (wanted === props.name) return props.onDone();
-    if (wanted === "") return void refuse("Enter a name.");
+    if (wanted === "") return void refuse(t`Enter a name.`);
     setBusy(true);
     setProblem(undefined);
     try {
       const me = await answer(library.api.PATCH("/api/me", { body: { name: wanted } }));
-      say({ text: `You are called ${me.name} now.`, icon: "check" });
+      say({ text: t`You are called ${me.name} now.`, icon: "check" });
       props.onDone(me);
     } catch (error) {
       refuse(wordsFor(error));
@@ -48,7 +49,7 @@ export function RenameForm(props: { name: string; onDone(me?: Me): void }): JSX.
     >
       <Field
         ref={(element) => (input = element)}
-        label="Name"
+        label={t`Name`}
         name="name"
         value={name()}
         maxlength={80}
@@ -58,12 +59,8 @@ export function RenameForm(props: { name: string; onDone(me?: Me): void }): JSX.
         error={problem()}
       />
       <div class={css.buttons}>
-        <Button type="submit" look="main" busy={busy()}>
-          Save
-        </Button>
-        <Button look="quiet" onClick={() => props.onDone()}>
-          Cancel
-        </Button>
+        <Button type="submit" look="main" busy={busy()}>{t`Save`}</Button>
+        <Button look="quiet" onClick={() => props.onDone()}>{t`Cancel`}</Button>
       </div>
     </form>
   );
@@ -71,5 +68,5 @@ export function RenameForm(props: { name: string; onDone(me?: Me): void }): JSX.
 
 function wordsFor(error: unknown): string {
   const malformed = error instanceof Problem && (error.status === 400 || error.status === 422);
-  return malformed ? "A name is 1 to 80 letters, digits, signs and single spaces." : inWords(error);
+  return malformed ? t`A name is 1 to 80 letters, digits, signs and single spaces.` : inWords(error);
 }

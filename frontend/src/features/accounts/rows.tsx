@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import css from "./rows.module.css";
@@ -25,9 +26,7 @@ export function Rows<T>(props: {
       </ul>
       <div class={css.foot}>
         <Show when={short()}>
-          <Button look="quiet" onClick={() => setAll(true)}>
-            Show all {props.of.length}
-          </Button>
+          <Button look="quiet" onClick={() => setAll(true)}>{t`Show all ${props.of.length}`}</Button>
         </Show>
         {props.foot}
       </div>

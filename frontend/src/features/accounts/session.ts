@@ -2,6 +2,7 @@
  * Who is here. Tokens live in memory, so every load of the page goes to the issuer and back: silently
  * (prompt=none) when this device was signed in before, else when the button is pressed.
  */
+import { t } from "@lingui/core/macro";
 import { createContext, createSignal, useContext } from "solid-js";
 import type { Bar, TokenSource } from "../../api/client";
 import { Problem, problemFrom, UNREACHABLE } from "../../api/problem";
@@ -126,13 +127,13 @@ export function createSession() {
         setSession({ is: "welcome", config });
         return;
       }
-      const why = error.error_description ?? error.error ?? "The sign-in was refused";
+      const why = error.error_description ?? error.error ?? t`The sign-in was refused`;
       setSession({ is: "away", why, refused: true });
       return;
     }
     const lost = error instanceof Error && error.message.includes("No matching state");
     const why =
-      error instanceof Problem ? error.message : lost ? "This sign-in was begun elsewhere" : UNREACHABLE;
+      error instanceof Problem ? error.message : lost ? t`This sign-in was begun elsewhere` : UNREACHABLE;
     setSession({ is: "away", why, refused: lost });
   }
 
@@ -149,7 +150,7 @@ export function createSession() {
   const accessToken: TokenSource = async (renew) => {
     const state = session();
     if (state.is === "away") throw new Problem(0, state.why);
-    if (state.is === "barred") throw new Problem(401, "You are not signed in");
+    if (state.is === "barred") throw new Problem(401, t`You are not signed in`);
     let user = await entered;
     if (renew || user.expired) user = await renewed();
     return user.access_token;
@@ -167,7 +168,7 @@ export function createSession() {
         if (!(error instanceof ErrorResponse)) throw new Problem(0, UNREACHABLE);
         // The session ended at the issuer: what is unsent waits on the device while one signs in anew.
         if (session().is !== "barred") void start();
-        throw new Problem(401, "Your sign-in has ended");
+        throw new Problem(401, t`Your sign-in has ended`);
       }
     })().finally(() => {
       renewing = undefined;
@@ -286,5 +287,5 @@ async function authConfig(): Promise<AuthConfig> {
 async function reach(issuer: string): Promise<void> {
   const discovery = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const response = await fetch(discovery).catch(() => undefined);
-  if (!response?.ok) throw new Problem(0, "The sign-in service cannot be reached");
+  if (!response?.ok) throw new Problem(0, t`The sign-in service cannot be reached`);
 }

@@ -1,8 +1,8 @@
+import { plural, t } from "@lingui/core/macro";
 import { createResource, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
-import { counted } from "../../lib/time";
 import { Confirm } from "../../ui/confirm";
 import { Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
@@ -26,25 +26,25 @@ export function SessionsSection(): JSX.Element {
       tell,
     );
     mutate((all) => all?.filter((session) => session.id !== id));
-    say({ text: "The session was ended.", icon: "check" });
+    say({ text: t`The session was ended.`, icon: "check" });
   };
   const endOthers = async () => {
     const { ended } = await answer(api.DELETE("/api/sessions")).catch(tell);
     mutate((all) => all?.filter((session) => session.current));
-    say({ text: `Ended ${counted(ended, "session")}.`, icon: "check" });
+    say({ text: t`Ended ${plural(ended, { one: "# session", other: "# sessions" })}.`, icon: "check" });
   };
   return (
-    <Section title="Signed in on">
+    <Section title={t`Signed in on`}>
       <Loaded what={sessions} again={refetch}>
         {(all) => (
           <Rows
-            label="Sessions"
+            label={t`Sessions`}
             of={all()}
             foot={
               <Show when={all().some((session) => !session.current)}>
                 <Confirm
-                  word="End all others"
-                  question="End every session but this one? Each has to sign in again."
+                  word={t`End all others`}
+                  question={t`End every session but this one? Each has to sign in again.`}
                   onConfirm={endOthers}
                 />
               </Show>

@@ -1,7 +1,7 @@
+import { plural, t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { forget } from "../../lib/disk";
 import { useLibrary } from "../../lib/library";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/sheet";
 import { useSession } from "./session";
@@ -31,22 +31,16 @@ export function SignOut(): JSX.Element {
 
   return (
     <>
-      <Button busy={busy()} onClick={() => void ask()}>
-        Sign out
-      </Button>
+      <Button busy={busy()} onClick={() => void ask()}>{t`Sign out`}</Button>
       <Show when={asking()}>
-        <Sheet label="Sign out" place="centre" onClose={() => setAsking(false)}>
+        <Sheet label={t`Sign out`} place="centre" onClose={() => setAsking(false)}>
           <div class={css.ask}>
-            <h2 class={css.title}>
-              {counted(library.waiting().length, "entry").replace("entrys", "entries")} not sent yet
-            </h2>
-            <p>They are on this device only. Signing out now throws them away.</p>
-            <Button look="main" wide onClick={() => setAsking(false)}>
-              Stay signed in
-            </Button>
-            <Button look="danger" wide onClick={() => void leave()}>
-              Throw away and sign out
-            </Button>
+            <h2
+              class={css.title}
+            >{t`${plural(library.waiting().length, { one: "# entry", other: "# entries" })} not sent yet`}</h2>
+            <p>{t`They are on this device only. Signing out now throws them away.`}</p>
+            <Button look="main" wide onClick={() => setAsking(false)}>{t`Stay signed in`}</Button>
+            <Button look="danger" wide onClick={() => void leave()}>{t`Throw away and sign out`}</Button>
           </div>
         </Sheet>
       </Show>

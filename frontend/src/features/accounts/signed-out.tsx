@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { JSX } from "solid-js";
 import { Alone } from "../../ui/alone";
 import { Button } from "../../ui/button";
@@ -9,16 +10,10 @@ export function SignedOut(): JSX.Element {
   return (
     <Alone>
       <Empty
-        title="You are signed out"
-        action={
-          <Button look="main" onClick={() => void control.signIn()}>
-            Sign in again
-          </Button>
-        }
+        title={t`You are signed out`}
+        action={<Button look="main" onClick={() => void control.signIn()}>{t`Sign in again`}</Button>}
       >
-        <p>
-          Your shelf was removed from this device. It is kept on the server, with every play and cleaning.
-        </p>
+        <p>{t`Your shelf was removed from this device. It is kept on the server, with every play and cleaning.`}</p>
       </Empty>
     </Alone>
   );

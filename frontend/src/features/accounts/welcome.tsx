@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { AuthConfig } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -17,18 +18,15 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
     <main class={css.page} id="main">
       <div class={css.words}>
         <Wordmark />
-        <h1 class={css.title}>What you own. What you&nbsp;played. What&nbsp;needs cleaning.</h1>
-        <p class={css.lead}>
-          Your Discogs collection on one shelf, with a log of every play and every cleaning.
-        </p>
-        <Button look="main" wide busy={busy()} onClick={signIn}>
-          Sign in
-        </Button>
+        <h1 class={css.title}>{t`What you own. What you played. What needs cleaning.`}</h1>
+        <p
+          class={css.lead}
+        >{t`Your Discogs collection on one shelf, with a log of every play and every cleaning.`}</p>
+        <Button look="main" wide busy={busy()} onClick={signIn}>{t`Sign in`}</Button>
         <Show when={props.config.built_in}>
-          <p class={css.hint}>
-            On this machine a ready-made account waits: its name and password were printed where Waugzee was
-            started.
-          </p>
+          <p
+            class={css.hint}
+          >{t`On this machine a ready-made account waits: its name and password were printed where Waugzee was started.`}</p>
         </Show>
       </div>
       <div class={css.art} aria-hidden="true">
@@ -38,15 +36,9 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
           <text class={css.name} x="100" y="62">
             Waugzee
           </text>
-          <text class={css.small} x="32" y="106">
-            Side A
-          </text>
-          <text class={css.small} x="168" y="106" text-anchor="end">
-            33 rpm
-          </text>
-          <text class={css.small} x="100" y="148" text-anchor="middle">
-            Stereo
-          </text>
+          <text class={css.small} x="32" y="106">{t`Side A`}</text>
+          <text class={css.small} x="168" y="106" text-anchor="end">{t`33 rpm`}</text>
+          <text class={css.small} x="100" y="148" text-anchor="middle">{t`Stereo`}</text>
           <circle class={css.hole} cx="100" cy="100" r="9" />
         </svg>
       </div>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { Choice } from "../../ui/choice";
 import { Field } from "../../ui/field";
@@ -21,10 +22,10 @@ export function CleaningFields(props: { value: Details; onChange(value: Details)
   return (
     <div class={css.fields}>
       <Choice
-        label="Method"
+        label={t`Method`}
         options={[
           ...METHODS.map((each) => ({ value: each.method as string, word: each.word })),
-          { value: OWN, word: "Other" },
+          { value: OWN, word: t`Other` },
         ]}
         value={own() ? OWN : props.value.method}
         onChange={(next) => {
@@ -33,19 +34,19 @@ export function CleaningFields(props: { value: Details; onChange(value: Details)
         }}
       />
       <Show when={own()}>
-        <Field label="What method?" {...text("method")} />
+        <Field label={t`What method?`} {...text("method")} />
       </Show>
       <Choice
-        label="Depth"
+        label={t`Depth`}
         options={DEPTHS.map((each) => ({ value: each.depth, word: each.word }))}
         value={props.value.depth}
         onChange={(depth) => change({ depth })}
       />
       <div class={css.pair}>
-        <Field label="Machine" {...text("machine")} />
-        <Field label="Fluid" {...text("fluid")} />
+        <Field label={t`Machine`} {...text("machine")} />
+        <Field label={t`Fluid`} {...text("fluid")} />
       </div>
-      <Field label="Result" placeholder="quieter, as before, …" {...text("result")} />
+      <Field label={t`Result`} placeholder={t`quieter, as before, …`} {...text("result")} />
     </div>
   );
 }

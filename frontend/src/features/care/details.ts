@@ -1,4 +1,6 @@
 /** How a cleaning was done, as the page holds it: empty where nothing was said. */
+import { t } from "@lingui/core/macro";
+
 export type Details = {
   /** One of METHODS, or a word of one's own. */
   method: string | null;
@@ -11,15 +13,15 @@ export type Details = {
 export const NO_DETAILS: Details = { method: null, depth: null, machine: null, fluid: null, result: null };
 
 export const METHODS = [
-  { method: "dry brush", word: "Dry brush" },
-  { method: "wet", word: "Wet" },
-  { method: "vacuum", word: "Vacuum" },
-  { method: "ultrasonic", word: "Ultrasonic" },
+  { method: "dry brush", word: t`Dry brush` },
+  { method: "wet", word: t`Wet` },
+  { method: "vacuum", word: t`Vacuum` },
+  { method: "ultrasonic", word: t`Ultrasonic` },
 ] as const;
 
 export const DEPTHS = [
-  { depth: "light", word: "Light" },
-  { depth: "deep", word: "Deep" },
+  { depth: "light", word: t`Light` },
+  { depth: "deep", word: t`Deep` },
 ] as const;
 
 /** "Ultrasonic, deep · Degritter · quiet again"; nothing where nothing is known. */

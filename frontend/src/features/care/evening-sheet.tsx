@@ -1,9 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { search } from "../../lib/search";
-import { counted, toFields } from "../../lib/time";
+import { toFields } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
@@ -63,8 +64,8 @@ export function EveningSheet(props: {
       const evening = { ...details(), ...when, notes: notes().trim() };
       const how = await logEvening(library, ids, evening);
       rememberDetails(details());
-      const what = `Cleaned ${counted(ids.length, "record")}`;
-      say({ text: how === "logged" ? what : `${what}; it waits here to be sent`, icon: "clean" });
+      const what = t`Cleaned ${plural(ids.length, { one: "# record", other: "# records" })}`;
+      say({ text: how === "logged" ? what : t`${what}; it waits here to be sent`, icon: "clean" });
       props.onClose();
     } catch (error) {
       setProblem(inWords(error));
@@ -75,7 +76,7 @@ export function EveningSheet(props: {
 
   return (
     <Sheet
-      label="Cleaning evening"
+      label={t`Cleaning evening`}
       onClose={props.onClose}
       foot={
         <Button
@@ -86,12 +87,14 @@ export function EveningSheet(props: {
           disabled={chosen().size === 0 || chosen().size > MOST}
           onClick={() => void save()}
         >
-          {chosen().size === 0 ? "Log cleanings" : `Log ${counted(chosen().size, "cleaning")}`}
+          {chosen().size === 0
+            ? t`Log cleanings`
+            : t`Log ${plural(chosen().size, { one: "# cleaning", other: "# cleanings" })}`}
         </Button>
       }
     >
       <div class={css.sheet}>
-        <h2 class={css.heading}>Cleaning evening</h2>
+        <h2 class={css.heading}>{t`Cleaning evening`}</h2>
         <Show when={problem()}>
           {(words) => (
             <Notice icon="warn" tone="bad">
@@ -99,20 +102,20 @@ export function EveningSheet(props: {
             </Notice>
           )}
         </Show>
-        <section class={css.part} aria-label="Which records">
+        <section class={css.part} aria-label={t`Which records`}>
           <Field
-            label="Find a record on the shelf"
+            label={t`Find a record on the shelf`}
             type="search"
             value={typed()}
             onInput={(event) => setTyped(event.currentTarget.value)}
           />
           <p class={css.hint} aria-live="polite">
             {chosen().size === 0
-              ? "Choose what you clean."
-              : `${counted(chosen().size, "record")} chosen${chosen().size > MOST ? `; at most ${MOST} at a time` : ""}`}
+              ? t`Choose what you clean.`
+              : t`${plural(chosen().size, { one: "# record", other: "# records" })} chosen${chosen().size > MOST ? t`; at most ${MOST} at a time` : ""}`}
           </p>
           <ul class={css.records}>
-            <For each={offered()} fallback={<li class={css.hint}>Nothing is due; search the shelf.</li>}>
+            <For each={offered()} fallback={<li class={css.hint}>{t`Nothing is due; search the shelf.`}</li>}>
               {(copy) => (
                 <li>
                   <label class={css.record}>
@@ -120,7 +123,7 @@ export function EveningSheet(props: {
                       type="checkbox"
                       checked={chosen().has(copy.id)}
                       onChange={() => toggle(copy.id)}
-                      aria-label={`${copy.title} by ${copy.artist}`}
+                      aria-label={t`${copy.title} by ${copy.artist}`}
                     />
                     <RecordLine copy={copy}>
                       <span class={css.state}>
@@ -133,18 +136,18 @@ export function EveningSheet(props: {
             </For>
           </ul>
         </section>
-        <section class={css.part} aria-label="How">
-          <h3 class={css.title}>How</h3>
+        <section class={css.part} aria-label={t`How`}>
+          <h3 class={css.title}>{t`How`}</h3>
           <CleaningFields value={details()} onChange={setDetails} />
           <Field
-            label="Day"
+            label={t`Day`}
             type="date"
             max={today}
             value={day()}
             onInput={(event) => setDay(event.currentTarget.value)}
           />
           <Field
-            label="Notes"
+            label={t`Notes`}
             maxlength={2000}
             value={notes()}
             onInput={(event) => setNotes(event.currentTarget.value)}

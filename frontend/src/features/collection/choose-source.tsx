@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { inWords, Problem } from "../../api/problem";
 import { Button } from "../../ui/button";
@@ -72,9 +73,10 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
   return (
     <form class={css.form} onSubmit={save} noValidate>
       <fieldset class={css.choices}>
-        <legend class={css.legend} data-again={props.again ? "" : undefined}>
-          Where are your records?
-        </legend>
+        <legend
+          class={css.legend}
+          data-again={props.again ? "" : undefined}
+        >{t`Where are your records?`}</legend>
         <For each={offered()}>
           {(each) => (
             <label class={css.choice}>
@@ -99,7 +101,7 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
       </fieldset>
       <Show when={kind() === "public"}>
         <Field
-          label="Discogs user name"
+          label={t`Discogs user name`}
           name="username"
           value={username()}
           onInput={(event) => {
@@ -109,27 +111,27 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          hint="The collection must be public: Discogs, Settings, Privacy."
+          hint={t`The collection must be public: Discogs, Settings, Privacy.`}
           error={problem()}
         />
       </Show>
       <Show when={kind() === "token"}>
         <Field
-          label="Token of Discogs"
+          label={t`Token of Discogs`}
           name="token"
           type="password"
           value={token()}
           onInput={(event) => setToken(event.currentTarget.value)}
           autocomplete="off"
           spellcheck={false}
-          hint="Made at Discogs, Settings, Developers. Whoever has it may also change your collection; it is kept encrypted here, and you take it back there."
+          hint={t`Made at Discogs, Settings, Developers. Whoever has it may also change your collection; it is kept encrypted here, and you take it back there.`}
           error={problem()}
         />
       </Show>
       <Show when={asked()}>
         <Notice icon="warn" tone="warn">
-          <strong>Change to another collection?</strong> After its first complete sync, records that are not
-          in it are marked as removed. Their plays and cleanings stay.
+          <strong>{t`Change to another collection?`}</strong>{" "}
+          {t`After its first complete sync, records that are not in it are marked as removed. Their plays and cleanings stay.`}
         </Notice>
       </Show>
       <Show when={kind() !== "public" && kind() !== "token" && problem()}>
@@ -138,25 +140,23 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
         </p>
       </Show>
       <Button type="submit" look="main" wide busy={busy()}>
-        {asked() ? "Change collection" : "Continue"}
+        {asked() ? t`Change collection` : t`Continue`}
       </Button>
     </form>
   );
 }
 
 const NAMES: Record<Kind, string> = {
-  oauth: "Sign in at Discogs",
-  token: "A personal token",
-  public: "My public Discogs collection",
-  demo: "A demo collection",
-  trial: "Signing in, tried at the simulated Discogs",
+  oauth: t`Sign in at Discogs`,
+  token: t`A personal token`,
+  public: t`My public Discogs collection`,
+  demo: t`A demo collection`,
+  trial: t`Signing in, tried at the simulated Discogs`,
 };
 const ABOUT: Record<Kind, string> = {
-  oauth: "Everything of yours: folders, notes and covers, a private collection too. Discogs asks you first.",
-  token:
-    "Everything of yours, folders and notes too, by a token you make at Discogs. It also allows changes.",
-  public:
-    "Read by user name, without a password. Folders, your notes and some covers are not visible this way.",
-  demo: "A few hundred invented records, to look around. Nothing leaves this machine.",
-  trial: "As with the real one: you are asked, and may deny.",
+  oauth: t`Everything of yours: folders, notes and covers, a private collection too. Discogs asks you first.`,
+  token: t`Everything of yours, folders and notes too, by a token you make at Discogs. It also allows changes.`,
+  public: t`Read by user name, without a password. Folders, your notes and some covers are not visible this way.`,
+  demo: t`A few hundred invented records, to look around. Nothing leaves this machine.`,
+  trial: t`As with the real one: you are asked, and may deny.`,
 };

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import css from "./credits.module.css";
 
@@ -6,15 +7,10 @@ export function Credits(props: { read?: string | undefined }): JSX.Element {
   return (
     <footer class={css.credits}>
       <p>
-        <a href="https://www.discogs.com/" target="_blank" rel="noreferrer">
-          Data provided by Discogs.
-        </a>
-        <Show when={props.read}>{(read) => ` Read ${read()}.`}</Show>
+        <a href="https://www.discogs.com/" target="_blank" rel="noreferrer">{t`Data provided by Discogs.`}</a>
+        <Show when={props.read}>{(read) => t` Read ${read()}.`}</Show>
       </p>
-      <p>
-        Waugzee uses Discogs’ API but is not affiliated with, sponsored or endorsed by Discogs. “Discogs” is a
-        trademark of Zink Media, LLC.
-      </p>
+      <p>{t`Waugzee uses Discogs’ API but is not affiliated with, sponsored or endorsed by Discogs. “Discogs” is a trademark of Zink Media, LLC.`}</p>
     </footer>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { locale } from "../../lib/language";
@@ -26,13 +27,13 @@ export function SourceSection(): JSX.Element {
   const disconnect = async () => {
     try {
       await control.disconnect();
-      say({ text: "Disconnected. Your records and their log stay.", icon: "check" });
+      say({ text: t`Disconnected. Your records and their log stay.`, icon: "check" });
     } catch (error) {
       say({ text: inWords(error), icon: "warn", tone: "bad" });
     }
   };
   return (
-    <Section title="Collection">
+    <Section title={t`Collection`}>
       <Show when={control.source()} fallback={<p>&nbsp;</p>}>
         {(source) => (
           <Show
@@ -41,19 +42,20 @@ export function SourceSection(): JSX.Element {
               <>
                 <ChooseSource again onChosen={() => setChanging(false)} />
                 <Show when={control.connected()}>
-                  <Button look="quiet" onClick={() => setChanging(false)}>
-                    Leave it as it is
-                  </Button>
+                  <Button look="quiet" onClick={() => setChanging(false)}>{t`Leave it as it is`}</Button>
                 </Show>
               </>
             }
           >
             <p>
-              Your records come from <strong>{sourceWords(source())}</strong>.
-              <Show when={source().verified}> Discogs says that it is yours.</Show>
+              {t`Your records come from`} <strong>{sourceWords(source())}</strong>.
+              <Show when={source().verified}> {t`Discogs says that it is yours.`}</Show>
               <Show when={source().connected_at}>
                 {(at) => (
-                  <> Connected on {new Date(at()).toLocaleDateString(locale(), { dateStyle: "long" })}.</>
+                  <>
+                    {" "}
+                    {t`Connected on ${new Date(at()).toLocaleDateString(locale(), { dateStyle: "long" })}.`}
+                  </>
                 )}
               </Show>
             </p>
@@ -61,26 +63,20 @@ export function SourceSection(): JSX.Element {
               <Notice
                 icon="warn"
                 tone="bad"
-                action={
-                  <Button look="main" onClick={() => void reconnect()}>
-                    Connect again
-                  </Button>
-                }
-              >
-                Discogs no longer accepts this connection. Nothing is lost: connect again, and syncs go on.
-              </Notice>
+                action={<Button look="main" onClick={() => void reconnect()}>{t`Connect again`}</Button>}
+              >{t`Discogs no longer accepts this connection. Nothing is lost: connect again, and syncs go on.`}</Notice>
             </Show>
             <Show when={source().kind === "token" && !source().simulated}>
               <p>
-                The token also allows changes at Discogs. It is taken back{" "}
-                <a href="https://www.discogs.com/settings/developers">in your Discogs settings</a>.
+                {t`The token also allows changes at Discogs. It is taken back`}{" "}
+                <a href="https://www.discogs.com/settings/developers">{t`in your Discogs settings`}</a>.
               </p>
             </Show>
             <div class={css.deeds}>
-              <Button onClick={() => setChanging(true)}>Change</Button>
+              <Button onClick={() => setChanging(true)}>{t`Change`}</Button>
               <Confirm
-                word="Disconnect"
-                question="Disconnect? Syncs stop, and the key to Discogs is forgotten. Your records, plays and cleanings stay."
+                word={t`Disconnect`}
+                question={t`Disconnect? Syncs stop, and the key to Discogs is forgotten. Your records, plays and cleanings stay.`}
                 onConfirm={disconnect}
               />
             </div>

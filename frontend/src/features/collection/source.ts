@@ -1,4 +1,5 @@
 /** Where the collection comes from: the connection to Discogs, one per user. */
+import { t } from "@lingui/core/macro";
 import { createContext, createSignal, useContext } from "solid-js";
 import { type Api, answer } from "../../api/client";
 import type { DiscogsAccount } from "../../api/types";
@@ -65,8 +66,8 @@ export function createSource(api: Api, onVerified: () => void) {
 
 /** "your demo collection", "the public collection of erica": for the middle of a sentence. */
 export function sourceWords(source: DiscogsAccount): string {
-  if (source.kind === "demo") return "a demo collection";
-  if (source.kind === "public") return `the public Discogs collection of ${source.username ?? "somebody"}`;
-  if (source.kind) return `the Discogs collection of ${source.username ?? "somebody"}`;
-  return "nowhere yet";
+  if (source.kind === "demo") return t`a demo collection`;
+  if (source.kind === "public") return t`the public Discogs collection of ${source.username ?? t`somebody`}`;
+  if (source.kind) return t`the Discogs collection of ${source.username ?? t`somebody`}`;
+  return t`nowhere yet`;
 }

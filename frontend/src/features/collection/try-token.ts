@@ -1,4 +1,5 @@
 /** Trying a personal token at Discogs, from this browser and under its own limit. */
+import { t } from "@lingui/core/macro";
 import { read, write } from "../../engine/kept";
 
 /** Undefined where Discogs takes it; else why it does not, in a sentence. */
@@ -9,9 +10,9 @@ export async function tryToken(origin: string, token: string): Promise<string | 
     const response = await fetch(`${origin}/oauth/identity?token=${encodeURIComponent(token)}`);
     if (response.ok) return undefined;
     if (response.status === 401 || response.status === 403)
-      return "Discogs does not know this token. Copy it again from Discogs, Settings, Developers.";
+      return t`Discogs does not know this token. Copy it again from Discogs, Settings, Developers.`;
   } catch {
     // Without a status it may be the limit, or no network.
   }
-  return "Discogs did not answer. Check the connection, wait a minute and try again.";
+  return t`Discogs did not answer. Check the connection, wait a minute and try again.`;
 }

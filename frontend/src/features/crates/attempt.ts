@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { inWords } from "../../api/problem";
 import { say } from "../../ui/snackbar";
 
@@ -8,7 +9,7 @@ export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     const again = () => void attempt(work);
-    say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: "Try again", act: again } });
+    say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act: again } });
     return false;
   }
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
@@ -13,9 +14,9 @@ export function CopyCrates(props: { copyId: string }): JSX.Element {
   const toggle = (id: string, inside: boolean) =>
     void attempt(() => (inside ? crates.take(id, props.copyId) : crates.put(id, props.copyId)));
   return (
-    <section class={css.section} aria-label="Crates">
-      <h3 class={css.heading}>Crates</h3>
-      <Chips label="Crates">
+    <section class={css.section} aria-label={t`Crates`}>
+      <h3 class={css.heading}>{t`Crates`}</h3>
+      <Chips label={t`Crates`}>
         <For each={crates.crates()}>
           {(crate) => {
             const inside = () => crate.copies.includes(props.copyId);
@@ -27,15 +28,13 @@ export function CopyCrates(props: { copyId: string }): JSX.Element {
           }}
         </For>
         <Show when={!making()}>
-          <Button look="quiet" icon="plus" onClick={() => setMaking(true)}>
-            New crate
-          </Button>
+          <Button look="quiet" icon="plus" onClick={() => setMaking(true)}>{t`New crate`}</Button>
         </Show>
       </Chips>
       <Show when={making()}>
         <NameForm
-          label="Name"
-          word="Put it in"
+          label={t`Name`}
+          word={t`Put it in`}
           onCancel={() => setMaking(false)}
           onName={async (name) => {
             if (await attempt(() => crates.make(name, props.copyId))) setMaking(false);

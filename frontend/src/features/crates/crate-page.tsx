@@ -1,7 +1,7 @@
+import { plural, t } from "@lingui/core/macro";
 import { useNavigate, useParams } from "@solidjs/router";
 import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../lib/library";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
 import { Empty } from "../../ui/empty";
@@ -36,7 +36,7 @@ export function CratePage(): JSX.Element {
     void attempt(async () => {
       await crates.take(params.id, id);
       const act = () => void attempt(() => crates.put(params.id, id));
-      say({ text: `Took out ${name}`, icon: "check", action: { word: "Undo", key: "u", act } });
+      say({ text: t`Took out ${name}`, icon: "check", action: { word: t`Undo`, key: "u", act } });
     });
   const forget = async () => {
     if (await attempt(() => crates.forget(params.id))) navigate("/crates", { replace: true });
@@ -46,8 +46,8 @@ export function CratePage(): JSX.Element {
       when={crate()}
       fallback={
         <Show when={crates.known()}>
-          <Page title="No such crate">
-            <a href="/crates">See all crates</a>
+          <Page title={t`No such crate`}>
+            <a href="/crates">{t`See all crates`}</a>
           </Page>
         </Show>
       }
@@ -55,14 +55,15 @@ export function CratePage(): JSX.Element {
       {(one) => (
         <Page title={one().name}>
           <p class={css.lead}>
-            <a href="/crates">Crates</a> · {counted(one().copies.length, "record")}, in your own order
+            <a href="/crates">{t`Crates`}</a>{" "}
+            {t`· ${plural(one().copies.length, { one: "# record", other: "# records" })}, in your own order`}
           </p>
           <Show
             when={!renaming()}
             fallback={
               <NameForm
-                label="Name"
-                word="Rename"
+                label={t`Name`}
+                word={t`Rename`}
                 name={one().name}
                 onCancel={() => setRenaming(false)}
                 onName={async (name) => {
@@ -72,12 +73,10 @@ export function CratePage(): JSX.Element {
             }
           >
             <div class={css.deeds}>
-              <Button icon="edit" onClick={() => setRenaming(true)}>
-                Rename
-              </Button>
+              <Button icon="edit" onClick={() => setRenaming(true)}>{t`Rename`}</Button>
               <Confirm
-                word="Forget this crate"
-                question="Forget the crate? Its records stay on your shelf."
+                word={t`Forget this crate`}
+                question={t`Forget the crate? Its records stay on your shelf.`}
                 onConfirm={forget}
               />
             </div>
@@ -85,8 +84,8 @@ export function CratePage(): JSX.Element {
           <Show
             when={records().length > 0}
             fallback={
-              <Empty title="The crate is empty" action={<a href="/">Go to the shelf</a>}>
-                <p>Open a record on the shelf and choose this crate there.</p>
+              <Empty title={t`The crate is empty`} action={<a href="/">{t`Go to the shelf`}</a>}>
+                <p>{t`Open a record on the shelf and choose this crate there.`}</p>
               </Empty>
             }
           >
@@ -104,7 +103,7 @@ export function CratePage(): JSX.Element {
                   >
                     <RecordLine copy={item().copy}>
                       <span class={css.facts}>
-                        {[item().copy.removed_at ? "Removed" : "", item().copy.year, item().copy.format]
+                        {[item().copy.removed_at ? t`Removed` : "", item().copy.year, item().copy.format]
                           .filter(Boolean)
                           .join(" · ")}
                       </span>
@@ -114,16 +113,14 @@ export function CratePage(): JSX.Element {
                     look="quiet"
                     icon="close"
                     class={css.take ?? ""}
-                    aria-label={`Take out ${item().name}`}
+                    aria-label={t`Take out ${item().name}`}
                     onClick={() => take(item().id, item().name)}
-                  >
-                    Take out
-                  </Button>
+                  >{t`Take out`}</Button>
                 </>
               )}
             </Sortable>
             <Show when={records().length > shown()}>
-              <Button onClick={() => setShown((n) => n + FIRST)}>Show more</Button>
+              <Button onClick={() => setShown((n) => n + FIRST)}>{t`Show more`}</Button>
             </Show>
           </Show>
         </Page>

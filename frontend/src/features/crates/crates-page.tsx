@@ -1,8 +1,8 @@
+import { plural, t } from "@lingui/core/macro";
 import { For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Crate } from "../../api/types";
 import { useLibrary } from "../../lib/library";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
@@ -19,27 +19,22 @@ const COVERS = 4;
 export function CratesPage(): JSX.Element {
   const crates = useCrates();
   return (
-    <Page title="Crates">
-      <p class={css.lead}>
-        Lists of your own: a box for Sunday, what to sell, the next evening. Put a record into one on its
-        page. They stay here; Discogs learns nothing of them.
-      </p>
+    <Page title={t`Crates`}>
+      <p
+        class={css.lead}
+      >{t`Lists of your own: a box for Sunday, what to sell, the next evening. Put a record into one on its page. They stay here; Discogs learns nothing of them.`}</p>
       <Show when={crates.problem()}>
         <Notice
           icon="offline"
           tone="warn"
-          action={
-            <Button icon="sync" onClick={() => void crates.load()}>
-              Try again
-            </Button>
-          }
+          action={<Button icon="sync" onClick={() => void crates.load()}>{t`Try again`}</Button>}
         >
           {inWords(crates.problem())}
         </Notice>
       </Show>
-      <NameForm label="New crate" word="Make it" onName={(name) => attempt(() => crates.make(name))} />
+      <NameForm label={t`New crate`} word={t`Make it`} onName={(name) => attempt(() => crates.make(name))} />
       <Sortable
-        label="Crates"
+        label={t`Crates`}
         items={crates.crates()}
         onMove={(id, to) => void attempt(() => crates.moveCrate(id, to))}
       >
@@ -56,7 +51,9 @@ function CrateLine(props: { crate: Crate }): JSX.Element {
     <a class={css.crate} href={`/crates/${props.crate.id}`}>
       <span class={css.words}>
         <span class={css.name}>{props.crate.name}</span>
-        <span class={css.small}>{counted(props.crate.copies.length, "record")}</span>
+        <span class={css.small}>
+          {plural(props.crate.copies.length, { one: "# record", other: "# records" })}
+        </span>
       </span>
       <span class={css.covers}>
         <For each={first()}>{(copy) => <Cover copy={{ ...copy, cover: copy.thumb ?? copy.cover }} />}</For>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX } from "solid-js";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
@@ -32,11 +33,7 @@ export function NameForm(props: {
       <Button type="submit" icon="check" busy={busy()} disabled={name().trim() === ""}>
         {props.word}
       </Button>
-      {props.onCancel && (
-        <Button look="quiet" onClick={() => props.onCancel?.()}>
-          Cancel
-        </Button>
-      )}
+      {props.onCancel && <Button look="quiet" onClick={() => props.onCancel?.()}>{t`Cancel`}</Button>}
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, For, type JSX, on } from "solid-js";
 import { Icon } from "../../ui/icon";
 import { placeAt } from "./order";
@@ -35,7 +36,7 @@ export function Sortable<T extends Item>(props: {
   const move = (item: T, to: number) => {
     const from = props.items.findIndex(({ id }) => id === item.id);
     if (to === from || to < 0 || to >= props.items.length) return;
-    setSaid(`${item.name}, now ${to + 1} of ${props.items.length}`);
+    setSaid(t`${item.name}, now ${to + 1} of ${props.items.length}`);
     props.onMove(item.id, to);
   };
   const onKeyDown = (item: T, at: number, event: KeyboardEvent) => {
@@ -92,7 +93,7 @@ export function Sortable<T extends Item>(props: {
                   type="button"
                   class={css.handle}
                   data-handle={id}
-                  aria-label={`Move ${item().name}, ${at() + 1} of ${props.items.length}; arrow keys move it`}
+                  aria-label={t`Move ${item().name}, ${at() + 1} of ${props.items.length}; arrow keys move it`}
                   onKeyDown={(event) => onKeyDown(item(), at(), event)}
                   onPointerDown={(event) => onPointerDown(item(), at(), event)}
                 >

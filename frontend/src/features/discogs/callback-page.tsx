@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { inWords, Problem } from "../../api/problem";
@@ -23,21 +24,21 @@ export function CallbackPage(): JSX.Element {
     const proof = proofOf(token);
     if (!proof)
       return void setProblem(
-        "This was begun in another browser or tab, or finished already. Begin again here.",
+        t`This was begun in another browser or tab, or finished already. Begin again here.`,
       );
     try {
       await source.completeOAuth(token, verifier, proof);
     } catch (error) {
       return void setProblem((error instanceof Problem && error.detail) || inWords(error));
     }
-    say({ text: `Connected as ${source.source()?.username}.`, icon: "check" });
+    say({ text: t`Connected as ${source.source()?.username ?? ""}.`, icon: "check" });
     navigate("/", { replace: true });
   });
 
   return (
-    <Show when={problem()} fallback={<p role="status">Connecting Discogs…</p>}>
+    <Show when={problem()} fallback={<p role="status">{t`Connecting Discogs…`}</p>}>
       {(why) => (
-        <Empty title="Not connected" action={<A href="/account">Choose again</A>}>
+        <Empty title={t`Not connected`} action={<A href="/account">{t`Choose again`}</A>}>
           <p>{why()}</p>
         </Empty>
       )}

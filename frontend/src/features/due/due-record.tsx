@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { DueRecord } from "../../api/types";
@@ -33,9 +34,11 @@ export function DueRecordRow(props: {
         name={props.record.title}
         onSnooze={(until) => props.onSnooze(until)}
         now={
-          <Button icon="check" onClick={() => props.onDone()} aria-label={`Cleaned: ${props.record.title}`}>
-            Cleaned
-          </Button>
+          <Button
+            icon="check"
+            onClick={() => props.onDone()}
+            aria-label={t`Cleaned: ${props.record.title}`}
+          >{t`Cleaned`}</Button>
         }
       />
     </li>
@@ -56,14 +59,12 @@ export function Deeds(props: { name: string; now: JSX.Element; onSnooze(until: D
             <Button
               look="quiet"
               icon="clock"
-              aria-label={`Later: ${props.name}`}
+              aria-label={t`Later: ${props.name}`}
               onClick={() => {
                 setLater(true);
                 first?.focus();
               }}
-            >
-              Later
-            </Button>
+            >{t`Later`}</Button>
           </>
         }
       >
@@ -79,9 +80,7 @@ export function Deeds(props: { name: string; now: JSX.Element; onSnooze(until: D
             </Button>
           )}
         </For>
-        <Button look="quiet" icon="close" onClick={() => setLater(false)}>
-          Now
-        </Button>
+        <Button look="quiet" icon="close" onClick={() => setLater(false)}>{t`Now`}</Button>
       </Show>
     </div>
   );

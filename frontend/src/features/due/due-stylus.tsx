@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import type { DueStylus } from "../../api/types";
@@ -20,9 +21,11 @@ export function DueStylusRow(props: { stylus: DueStylus; onSnooze(until: Date): 
         name={wear().name}
         onSnooze={(until) => props.onSnooze(until)}
         now={
-          <Button icon="gear" onClick={() => navigate("/gear")} aria-label={`Swap ${wear().name}`}>
-            Swap
-          </Button>
+          <Button
+            icon="gear"
+            onClick={() => navigate("/gear")}
+            aria-label={t`Swap ${wear().name}`}
+          >{t`Swap`}</Button>
         }
       />
     </li>

@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -5,7 +6,7 @@ import type { DueRecord } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
-import { count, counted, shortDate } from "../../lib/time";
+import { count, shortDate } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
@@ -40,9 +41,9 @@ export function TodayPage(): JSX.Element {
     const entries = [newCleaning(record.copy_id, new Date().toISOString())];
     library.log(entries);
     say({
-      text: `Cleaned ${record.title}`,
+      text: t`Cleaned ${record.title}`,
       icon: "clean",
-      action: { word: "Undo", key: "u", act: () => library.undo(entries, before) },
+      action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) },
     });
   };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
@@ -57,9 +58,9 @@ export function TodayPage(): JSX.Element {
       await due.snooze(subject, until);
       setMore((rows) => rows.filter((row) => row.copy_id !== subject));
       say({
-        text: `${name} comes back on ${shortDate(until.toISOString(), now())}`,
+        text: t`${name} comes back on ${shortDate(until.toISOString(), now())}`,
         icon: "clock",
-        action: { word: "Undo", key: "u", act: () => void attempt(() => due.endSnooze(subject)) },
+        action: { word: t`Undo`, key: "u", act: () => void attempt(() => due.endSnooze(subject)) },
       });
     });
   const showMore = () =>
@@ -87,23 +88,15 @@ export function TodayPage(): JSX.Element {
 
   return (
     <Page
-      title="Today"
-      aside={
-        <Button icon="clean" onClick={() => setEvening(true)}>
-          Cleaning evening
-        </Button>
-      }
+      title={t`Today`}
+      aside={<Button icon="clean" onClick={() => setEvening(true)}>{t`Cleaning evening`}</Button>}
     >
       <Show when={due.problem()}>
         {(problem) => (
           <Notice
             icon="offline"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={() => void due.load()}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={() => void due.load()}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -111,13 +104,13 @@ export function TodayPage(): JSX.Element {
       </Show>
       <Switch>
         <Match when={due.due() && due.count() === 0}>
-          <Empty title="Nothing is due">
-            <p>Every record you play is clean enough. Put one on.</p>
+          <Empty title={t`Nothing is due`}>
+            <p>{t`Every record you play is clean enough. Put one on.`}</p>
           </Empty>
         </Match>
         <Match when={due.recordCount() > 0}>
-          <Section title={`Clean ${counted(due.recordCount(), "record")}`}>
-            <ul class={css.rows} aria-label="Records to clean">
+          <Section title={t`Clean ${plural(due.recordCount(), { one: "# record", other: "# records" })}`}>
+            <ul class={css.rows} aria-label={t`Records to clean`}>
               <For each={shown()}>
                 {(record) => (
                   <DueRecordRow
@@ -130,15 +123,15 @@ export function TodayPage(): JSX.Element {
             </ul>
             <Show when={hasMore()}>
               <Button look="quiet" onClick={() => void showMore()}>
-                {all() ? "Show more" : `Show more of ${count(due.recordCount())}`}
+                {all() ? t`Show more` : t`Show more of ${count(due.recordCount())}`}
               </Button>
             </Show>
           </Section>
         </Match>
       </Switch>
       <Show when={(due.due()?.styluses.length ?? 0) > 0}>
-        <Section title="Needles near their end">
-          <ul class={css.rows} aria-label="Needles near their end">
+        <Section title={t`Needles near their end`}>
+          <ul class={css.rows} aria-label={t`Needles near their end`}>
             <For each={due.due()?.styluses}>
               {(stylus) => (
                 <DueStylusRow
@@ -151,23 +144,21 @@ export function TodayPage(): JSX.Element {
         </Section>
       </Show>
       <Show when={putOff().length > 0}>
-        <Section title="Put off">
-          <ul class={css.rows} aria-label="Put off">
+        <Section title={t`Put off`}>
+          <ul class={css.rows} aria-label={t`Put off`}>
             <For each={putOff()}>
               {(item) => (
                 <li class={css.snoozed}>
                   <span class={css.words}>
                     <span class={css.name}>{item.name}</span>
-                    <span class={css.until}>until {shortDate(item.until, now())}</span>
+                    <span class={css.until}>{t`until ${shortDate(item.until, now())}`}</span>
                   </span>
                   <Button
                     look="quiet"
                     icon="undo"
-                    aria-label={`Show again: ${item.name}`}
+                    aria-label={t`Show again: ${item.name}`}
                     onClick={() => void attempt(() => due.endSnooze(item.id))}
-                  >
-                    Show again
-                  </Button>
+                  >{t`Show again`}</Button>
                 </li>
               )}
             </For>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { Mount, Turntable } from "../../api/types";
@@ -27,7 +28,7 @@ export function Chain(props: Props): JSX.Element {
           <span class={css.words}>
             <span class={css.name}>{props.turntable.name}</span>
             <span class={css.note}>
-              {props.turntable.is_main ? "Main turntable, " : ""}
+              {props.turntable.is_main ? t`Main turntable, ` : ""}
               {run(props.turntable.id)}
             </span>
           </span>
@@ -43,7 +44,7 @@ export function Chain(props: Props): JSX.Element {
                 </svg>
                 <span class={css.words}>
                   <span class={css.name}>{nameOf(props.gear.cartridges, mount().cartridge_id)}</span>
-                  <span class={css.note}>Cartridge, {run(mount().cartridge_id)}</span>
+                  <span class={css.note}>{t`Cartridge, ${run(mount().cartridge_id)}`}</span>
                 </span>
               </li>
               <li class={css.link}>
@@ -55,7 +56,7 @@ export function Chain(props: Props): JSX.Element {
                   <A class={css.name} href={`/gear/styluses/${mount().stylus_id}`}>
                     {nameOf(props.gear.styluses, mount().stylus_id)}
                   </A>
-                  <span class={css.note}>Stylus, since {shortDate(mount().mounted_at, now())}</span>
+                  <span class={css.note}>{t`Stylus, since ${shortDate(mount().mounted_at, now())}`}</span>
                 </span>
               </li>
             </>
@@ -64,12 +65,12 @@ export function Chain(props: Props): JSX.Element {
       </ol>
       <Show
         when={props.mount && stylusWear(props.gear, props.mount.stylus_id)}
-        fallback={<p class={css.note}>No stylus is mounted here: plays have nothing to wear.</p>}
+        fallback={<p class={css.note}>{t`No stylus is mounted here: plays have nothing to wear.`}</p>}
       >
         {(wear) => <Life wear={wear()} />}
       </Show>
       <Button icon="sync" onClick={() => props.onSwap()}>
-        {props.mount ? "Swap" : "Mount a stylus"}
+        {props.mount ? t`Swap` : t`Mount a stylus`}
       </Button>
     </article>
   );

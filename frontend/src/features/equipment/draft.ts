@@ -1,4 +1,5 @@
 /** A part as it is written down in fields, and as the API takes it. */
+import { t } from "@lingui/core/macro";
 import type { Cartridge, Stylus, StylusModel, Turntable } from "../../api/types";
 import type { Kind, Part } from "./gear";
 
@@ -56,7 +57,7 @@ function parsed(typed: string, times: number): number | null {
 
 /** What is wrong with it, in a sentence; nothing where it can be sent. */
 export function wrong(draft: Draft): string | undefined {
-  if (`${draft.name}${draft.maker}${draft.model}`.trim() === "") return "Give it a name.";
+  if (`${draft.name}${draft.maker}${draft.model}`.trim() === "") return t`Give it a name.`;
   const numbers = [
     draft.price,
     draft.force_low,
@@ -66,9 +67,9 @@ export function wrong(draft: Draft): string | undefined {
     draft.starting_hours,
   ].map((typed) => parsed(typed, 1000));
   if (numbers.some((n) => n !== null && !(n >= 0)))
-    return "Hours, forces and the price are numbers from 0 on.";
+    return t`Hours, forces and the price are numbers from 0 on.`;
   if ((draft.price.trim() === "") !== (draft.currency.trim() === ""))
-    return "A price and its currency come together, as 129 and EUR.";
+    return t`A price and its currency come together, as 129 and EUR.`;
   return undefined;
 }
 

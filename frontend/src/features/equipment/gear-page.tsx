@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -17,10 +18,15 @@ import { SwapSheet } from "./swap-sheet";
 import { Timeline } from "./timeline";
 import { hours, LEVEL_WORDS, leftWords } from "./words";
 
-const KINDS: readonly { kind: Kind; word: string; list: "turntables" | "cartridges" | "styluses" }[] = [
-  { kind: "turntable", word: "Turntables", list: "turntables" },
-  { kind: "cartridge", word: "Cartridges", list: "cartridges" },
-  { kind: "stylus", word: "Styluses", list: "styluses" },
+const KINDS: readonly {
+  kind: Kind;
+  word: string;
+  add: string;
+  list: "turntables" | "cartridges" | "styluses";
+}[] = [
+  { kind: "turntable", word: t`Turntables`, add: t`Add a turntable`, list: "turntables" },
+  { kind: "cartridge", word: t`Cartridges`, add: t`Add a cartridge`, list: "cartridges" },
+  { kind: "stylus", word: t`Styluses`, add: t`Add a stylus`, list: "styluses" },
 ];
 
 type Opened =
@@ -39,7 +45,7 @@ export function GearPage(): JSX.Element {
       const path = { mount_id: mount.id };
       await answer(library.api.DELETE("/api/mounts/{mount_id}", { params: { path } }));
       await store.refetch();
-      say({ text: "The mount is deleted", icon: "trash" });
+      say({ text: t`The mount is deleted`, icon: "trash" });
     } catch (error) {
       say({ text: inWords(error), icon: "warn", tone: "bad" });
     }
@@ -52,17 +58,13 @@ export function GearPage(): JSX.Element {
   const hasAny = (gear: Gear) => KINDS.some(({ list }) => gear[list].length > 0);
 
   return (
-    <Page title="Gear">
+    <Page title={t`Gear`}>
       <Show when={store.resource.error}>
         {(problem) => (
           <Notice
             icon="offline"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={store.again}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={store.again}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -74,16 +76,13 @@ export function GearPage(): JSX.Element {
             <Show
               when={hasAny(gear())}
               fallback={
-                <Empty title="How worn is your needle?">
-                  <p>
-                    Add your turntable, cartridge and stylus, and mount them: every play then counts by the
-                    sides you really played, and you see what is left.
-                  </p>
+                <Empty title={t`How worn is your needle?`}>
+                  <p>{t`Add your turntable, cartridge and stylus, and mount them: every play then counts by the sides you really played, and you see what is left.`}</p>
                 </Empty>
               }
             >
               <Show when={chainsOf(gear()).length > 0}>
-                <Section title="Playing now">
+                <Section title={t`Playing now`}>
                   <For each={chainsOf(gear())}>
                     {(chain) => (
                       <Chain
@@ -99,14 +98,13 @@ export function GearPage(): JSX.Element {
                 </Section>
               </Show>
               <Show when={gear().mounts.length > 0 && gear().wear.unmounted_plays > 0}>
-                <p class={css.note}>
-                  {hours(gear().wear.unmounted_hours)} were played while nothing was mounted. Mount a stylus
-                  since an earlier day to count them.
-                </p>
+                <p
+                  class={css.note}
+                >{t`${hours(gear().wear.unmounted_hours)} were played while nothing was mounted. Mount a stylus since an earlier day to count them.`}</p>
               </Show>
             </Show>
             <For each={KINDS}>
-              {({ kind, word, list }) => (
+              {({ kind, word, add, list }) => (
                 <Section title={word}>
                   <ul class={css.rows} aria-label={word}>
                     <For each={gear()[list].filter((part) => part.retired_at === null)}>
@@ -121,14 +119,14 @@ export function GearPage(): JSX.Element {
                     </For>
                   </ul>
                   <Button icon="plus" onClick={() => setOpened({ sheet: "part", kind })}>
-                    Add a {kind}
+                    {add}
                   </Button>
                 </Section>
               )}
             </For>
             <Show when={KINDS.some(({ list }) => gear()[list].some((part) => part.retired_at !== null))}>
-              <Section title="Retired">
-                <ul class={css.rows} aria-label="Retired">
+              <Section title={t`Retired`}>
+                <ul class={css.rows} aria-label={t`Retired`}>
                   <For each={KINDS}>
                     {({ kind, list }) => (
                       <For each={gear()[list].filter((part) => part.retired_at !== null)}>
@@ -147,7 +145,7 @@ export function GearPage(): JSX.Element {
               </Section>
             </Show>
             <Show when={gear().mounts.length > 0}>
-              <Section title="What was mounted">
+              <Section title={t`What was mounted`}>
                 <Timeline
                   gear={gear()}
                   mounts={gear().mounts}

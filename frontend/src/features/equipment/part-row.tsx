@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
@@ -17,9 +18,12 @@ export function PartRow(props: { name: string; note: string; href?: string; onEd
         </Show>
         <span class={css.note}>{props.note}</span>
       </span>
-      <Button look="quiet" icon="edit" aria-label={`Edit ${props.name}`} onClick={() => props.onEdit()}>
-        Edit
-      </Button>
+      <Button
+        look="quiet"
+        icon="edit"
+        aria-label={t`Edit ${props.name}`}
+        onClick={() => props.onEdit()}
+      >{t`Edit`}</Button>
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createResource, createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -20,9 +21,20 @@ const TYPES = [
   { value: "mm", word: "MM" },
   { value: "mi", word: "MI" },
   { value: "mc", word: "MC" },
-  { value: "ceramic", word: "Ceramic" },
-  { value: "other", word: "Other" },
+  { value: "ceramic", word: t`Ceramic` },
+  { value: "other", word: t`Other` },
 ] as const;
+
+const ADD: Record<Kind, string> = {
+  turntable: t`Add a turntable`,
+  cartridge: t`Add a cartridge`,
+  stylus: t`Add a stylus`,
+};
+const ADDED: Record<Kind, string> = {
+  turntable: t`Added the turntable`,
+  cartridge: t`Added the cartridge`,
+  stylus: t`Added the stylus`,
+};
 
 type Props = { kind: Kind; part: Part | undefined; onDone(): Promise<void>; onClose(): void };
 
@@ -36,7 +48,7 @@ export function PartSheet(props: Props): JSX.Element {
   const notesId = createUniqueId();
   const today = toFields(new Date().toISOString()).date;
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const title = () => (props.part ? `Edit ${props.part.name}` : `Add a ${props.kind}`);
+  const title = () => (props.part ? t`Edit ${props.part.name}` : ADD[props.kind]);
 
   const attempt = async (work: () => Promise<unknown>, said: string) => {
     setProblem(undefined);
@@ -57,8 +69,8 @@ export function PartSheet(props: Props): JSX.Element {
     if (bad) return void setProblem(bad);
     const body = toBody(props.kind, draft());
     const part = props.part;
-    if (part) void attempt(() => amendPart(api, props.kind, part.id, body), "Saved");
-    else void attempt(() => addPart(api, props.kind, { ...body, id }), `Added the ${props.kind}`);
+    if (part) void attempt(() => amendPart(api, props.kind, part.id, body), t`Saved`);
+    else void attempt(() => addPart(api, props.kind, { ...body, id }), ADDED[props.kind]);
   };
   const retire = (part: Part) =>
     void attempt(
@@ -66,7 +78,7 @@ export function PartSheet(props: Props): JSX.Element {
         amendPart(api, props.kind, part.id, {
           retired_at: part.retired_at === null ? new Date().toISOString() : null,
         }),
-      part.retired_at === null ? `${part.name} is retired` : `${part.name} is in use again`,
+      part.retired_at === null ? t`${part.name} is retired` : t`${part.name} is in use again`,
     );
   const text = (name: keyof Draft, label: string, more: JSX.InputHTMLAttributes<HTMLInputElement> = {}) => (
     <Field
@@ -84,11 +96,7 @@ export function PartSheet(props: Props): JSX.Element {
     <Sheet
       label={title()}
       onClose={props.onClose}
-      foot={
-        <Button look="main" icon="check" busy={busy()} onClick={save}>
-          Save
-        </Button>
-      }
+      foot={<Button look="main" icon="check" busy={busy()} onClick={save}>{t`Save`}</Button>}
     >
       <div class={css.sheet}>
         <h2 class={css.heading}>{title()}</h2>
@@ -113,26 +121,31 @@ export function PartSheet(props: Props): JSX.Element {
             }
           />
         </Show>
-        {text("name", "Name")}
+        {text("name", t`Name`)}
         <div class={css.pair}>
-          {text("maker", "Maker")}
-          {text("model", "Model")}
+          {text("maker", t`Maker`)}
+          {text("model", t`Model`)}
         </div>
         <Show when={props.kind === "stylus"}>
-          {text("profile", "Profile")}
+          {text("profile", t`Profile`)}
           <div class={css.pair}>
-            {number("rated_hours", "Rated hours")}
-            {number("starting_hours", "Hours it came with")}
+            {number("rated_hours", t`Rated hours`)}
+            {number("starting_hours", t`Hours it came with`)}
           </div>
         </Show>
         <Show when={props.kind === "cartridge"}>
-          <Choice label="Type" options={TYPES} value={draft().type} onChange={(type) => change({ type })} />
+          <Choice
+            label={t`Type`}
+            options={TYPES}
+            value={draft().type}
+            onChange={(type) => change({ type })}
+          />
           <div class={css.three}>
-            {number("force_low", "Force from (g)")}
-            {number("force_high", "to (g)")}
-            {number("force_set", "set (g)")}
+            {number("force_low", t`Force from (g)`)}
+            {number("force_high", t`to (g)`)}
+            {number("force_set", t`set (g)`)}
           </div>
-          {text("alignment", "Alignment")}
+          {text("alignment", t`Alignment`)}
         </Show>
         <Show when={props.kind === "turntable"}>
           <label class={css.check}>
@@ -141,16 +154,16 @@ export function PartSheet(props: Props): JSX.Element {
               checked={draft().is_main}
               onChange={(event) => change({ is_main: event.currentTarget.checked })}
             />
-            <span>The main turntable: plays count here unless said otherwise</span>
+            <span>{t`The main turntable: plays count here unless said otherwise`}</span>
           </label>
         </Show>
-        {text("bought_on", "Bought on", { type: "date", max: today })}
+        {text("bought_on", t`Bought on`, { type: "date", max: today })}
         <div class={css.pair}>
-          {number("price", "Price")}
-          {text("currency", "Currency", { maxlength: 3, autocapitalize: "characters" })}
+          {number("price", t`Price`)}
+          {text("currency", t`Currency`, { maxlength: 3, autocapitalize: "characters" })}
         </div>
         <div class={css.field}>
-          <label for={notesId}>Notes</label>
+          <label for={notesId}>{t`Notes`}</label>
           <textarea
             id={notesId}
             rows="2"
@@ -163,18 +176,16 @@ export function PartSheet(props: Props): JSX.Element {
           {(part) => (
             <div class={css.deeds}>
               <Button disabled={busy()} onClick={() => retire(part())}>
-                {part().retired_at === null ? "Retire" : "Use again"}
+                {part().retired_at === null ? t`Retire` : t`Use again`}
               </Button>
               <Button
                 look="danger"
                 icon="trash"
                 disabled={busy()}
                 onClick={() =>
-                  void attempt(() => deletePart(api, props.kind, part().id), `${part().name} is deleted`)
+                  void attempt(() => deletePart(api, props.kind, part().id), t`${part().name} is deleted`)
                 }
-              >
-                Delete
-              </Button>
+              >{t`Delete`}</Button>
             </div>
           )}
         </Show>
@@ -196,13 +207,13 @@ function Models(props: { onChoose(model: StylusModel): void }): JSX.Element {
   return (
     <div class={css.models}>
       <Field
-        label="Find its model"
-        hint="Or write down your own below."
+        label={t`Find its model`}
+        hint={t`Or write down your own below.`}
         type="search"
         value={typed()}
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      <ul class={css.found} aria-label="Models">
+      <ul class={css.found} aria-label={t`Models`}>
         <For each={found(models.latest ?? [], typed())}>
           {(model) => (
             <li>
@@ -217,10 +228,9 @@ function Models(props: { onChoose(model: StylusModel): void }): JSX.Element {
                 <span>
                   {model.maker} {model.model}
                 </span>
-                <span class={css.note}>
-                  {model.profile}, {model.rated_hours} h{" "}
-                  {model.source === "maker" ? "by its maker" : "usual for its profile"}
-                </span>
+                <span
+                  class={css.note}
+                >{t`${model.profile}, ${model.rated_hours} h ${model.source === "maker" ? t`by its maker` : t`usual for its profile`}`}</span>
               </button>
             </li>
           )}

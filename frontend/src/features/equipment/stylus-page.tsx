@@ -1,10 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
 import { A, useParams } from "@solidjs/router";
 import { createResource, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import { locale } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
@@ -30,17 +30,13 @@ export function StylusPage(): JSX.Element {
   const most = () => Math.max(1, ...(latest()?.months ?? []).map((month) => month.hours));
 
   return (
-    <Page title={latest()?.wear.name ?? "Stylus"} aside={<A href="/gear">All gear</A>}>
+    <Page title={latest()?.wear.name ?? t`Stylus`} aside={<A href="/gear">{t`All gear`}</A>}>
       <Show when={use.error}>
         {(problem) => (
           <Notice
             icon="warn"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={() => void refetch()}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -49,25 +45,27 @@ export function StylusPage(): JSX.Element {
       <Show when={latest()}>
         {(told) => (
           <>
-            <Section title="How worn it is">
+            <Section title={t`How worn it is`}>
               <Life wear={told().wear} />
               <p class={css.note}>
-                {hours(told().wear.hours)} so far in {counted(told().wear.plays, "play")}
-                {told().wear.starting_hours > 0
-                  ? `, ${hours(told().wear.starting_hours)} before it came`
-                  : ""}
-                {part()?.profile ? `. Profile: ${part()?.profile}` : ""}
+                {[
+                  t`${hours(told().wear.hours)} so far in ${plural(told().wear.plays, { one: "# play", other: "# plays" })}`,
+                  ...(told().wear.starting_hours > 0
+                    ? [t`${hours(told().wear.starting_hours)} before it came`]
+                    : []),
+                ].join(", ")}
+                {part()?.profile ? t`. Profile: ${part()?.profile ?? ""}` : ""}
               </p>
             </Section>
             <Show when={told().months.length > 0}>
-              <Section title="By month">
+              <Section title={t`By month`}>
                 <table class={css.months}>
                   <thead class={css.unseen}>
                     <tr>
-                      <th scope="col">Month</th>
-                      <th scope="col">Share</th>
-                      <th scope="col">Hours</th>
-                      <th scope="col">Plays</th>
+                      <th scope="col">{t`Month`}</th>
+                      <th scope="col">{t`Share`}</th>
+                      <th scope="col">{t`Hours`}</th>
+                      <th scope="col">{t`Plays`}</th>
                     </tr>
                   </thead>
                   <tbody>
@@ -81,7 +79,7 @@ export function StylusPage(): JSX.Element {
                             </svg>
                           </td>
                           <td>{hours(month.hours)}</td>
-                          <td>{counted(month.plays, "play")}</td>
+                          <td>{plural(month.plays, { one: "# play", other: "# plays" })}</td>
                         </tr>
                       )}
                     </For>
@@ -92,7 +90,7 @@ export function StylusPage(): JSX.Element {
             <Show when={store.gear()}>
               {(gear) => (
                 <Show when={mounts().length > 0}>
-                  <Section title="Where it was">
+                  <Section title={t`Where it was`}>
                     <Timeline gear={gear()} mounts={mounts()} />
                   </Section>
                 </Show>

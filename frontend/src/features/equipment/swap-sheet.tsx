@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -58,7 +59,7 @@ export function SwapSheet(props: Props): JSX.Element {
       };
       await answer(api.POST("/api/mounts", { body }));
       await props.onDone();
-      say({ text: `${stylus.name} is mounted`, icon: "check" });
+      say({ text: t`${stylus.name} is mounted`, icon: "check" });
       props.onClose();
     } catch (error) {
       setProblem(inWords(error));
@@ -68,9 +69,9 @@ export function SwapSheet(props: Props): JSX.Element {
   };
 
   return (
-    <Sheet label="Mount a stylus" onClose={props.onClose}>
+    <Sheet label={t`Mount a stylus`} onClose={props.onClose}>
       <div class={css.sheet}>
-        <h2 class={css.heading}>Mount a stylus</h2>
+        <h2 class={css.heading}>{t`Mount a stylus`}</h2>
         <Show when={problem()}>
           {(words) => (
             <Notice icon="warn" tone="bad">
@@ -80,20 +81,18 @@ export function SwapSheet(props: Props): JSX.Element {
         </Show>
         <Show
           when={cartridge() && kept(props.gear.styluses).length > 0}
-          fallback={<p>Add a cartridge and a stylus first.</p>}
+          fallback={<p>{t`Add a cartridge and a stylus first.`}</p>}
         >
           <div class={css.when}>
             <Field
-              label="Since"
+              label={t`Since`}
               type="date"
               max={today}
               value={day()}
               onInput={(event) => setDay(event.currentTarget.value)}
             />
             <div class={field.field}>
-              <label class={field.label} for={select}>
-                In the cartridge
-              </label>
+              <label class={field.label} for={select}>{t`In the cartridge`}</label>
               <select
                 id={select}
                 class={field.input}
@@ -106,7 +105,7 @@ export function SwapSheet(props: Props): JSX.Element {
               </select>
             </div>
           </div>
-          <ul class={css.styluses} aria-label="Which stylus">
+          <ul class={css.styluses} aria-label={t`Which stylus`}>
             <For each={kept(props.gear.styluses)}>
               {(stylus) => (
                 <li>
@@ -118,7 +117,7 @@ export function SwapSheet(props: Props): JSX.Element {
                   >
                     <span class={css.name}>{stylus.name}</span>
                     <span class={css.note}>
-                      {stylus.id === props.stylusId ? "Mounted here now; " : ""}
+                      {stylus.id === props.stylusId ? t`Mounted here now; ` : ""}
                       <Show when={stylusWear(props.gear, stylus.id)}>{(wear) => leftWords(wear())}</Show>
                     </span>
                   </button>

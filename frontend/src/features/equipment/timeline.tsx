@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX, Show } from "solid-js";
 import type { Mount } from "../../api/types";
 import { now } from "../../lib/now";
@@ -15,7 +16,7 @@ export function Timeline(props: {
   const begin = () => Math.min(...props.mounts.map((mount) => Date.parse(mount.mounted_at)));
   const place = (at: number) => (100 * (at - begin())) / Math.max(1, now() - begin());
   return (
-    <ul class={css.mounts} aria-label="Mounts">
+    <ul class={css.mounts} aria-label={t`Mounts`}>
       <For each={props.mounts}>
         {(mount) => {
           const from = () => place(Date.parse(mount.mounted_at));
@@ -24,13 +25,13 @@ export function Timeline(props: {
             <li class={css.mount}>
               <div class={css.words}>
                 <span class={css.name}>{nameOf(props.gear.styluses, mount.stylus_id)}</span>
-                <span class={css.note}>
-                  in {nameOf(props.gear.cartridges, mount.cartridge_id)} on{" "}
-                  {nameOf(props.gear.turntables, mount.turntable_id)},{" "}
-                  {mount.ended_at === null
-                    ? `since ${shortDate(mount.mounted_at, now())}`
-                    : `${shortDate(mount.mounted_at, now())} to ${shortDate(mount.ended_at, now())}`}
-                </span>
+                <span
+                  class={css.note}
+                >{t`in ${nameOf(props.gear.cartridges, mount.cartridge_id)} on ${nameOf(props.gear.turntables, mount.turntable_id)}, ${
+                  mount.ended_at === null
+                    ? t`since ${shortDate(mount.mounted_at, now())}`
+                    : t`${shortDate(mount.mounted_at, now())} to ${shortDate(mount.ended_at, now())}`
+                }`}</span>
                 <svg class={css.bar} viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
                   <rect class={css.track} width="100" height="4" rx="2" />
                   <rect
@@ -47,11 +48,9 @@ export function Timeline(props: {
                   <Button
                     look="quiet"
                     icon="trash"
-                    aria-label={`Delete this mount of ${nameOf(props.gear.styluses, mount.stylus_id)}`}
+                    aria-label={t`Delete this mount of ${nameOf(props.gear.styluses, mount.stylus_id)}`}
                     onClick={() => remove()(mount)}
-                  >
-                    Delete
-                  </Button>
+                  >{t`Delete`}</Button>
                 )}
               </Show>
             </li>

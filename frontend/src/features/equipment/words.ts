@@ -1,5 +1,6 @@
 /** Wear in plain words; every function takes `now` where it matters, so that it can be tested. */
 
+import { t } from "@lingui/core/macro";
 import type { StylusWear } from "../../api/types";
 import { locale } from "../../lib/language";
 import { count } from "../../lib/time";
@@ -7,12 +8,12 @@ import { count } from "../../lib/time";
 type Level = StylusWear["level"];
 
 export const LEVEL_WORDS: Record<Level, string> = {
-  fresh: "Fresh",
-  good: "Good",
-  fair: "Half worn",
-  worn: "Wearing thin",
-  replace: "Replace it",
-  unknown: "Life not known",
+  fresh: t`Fresh`,
+  good: t`Good`,
+  fair: t`Half worn`,
+  worn: t`Wearing thin`,
+  replace: t`Replace it`,
+  unknown: t`Life not known`,
 };
 
 /** The five levels of the page; an unknown one has no colour. */
@@ -27,14 +28,14 @@ export const LEVEL_STEPS: Record<Level, 1 | 2 | 3 | 4 | 5 | undefined> = {
 
 /** "0 h", "4.5 h", "1,280 h". */
 export function hours(n: number): string {
-  return `${n < 10 ? String(Math.round(n * 10) / 10) : count(Math.round(n))} h`;
+  return t`${n < 10 ? String(Math.round(n * 10) / 10) : count(Math.round(n))} h`;
 }
 
 /** "620 of 1,000 h left", "past its 500 h", "12 h so far". */
 export function leftWords(wear: StylusWear): string {
-  if (wear.rated_hours === null || wear.hours_left === null) return `${hours(wear.hours)} so far`;
-  if (wear.hours_left === 0) return `${hours(wear.hours)} of ${count(wear.rated_hours)} h: past its life`;
-  return `${hours(wear.hours_left)} left of ${count(wear.rated_hours)} h`;
+  if (wear.rated_hours === null || wear.hours_left === null) return t`${hours(wear.hours)} so far`;
+  if (wear.hours_left === 0) return t`${hours(wear.hours)} of ${count(wear.rated_hours)} h: past its life`;
+  return t`${hours(wear.hours_left)} left of ${count(wear.rated_hours)} h`;
 }
 
 /** "Lasts until about March 2028 at the present rate". */
@@ -44,5 +45,5 @@ export function forecastWords(wear: StylusWear): string {
     month: "long",
     year: "numeric",
   });
-  return `Lasts until about ${month} at the present rate`;
+  return t`Lasts until about ${month} at the present rate`;
 }

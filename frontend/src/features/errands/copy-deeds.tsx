@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -33,7 +34,7 @@ export function CopyDeeds(props: {
               props.attempt(errands.editRelease("add", props.copy.release_id, props.copy.folder_id ?? 1))
             }
           >
-            {here() ? "Add another copy" : "Add to collection"}
+            {here() ? t`Add another copy` : t`Add to collection`}
           </Button>
         </Show>
         <Show when={!wish()}>
@@ -44,24 +45,19 @@ export function CopyDeeds(props: {
               props.attempt(errands.editRelease(props.wanted ? "unwant" : "want", props.copy.release_id))
             }
           >
-            {props.wanted ? "Take off the wantlist" : "Want it"}
+            {props.wanted ? t`Take off the wantlist` : t`Want it`}
           </Button>
         </Show>
         <Show when={here() && !removal() && !asking()}>
-          <Button look="danger" icon="trash" onClick={() => setAsking(true)}>
-            Remove from Discogs
-          </Button>
+          <Button look="danger" icon="trash" onClick={() => setAsking(true)}>{t`Remove from Discogs`}</Button>
         </Show>
       </div>
       <Show when={asking()}>
-        <div class={css.ask} role="group" aria-label="Remove from Discogs">
-          <p>
-            This copy leaves your collection at Discogs, and its folder and notes there are gone. Here it
-            stays among the removed records, with its history.
-          </p>
+        <div class={css.ask} role="group" aria-label={t`Remove from Discogs`}>
+          <p>{t`This copy leaves your collection at Discogs, and its folder and notes there are gone. Here it stays among the removed records, with its history.`}</p>
           <div class={css.deeds}>
-            <Confirm word="Remove it" question="Remove it from Discogs for good?" onConfirm={remove} />
-            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Confirm word={t`Remove it`} question={t`Remove it from Discogs for good?`} onConfirm={remove} />
+            <Button onClick={() => setAsking(false)}>{t`Keep it`}</Button>
           </div>
         </div>
       </Show>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createSignal, For, Index, type JSX, on, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Copy, CopyDetails, Edit } from "../../api/types";
@@ -43,8 +44,8 @@ export function CopyEdits(props: {
   const note = (fieldId: number) => props.details?.notes.find((one) => one.field_id === fieldId)?.value ?? "";
 
   return (
-    <section class={css.section} aria-label="At Discogs">
-      <h3 class={css.heading}>Yours at Discogs</h3>
+    <section class={css.section} aria-label={t`At Discogs`}>
+      <h3 class={css.heading}>{t`Yours at Discogs`}</h3>
       <Show
         when={errands.writing().on && errands.writing().writable}
         fallback={<NotWritable attempt={attempt} />}
@@ -58,7 +59,7 @@ export function CopyEdits(props: {
           <div class={css.fields}>
             <Show when={folders().length > 1}>
               <label class={css.field}>
-                <span class={css.label}>Folder</span>
+                <span class={css.label}>{t`Folder`}</span>
                 <select
                   class={css.box}
                   onChange={(event) => write("folder", Number(chosenIn(event.currentTarget, folder())))}
@@ -107,11 +108,7 @@ export function CopyEdits(props: {
         <Notice
           icon="warn"
           tone="bad"
-          action={
-            <Button look="quiet" onClick={() => setFailure(undefined)}>
-              Close
-            </Button>
-          }
+          action={<Button look="quiet" onClick={() => setFailure(undefined)}>{t`Close`}</Button>}
         >
           {inWords(failure())}
         </Notice>

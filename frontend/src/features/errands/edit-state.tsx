@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import type { Edit } from "../../api/types";
 import { useLibrary } from "../../lib/library";
@@ -32,21 +33,21 @@ export function EditState(props: {
                 </p>
               }
             >
-              <p>It was changed on both sides, so nothing was overwritten.</p>
+              <p>{t`It was changed on both sides, so nothing was overwritten.`}</p>
               <dl class={css.sides}>
-                <dt>Here</dt>
+                <dt>{t`Here`}</dt>
                 <dd>{value(edit(), edit().to)}</dd>
-                <dt>At Discogs</dt>
+                <dt>{t`At Discogs`}</dt>
                 <dd>{value(edit(), edit().found)}</dd>
               </dl>
             </Show>
             <p class={css.deeds}>
               <Show when={!waits()}>
-                <Button onClick={retry}>{edit().state === "conflict" ? "Write mine" : "Try again"}</Button>
+                <Button onClick={retry}>{edit().state === "conflict" ? t`Write mine` : t`Try again`}</Button>
               </Show>
               <Show when={edit().state !== "sent" && edit().state !== "check"}>
                 <Button look="quiet" onClick={drop}>
-                  {edit().state === "conflict" ? "Keep Discogs’" : "Leave it"}
+                  {edit().state === "conflict" ? t`Keep Discogs’` : t`Leave it`}
                 </Button>
               </Show>
             </p>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
@@ -25,34 +26,33 @@ export function EnrichmentSection(): JSX.Element {
       {(known) => {
         const isWhole = () => known().done >= known().total;
         return (
-          <Section title="Tracklists">
-            <p class={css.lead}>
-              Tracks and their lengths, for sides and hours played. Your browser reads them one record at a
-              time while nothing else goes on; a sync always comes first.
-            </p>
+          <Section title={t`Tracklists`}>
+            <p
+              class={css.lead}
+            >{t`Tracks and their lengths, for sides and hours played. Your browser reads them one record at a time while nothing else goes on; a sync always comes first.`}</p>
             <ProgressBar
-              label="Tracklists read"
+              label={t`Tracklists read`}
               share={known().total === 0 ? 0 : known().done / known().total}
             />
             <div class={css.row}>
               <p class={css.words} role="status">
-                {known().done} of {known().total} read
-                <Show when={known().missing > 0}>{`, ${known().missing} not at Discogs`}</Show>
-                <Show when={errands.doing()?.kind === "release"}>{"\u00a0· reading"}</Show>
+                {t`${known().done} of ${known().total} read`}
+                <Show when={known().missing > 0}>{t`, ${known().missing} not at Discogs`}</Show>
+                <Show when={errands.doing()?.kind === "release"}>{t`\u00a0· reading`}</Show>
               </p>
               <Show
                 when={known().on}
                 fallback={
                   <Show when={known().total > 0 && !isWhole()}>
-                    <Button icon="play" busy={busy()} onClick={() => void turn(true)}>
-                      Read tracklists
-                    </Button>
+                    <Button
+                      icon="play"
+                      busy={busy()}
+                      onClick={() => void turn(true)}
+                    >{t`Read tracklists`}</Button>
                   </Show>
                 }
               >
-                <Button icon="stop" busy={busy()} onClick={() => void turn(false)}>
-                  Pause
-                </Button>
+                <Button icon="stop" busy={busy()} onClick={() => void turn(false)}>{t`Pause`}</Button>
               </Show>
             </div>
             <Show when={known().on && !isWhole() && errands.stopped()}>

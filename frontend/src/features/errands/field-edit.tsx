@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
 import type { CollectionField } from "../../api/types";
 import { Button } from "../../ui/button";
@@ -28,9 +29,7 @@ export function FieldEdit(props: {
           onChange={(event) => props.onWrite(chosenIn(event.currentTarget, props.value))}
         >
           <Show when={props.value === ""}>
-            <option value="" selected>
-              Not said
-            </option>
+            <option value="" selected>{t`Not said`}</option>
           </Show>
           <For each={options()}>
             {(option) => (
@@ -72,11 +71,9 @@ function Text(props: {
       <Show when={text() !== props.value}>
         <div class={css.deeds}>
           <Button look="main" onClick={() => props.onWrite(text())}>
-            {`Save ${props.field.name}`}
+            {t`Save ${props.field.name}`}
           </Button>
-          <Button look="quiet" onClick={() => setText(props.value)}>
-            Cancel
-          </Button>
+          <Button look="quiet" onClick={() => setText(props.value)}>{t`Cancel`}</Button>
         </div>
       </Show>
     </>

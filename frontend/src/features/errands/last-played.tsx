@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX, Show } from "solid-js";
 import { useLibrary } from "../../lib/library";
 import { chosenIn } from "./chosen-in";
@@ -16,18 +17,13 @@ export function LastPlayed(props: { attempt(work: Promise<unknown>): void }): JS
     <Show
       when={fields().length > 0}
       fallback={
-        <p>
-          To keep the day of each last play at Discogs, make a text field for it there, in the settings of
-          your collection, and sync.
-        </p>
+        <p>{t`To keep the day of each last play at Discogs, make a text field for it there, in the settings of your collection, and sync.`}</p>
       }
     >
       <label class={css.field}>
-        <span class={css.label}>Keep the day of the last play in the field</span>
+        <span class={css.label}>{t`Keep the day of the last play in the field`}</span>
         <select class={css.box} onChange={(event) => choose(chosenIn(event.currentTarget, chosen() ?? ""))}>
-          <option value="" selected={chosen() === null}>
-            None
-          </option>
+          <option value="" selected={chosen() === null}>{t`None`}</option>
           <For each={fields()}>
             {(field) => (
               <option value={field.id} selected={field.id === chosen()}>
@@ -36,10 +32,9 @@ export function LastPlayed(props: { attempt(work: Promise<unknown>): void }): JS
             )}
           </For>
         </select>
-        <span class={css.label}>
-          Written some minutes after a play, a few records at a time. Give it a field of its own: a text of
-          yours that is no day is never overwritten.
-        </span>
+        <span
+          class={css.label}
+        >{t`Written some minutes after a play, a few records at a time. Give it a field of its own: a text of yours that is no day is never overwritten.`}</span>
       </label>
     </Show>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Match, Switch } from "solid-js";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
@@ -11,28 +12,25 @@ export function NotWritable(props: { attempt(work: Promise<unknown>): void }): J
   return (
     <Switch
       fallback={
-        <Notice icon="edit" action={<a href="/account">Connect</a>}>
-          To change ratings, folders and notes here, connect with a token or by signing in at Discogs.
-        </Notice>
+        <Notice
+          icon="edit"
+          action={<a href="/account">{t`Connect`}</a>}
+        >{t`To change ratings, folders and notes here, connect with a token or by signing in at Discogs.`}</Notice>
       }
     >
       <Match when={errands.writing().writable}>
         <Notice
           icon="edit"
           action={
-            <Button onClick={() => props.attempt(errands.writeBack(true))}>Turn writing back on</Button>
+            <Button onClick={() => props.attempt(errands.writeBack(true))}>{t`Turn writing back on`}</Button>
           }
-        >
-          Rating, folder and notes can be changed here and are then written to your Discogs collection. That
-          is off now.
-        </Notice>
+        >{t`Rating, folder and notes can be changed here and are then written to your Discogs collection. That is off now.`}</Notice>
       </Match>
       <Match when={source.source()?.kind === "public"}>
-        <Notice icon="edit" action={<a href="/account">Connect</a>}>
-          Your collection is read by its public name alone. Discogs then shows neither folders nor notes, and
-          nothing can be changed from here: no rating, no folder, no notes, nothing added or removed, no
-          wantlist.
-        </Notice>
+        <Notice
+          icon="edit"
+          action={<a href="/account">{t`Connect`}</a>}
+        >{t`Your collection is read by its public name alone. Discogs then shows neither folders nor notes, and nothing can be changed from here: no rating, no folder, no notes, nothing added or removed, no wantlist.`}</Notice>
       </Match>
     </Switch>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { WantedRelease } from "../../api/types";
@@ -24,21 +25,17 @@ export function WantDeeds(props: { want: WantedRelease }): JSX.Element {
           <Button
             look="quiet"
             icon="plus"
-            aria-label={`Add ${props.want.title} to the collection`}
+            aria-label={t`Add ${props.want.title} to the collection`}
             onClick={() => attempt(errands.editRelease("add", props.want.release_id, 1))}
-          >
-            Got it
-          </Button>
+          >{t`Got it`}</Button>
         </Show>
         <Show when={!leave()}>
           <Button
             look="quiet"
             icon="close"
-            aria-label={`Take ${props.want.title} off the wantlist`}
+            aria-label={t`Take ${props.want.title} off the wantlist`}
             onClick={() => attempt(errands.editRelease("unwant", props.want.release_id))}
-          >
-            Take off
-          </Button>
+          >{t`Take off`}</Button>
         </Show>
       </span>
       <EditState edit={add()} attempt={attempt} />

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -66,27 +67,24 @@ export function WantlistPage(): JSX.Element {
   });
 
   return (
-    <Page title="Wantlist">
+    <Page title={t`Wantlist`}>
       <Show when={failure()}>
         <Notice
           icon="offline"
           tone="warn"
-          action={
-            <Button icon="sync" onClick={() => void load()}>
-              Try again
-            </Button>
-          }
+          action={<Button icon="sync" onClick={() => void load()}>{t`Try again`}</Button>}
         >
           {inWords(failure())}
         </Notice>
       </Show>
       <Show when={reason()}>
-        <Notice icon="warn" tone="warn">
-          The last reading did not see all of it; nothing was taken off. It is read again.
-        </Notice>
+        <Notice
+          icon="warn"
+          tone="warn"
+        >{t`The last reading did not see all of it; nothing was taken off. It is read again.`}</Notice>
       </Show>
       <Field
-        label="Search the wantlist"
+        label={t`Search the wantlist`}
         type="search"
         value={search()}
         onInput={(event) => setSearch(event.currentTarget.value)}
@@ -96,11 +94,11 @@ export function WantlistPage(): JSX.Element {
           <Show
             when={shown().length > 0}
             fallback={
-              <Empty title={search() ? "Nothing found" : "Nothing on the wantlist"}>
+              <Empty title={search() ? t`Nothing found` : t`Nothing on the wantlist`}>
                 <p>
                   {readAt() === null
-                    ? "It is read from Discogs after the next full sync."
-                    : "What you look for at Discogs stands here."}
+                    ? t`It is read from Discogs after the next full sync.`
+                    : t`What you look for at Discogs stands here.`}
                 </p>
               </Empty>
             }
@@ -109,12 +107,12 @@ export function WantlistPage(): JSX.Element {
               <For each={shown()}>{(want) => <Want want={want} />}</For>
             </ul>
             <Show when={cursor()}>
-              {(next) => <Button onClick={() => void load(next())}>Show more</Button>}
+              {(next) => <Button onClick={() => void load(next())}>{t`Show more`}</Button>}
             </Show>
           </Show>
         )}
       </Show>
-      <Show when={readAt()}>{(at) => <p class={css.small}>Read {ago(at(), now())}.</p>}</Show>
+      <Show when={readAt()}>{(at) => <p class={css.small}>{t`Read ${ago(at(), now())}.`}</p>}</Show>
     </Page>
   );
 }
@@ -129,7 +127,7 @@ function Want(props: { want: WantedRelease }): JSX.Element {
         <Show when={props.want.owned}>
           {(owned) => (
             <span class={css.owned}>
-              {owned() === "same" ? "✓ On your shelf" : "✓ Another pressing is on your shelf"}
+              {owned() === "same" ? t`✓ On your shelf` : t`✓ Another pressing is on your shelf`}
             </span>
           )}
         </Show>

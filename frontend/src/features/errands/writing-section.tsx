@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Edit } from "../../api/types";
@@ -20,24 +21,21 @@ export function WritingSection(): JSX.Element {
   };
   onMount(() => attempt(errands.load()));
   return (
-    <Section title="Writing back">
+    <Section title={t`Writing back`}>
       <p class={css.lead}>
         <Show
           when={errands.writing().writable}
-          fallback="To change ratings, folders and notes at Discogs from here, connect with a token or by signing in there."
-        >
-          When this is on, ratings, folders and notes that you change here are changed in your Discogs
-          collection too. What was changed on both sides is shown to you, never overwritten.
-        </Show>
+          fallback={t`To change ratings, folders and notes at Discogs from here, connect with a token or by signing in there.`}
+        >{t`When this is on, ratings, folders and notes that you change here are changed in your Discogs collection too. What was changed on both sides is shown to you, never overwritten.`}</Show>
       </p>
       <Show when={errands.writing().writable}>
         <div class={css.row}>
-          <p class={css.words}>{errands.writing().on ? "On" : "Off"}</p>
+          <p class={css.words}>{errands.writing().on ? t`On` : t`Off`}</p>
           <Button
             icon={errands.writing().on ? "stop" : "edit"}
             onClick={() => attempt(errands.writeBack(!errands.writing().on))}
           >
-            {errands.writing().on ? "Turn writing back off" : "Turn writing back on"}
+            {errands.writing().on ? t`Turn writing back off` : t`Turn writing back on`}
           </Button>
         </div>
       </Show>
@@ -50,7 +48,7 @@ export function WritingSection(): JSX.Element {
         </Notice>
       </Show>
       <Show when={errands.edits().length > 0}>
-        <ul class={css.list} aria-label="Changes">
+        <ul class={css.list} aria-label={t`Changes`}>
           <For each={errands.edits()}>{(edit) => <EditRow edit={edit} attempt={attempt} />}</For>
         </ul>
       </Show>
@@ -64,7 +62,7 @@ function EditRow(props: { edit: Edit; attempt(work: Promise<unknown>): void }): 
   const stuck = () => props.edit.state === "conflict" || props.edit.state === "failed";
   const title = () =>
     library.shelf.copies().find((copy) => copy.release_id === props.edit.release_id)?.title ??
-    `Release ${props.edit.release_id}`;
+    t`Release ${props.edit.release_id}`;
   return (
     <li class={css.edit}>
       <span>
@@ -76,12 +74,14 @@ function EditRow(props: { edit: Edit; attempt(work: Promise<unknown>): void }): 
         <span class={css.deeds}>
           <Show when={stuck()}>
             <Button icon="sync" onClick={() => props.attempt(errands.retry(props.edit.id))}>
-              {props.edit.state === "conflict" ? "Write mine" : "Try again"}
+              {props.edit.state === "conflict" ? t`Write mine` : t`Try again`}
             </Button>
           </Show>
-          <Button look="quiet" icon="trash" onClick={() => props.attempt(errands.drop(props.edit.id))}>
-            Drop
-          </Button>
+          <Button
+            look="quiet"
+            icon="trash"
+            onClick={() => props.attempt(errands.drop(props.edit.id))}
+          >{t`Drop`}</Button>
         </span>
       </Show>
     </li>

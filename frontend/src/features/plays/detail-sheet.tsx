@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -15,9 +16,8 @@ import css from "./detail-sheet.module.css";
 import { changePlay, deletePlay, duplicatePlay, newPlay, restorePlay, utcOffset } from "./plays";
 import { createTracklist } from "./tracklist";
 import { Chip, WhatFields } from "./what-fields";
-import { within } from "./words";
+import { MOODS, within } from "./words";
 
-const MOODS = ["calm", "focused", "happy", "melancholy", "dancing", "late"];
 type When = "now" | "moment" | "day";
 
 /** Tells a play in detail: sides or tracks, when, what one thought of it; a new one, or one to correct. */
@@ -50,7 +50,7 @@ export function DetailSheet(
   );
   const stylusId = createUniqueId();
   const notesId = createUniqueId();
-  const label = () => (props.entry ? `Correct a play of ${props.copy.title}` : `Log ${props.copy.title}`);
+  const label = () => (props.entry ? t`Correct a play of ${props.copy.title}` : t`Log ${props.copy.title}`);
 
   /** When it was, for the shelf; and as the server is told. */
   const moment = (): { at: string; fields: PlayChanges } | undefined => {
@@ -98,10 +98,13 @@ export function DetailSheet(
     if (clean())
       entries.unshift(props.cleaning(props.copy.id, new Date(Date.parse(at) - 1000).toISOString()));
     library.log(entries);
+    const part = within({ sides: [...sides()], tracks: [...tracks()] });
     say({
-      text: `${clean() ? "Cleaned and played" : "Played"} ${props.copy.title}, ${within({ sides: [...sides()], tracks: [...tracks()] })}`,
+      text: clean()
+        ? t`Cleaned and played ${props.copy.title}, ${part}`
+        : t`Played ${props.copy.title}, ${part}`,
       icon: clean() ? "both" : "play",
-      ...(before ? { action: { word: "Undo", key: "u", act: () => library.undo(entries, before) } } : {}),
+      ...(before ? { action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) } } : {}),
     });
   };
 
@@ -128,7 +131,7 @@ export function DetailSheet(
       await duplicatePlay(library.api, props.entry.id);
       props.onChanged?.();
       void library.catchUp();
-      say({ text: `Played ${props.copy.title} once more`, icon: "play" });
+      say({ text: t`Played ${props.copy.title} once more`, icon: "play" });
       closeDetail();
     } catch (error) {
       setProblem(inWords(error));
@@ -154,9 +157,9 @@ export function DetailSheet(
       await deletePlay(library.api, entry.id);
       changed();
       say({
-        text: `Deleted the play of ${props.copy.title}`,
+        text: t`Deleted the play of ${props.copy.title}`,
         icon: "trash",
-        action: { word: "Undo", key: "u", act: () => void restore() },
+        action: { word: t`Undo`, key: "u", act: () => void restore() },
       });
       closeDetail();
     } catch (error) {
@@ -170,7 +173,7 @@ export function DetailSheet(
       onClose={closeDetail}
       foot={
         <Button look="main" wide busy={busy()} onClick={() => void save()}>
-          {props.entry ? "Save" : "Log it"}
+          {props.entry ? t`Save` : t`Log it`}
         </Button>
       }
     >
@@ -195,25 +198,19 @@ export function DetailSheet(
             setTracks(nextTracks);
           }}
         />
-        <div class={css.group} role="group" aria-label="When">
-          <p class={css.label}>When</p>
+        <div class={css.group} role="group" aria-label={t`When`}>
+          <p class={css.label}>{t`When`}</p>
           <div class={css.chips}>
             <Show when={!props.entry}>
-              <Chip on={when() === "now"} onToggle={() => setWhen("now")}>
-                Now
-              </Chip>
+              <Chip on={when() === "now"} onToggle={() => setWhen("now")}>{t`Now`}</Chip>
             </Show>
-            <Chip on={when() === "moment"} onToggle={() => setWhen("moment")}>
-              Day and time
-            </Chip>
-            <Chip on={when() === "day"} onToggle={() => setWhen("day")}>
-              Day only
-            </Chip>
+            <Chip on={when() === "moment"} onToggle={() => setWhen("moment")}>{t`Day and time`}</Chip>
+            <Chip on={when() === "day"} onToggle={() => setWhen("day")}>{t`Day only`}</Chip>
           </div>
           <Show when={when() !== "now"}>
             <div class={css.when}>
               <Field
-                label="Day"
+                label={t`Day`}
                 type="date"
                 value={date()}
                 max={toFields(new Date().toISOString()).date}
@@ -221,7 +218,7 @@ export function DetailSheet(
               />
               <Show when={when() === "moment"}>
                 <Field
-                  label="Time"
+                  label={t`Time`}
                   type="time"
                   value={time()}
                   onInput={(event) => setTime(event.currentTarget.value)}
@@ -232,16 +229,14 @@ export function DetailSheet(
         </div>
         <Show when={styluses().length > 0}>
           <div class={css.group}>
-            <label class={css.label} for={stylusId}>
-              Stylus
-            </label>
+            <label class={css.label} for={stylusId}>{t`Stylus`}</label>
             <select
               id={stylusId}
               class={css.select}
               value={stylus()}
               onChange={(event) => setStylus(event.currentTarget.value)}
             >
-              <option value="">The one that was mounted</option>
+              <option value="">{t`The one that was mounted`}</option>
               <For each={styluses()}>
                 {(one) => (
                   <option value={one.id} selected={one.id === stylus()}>
@@ -252,8 +247,8 @@ export function DetailSheet(
             </select>
           </div>
         </Show>
-        <div class={css.group} role="group" aria-label="How was it?">
-          <p class={css.label}>How was it?</p>
+        <div class={css.group} role="group" aria-label={t`How was it?`}>
+          <p class={css.label}>{t`How was it?`}</p>
           <div class={css.stars}>
             <For each={[1, 2, 3, 4, 5]}>
               {(n) => (
@@ -261,7 +256,7 @@ export function DetailSheet(
                   type="button"
                   class={css.star}
                   data-on={n <= rating() ? "" : undefined}
-                  aria-label={`${n} of 5`}
+                  aria-label={t`${n} of 5`}
                   aria-pressed={n === rating()}
                   onClick={() => setRating(n === rating() ? 0 : n)}
                 >
@@ -271,28 +266,26 @@ export function DetailSheet(
             </For>
           </div>
         </div>
-        <div class={css.group} role="group" aria-label="Mood">
-          <p class={css.label}>Mood</p>
+        <div class={css.group} role="group" aria-label={t`Mood`}>
+          <p class={css.label}>{t`Mood`}</p>
           <div class={css.chips}>
-            <For each={MOODS}>
-              {(each) => (
+            <For each={Object.entries(MOODS)}>
+              {([each, word]) => (
                 <Chip on={mood() === each} onToggle={() => setMood(mood() === each ? "" : each)}>
-                  {each}
+                  {word}
                 </Chip>
               )}
             </For>
           </div>
           <Field
-            label="Or in a word of your own"
+            label={t`Or in a word of your own`}
             maxLength={40}
-            value={MOODS.includes(mood()) ? "" : mood()}
+            value={mood() in MOODS ? "" : mood()}
             onInput={(event) => setMood(event.currentTarget.value)}
           />
         </div>
         <div class={css.group}>
-          <label class={css.label} for={notesId}>
-            Notes
-          </label>
+          <label class={css.label} for={notesId}>{t`Notes`}</label>
           <textarea
             id={notesId}
             class={css.notes}
@@ -309,16 +302,12 @@ export function DetailSheet(
               checked={clean()}
               onChange={(event) => setClean(event.currentTarget.checked)}
             />
-            Clean it as well
+            {t`Clean it as well`}
           </label>
         </Show>
         <Show when={props.entry}>
-          <Button icon="both" onClick={() => void again()}>
-            Log the same once more
-          </Button>
-          <Button look="danger" icon="trash" onClick={() => void remove()}>
-            Delete
-          </Button>
+          <Button icon="both" onClick={() => void again()}>{t`Log the same once more`}</Button>
+          <Button look="danger" icon="trash" onClick={() => void remove()}>{t`Delete`}</Button>
         </Show>
         <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>
       </form>

@@ -1,9 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Play, PlayGroup } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
-import { ago, clock, counted, shortDate, toFields } from "../../lib/time";
+import { ago, clock, shortDate, toFields } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
@@ -14,12 +15,12 @@ import { openDetail } from "./detail";
 import { type Asked, type By, createLog } from "./log";
 import css from "./log-page.module.css";
 import { Chip } from "./what-fields";
-import { long, stars, what } from "./words";
+import { aboutLong, long, moodWord, stars, what } from "./words";
 
 const WAYS: readonly { by: By; word: string }[] = [
-  { by: "days", word: "By day" },
-  { by: "records", word: "By record" },
-  { by: "artists", word: "By artist" },
+  { by: "days", word: t`By day` },
+  { by: "records", word: t`By record` },
+  { by: "artists", word: t`By artist` },
 ];
 
 /** Everything that was ever played: by day in sessions, by record, by artist; searched and narrowed. */
@@ -31,9 +32,9 @@ export function LogPage(): JSX.Element {
   const narrowed = () => Boolean(asked().words.trim() || asked().since || asked().until || asked().artist);
   const empty = () => (asked().by === "days" ? log.plays()?.length === 0 : log.groups()?.length === 0);
   return (
-    <Page title="Log">
-      <div class={css.tools} role="search" aria-label="The log">
-        <div class={css.ways} role="group" aria-label="Show">
+    <Page title={t`Log`}>
+      <div class={css.tools} role="search" aria-label={t`The log`}>
+        <div class={css.ways} role="group" aria-label={t`Show`}>
           <For each={WAYS}>
             {(way) => (
               <Chip on={asked().by === way.by} onToggle={() => ask({ by: way.by })}>
@@ -43,22 +44,22 @@ export function LogPage(): JSX.Element {
           </For>
         </div>
         <Field
-          label="Search"
+          label={t`Search`}
           type="search"
-          placeholder="Title, artist, mood, notes"
+          placeholder={t`Title, artist, mood, notes`}
           maxLength={200}
           value={asked().words}
           onInput={(event) => ask({ words: event.currentTarget.value })}
         />
         <div class={css.dates}>
           <Field
-            label="From"
+            label={t`From`}
             type="date"
             value={asked().since}
             onInput={(event) => ask({ since: event.currentTarget.value })}
           />
           <Field
-            label="To"
+            label={t`To`}
             type="date"
             value={asked().until}
             onInput={(event) => ask({ until: event.currentTarget.value })}
@@ -70,7 +71,7 @@ export function LogPage(): JSX.Element {
             icon="close"
             onClick={() => ask({ words: "", since: "", until: "", artist: "" })}
           >
-            {asked().artist ? `Clear: ${asked().artist}` : "Clear"}
+            {asked().artist ? t`Clear: ${asked().artist}` : t`Clear`}
           </Button>
         </Show>
       </div>
@@ -79,11 +80,7 @@ export function LogPage(): JSX.Element {
           <Notice
             icon="offline"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={() => void log.load()}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={() => void log.load()}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -91,8 +88,8 @@ export function LogPage(): JSX.Element {
       </Show>
       <Switch>
         <Match when={empty()}>
-          <Empty title={narrowed() ? "No play is like that" : "Nothing was played yet"}>
-            <p>{narrowed() ? "Look for less at once." : "Press Play on a record, and it stands here."}</p>
+          <Empty title={narrowed() ? t`No play is like that` : t`Nothing was played yet`}>
+            <p>{narrowed() ? t`Look for less at once.` : t`Press Play on a record, and it stands here.`}</p>
           </Empty>
         </Match>
         <Match when={asked().by === "days"}>
@@ -107,9 +104,7 @@ export function LogPage(): JSX.Element {
         </Match>
       </Switch>
       <Show when={log.hasMore()}>
-        <Button wide onClick={() => void log.more()}>
-          Show older
-        </Button>
+        <Button wide onClick={() => void log.more()}>{t`Show older`}</Button>
       </Show>
     </Page>
   );
@@ -128,7 +123,7 @@ function Days(props: {
           <header class={css.head}>
             <h2 class={css.date}>{dayWords(day.day)}</h2>
             <p class={css.sum}>
-              {counted(day.count, "play")} · {long(day.seconds)}
+              {plural(day.count, { one: "# play", other: "# plays" })} · {long(day.seconds)}
             </p>
           </header>
           <For each={day.sessions}>
@@ -167,13 +162,13 @@ function Line(props: { play: Play; onChanged(): void }): JSX.Element {
         </Show>
         <p class={css.about}>
           {play().artist}
-          {play().removed ? " · once owned" : ""}
+          {play().removed ? t` · once owned` : ""}
         </p>
         <p class={css.about}>
           {[
             what(play()),
-            `${estimated(play()) ? "about " : ""}${long(play().seconds)}`,
-            play().mood,
+            aboutLong(play().seconds, estimated(play())),
+            moodWord(play().mood),
             stars(play().rating),
           ]
             .filter(Boolean)
@@ -183,9 +178,12 @@ function Line(props: { play: Play; onChanged(): void }): JSX.Element {
           <p class={css.notes}>{play().notes}</p>
         </Show>
       </div>
-      <Button look="quiet" icon="edit" aria-label={`Correct ${play().title}`} onClick={correct}>
-        Edit
-      </Button>
+      <Button
+        look="quiet"
+        icon="edit"
+        aria-label={t`Correct ${play().title}`}
+        onClick={correct}
+      >{t`Edit`}</Button>
     </li>
   );
 }
@@ -215,11 +213,11 @@ function Groups(props: {
                 </button>
               </Show>
               <p class={css.about}>
-                {props.by === "records" ? group.artist : counted(group.records, "record")}
+                {props.by === "records"
+                  ? group.artist
+                  : plural(group.records, { one: "# record", other: "# records" })}
               </p>
-              <p class={css.about}>
-                {long(group.seconds)} · last {ago(group.last_played_at, now())}
-              </p>
+              <p class={css.about}>{t`${long(group.seconds)} · last ${ago(group.last_played_at, now())}`}</p>
             </div>
           </li>
         )}
@@ -233,9 +231,9 @@ const estimated = (play: Play) => play.basis === "estimate" || play.basis === "p
 /** "Today", "Yesterday", "21 November". */
 function dayWords(day: string): string {
   const today = toFields(new Date(now()).toISOString()).date;
-  if (day === today) return "Today";
+  if (day === today) return t`Today`;
   const yesterday = new Date(now());
   yesterday.setDate(yesterday.getDate() - 1);
-  if (day === toFields(yesterday.toISOString()).date) return "Yesterday";
+  if (day === toFields(yesterday.toISOString()).date) return t`Yesterday`;
   return shortDate(`${day}T12:00`, now());
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A, useLocation } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
@@ -13,20 +14,18 @@ export function MiniBar(): JSX.Element {
   return (
     <Show when={location.pathname !== "/spinning" && spinning.spin()}>
       {(spin) => (
-        <aside class={css.bar} aria-label="Now spinning">
+        <aside class={css.bar} aria-label={t`Now spinning`}>
           <A href="/spinning" class={css.open ?? ""}>
             <span class={css.disc} data-runs={spin().running && !spinning.atEnd() ? "" : undefined}>
               <Icon name="record" />
             </span>
             <span class={css.words}>
               <span class={css.title}>{spin().title}</span>
-              <span class={css.state}>
-                Side {spin().side} ·{" "}
-                {spinning.atEnd()
-                  ? "at its end"
-                  : `${duration(spinning.elapsed())} of ${duration(spinning.length())}`}
-                {spin().running ? "" : " · paused"}
-              </span>
+              <span class={css.state}>{t`Side ${spin().side} · ${
+                spinning.atEnd()
+                  ? t`at its end`
+                  : t`${duration(spinning.elapsed())} of ${duration(spinning.length())}`
+              }${spin().running ? "" : t` · paused`}`}</span>
             </span>
           </A>
           <Show
@@ -37,14 +36,12 @@ export function MiniBar(): JSX.Element {
                 icon={spin().running ? "stop" : "play"}
                 onClick={() => void (spin().running ? spinning.pause() : spinning.goOn())}
               >
-                {spin().running ? "Pause" : "Go on"}
+                {spin().running ? t`Pause` : t`Go on`}
               </Button>
             }
           >
             {(side) => (
-              <Button look="main" onClick={() => void spinning.turn(side())}>
-                Side {side()}
-              </Button>
+              <Button look="main" onClick={() => void spinning.turn(side())}>{t`Side ${side()}`}</Button>
             )}
           </Show>
         </aside>

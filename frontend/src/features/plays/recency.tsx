@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import type { JSX } from "solid-js";
 import { recency } from "../../lib/status";
 import { ago } from "../../lib/time";
@@ -8,7 +9,7 @@ import { StatusLine } from "../../ui/status-line";
 export function Recency(props: { copy: { last_played_at: string | null }; now: number }): JSX.Element {
   const words = () => {
     const at = props.copy.last_played_at;
-    return at === null ? "Never played" : `Played ${ago(at, props.now)}`;
+    return at === null ? t`Never played` : t`Played ${ago(at, props.now)}`;
   };
   return (
     <StatusLine title={recency(props.copy, props.now).word}>

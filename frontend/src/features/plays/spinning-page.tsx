@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Spin } from "../../api/types";
@@ -16,12 +17,12 @@ import { BASIS, duration } from "./words";
 export function SpinningPage(): JSX.Element {
   const spinning = useSpinning();
   return (
-    <Page title="Now spinning">
+    <Page title={t`Now spinning`}>
       <Show
         when={spinning.spin()}
         fallback={
-          <Empty title="Nothing is spinning" action={<A href="/">Go to the shelf</A>}>
-            <p>Open a record and put it on: it runs here against its sides, and is logged when it ends.</p>
+          <Empty title={t`Nothing is spinning`} action={<A href="/">{t`Go to the shelf`}</A>}>
+            <p>{t`Open a record and put it on: it runs here against its sides, and is logged when it ends.`}</p>
           </Empty>
         }
       >
@@ -61,28 +62,28 @@ function Turntable(props: { spin: Spin }): JSX.Element {
       <div class={css.about}>
         <h2 class={css.title}>{props.spin.title}</h2>
         <p class={css.artist}>{props.spin.artist}</p>
-        <p class={css.clock} role="timer" aria-label={`Side ${props.spin.side}`}>
+        <p class={css.clock} role="timer" aria-label={t`Side ${props.spin.side}`}>
           {duration(Math.min(spinning.elapsed(), spinning.length()))}
-          <span class={css.of}> of {duration(spinning.length())}</span>
+          <span class={css.of}> {t`of ${duration(spinning.length())}`}</span>
         </p>
-        <ProgressBar label={`Side ${props.spin.side}`} share={share()} />
+        <ProgressBar label={t`Side ${props.spin.side}`} share={share()} />
         <p class={css.basis}>
           <Show
             when={spinning.atEnd()}
-            fallback={side() ? `Side ${props.spin.side}, ${BASIS[side()?.basis ?? "estimate"]}` : ""}
+            fallback={side() ? t`Side ${props.spin.side}, ${BASIS[side()?.basis ?? "estimate"]}` : ""}
           >
             {spinning.nextSide()
-              ? "The side has ended: turn it over."
-              : "The record has ended; it is logged in a moment."}
+              ? t`The side has ended: turn it over.`
+              : t`The record has ended; it is logged in a moment.`}
           </Show>
         </p>
-        <div class={css.sides} role="group" aria-label="Sides">
+        <div class={css.sides} role="group" aria-label={t`Sides`}>
           <For each={props.spin.sides}>
             {(each) => (
-              <Chip on={each.side === props.spin.side} onToggle={() => void spinning.turn(each.side)}>
-                Side {each.side}
-                {props.spin.played.includes(each.side) ? " ✓" : ""}
-              </Chip>
+              <Chip
+                on={each.side === props.spin.side}
+                onToggle={() => void spinning.turn(each.side)}
+              >{t`Side ${each.side}${props.spin.played.includes(each.side) ? " ✓" : ""}`}</Chip>
             )}
           </For>
         </div>
@@ -93,24 +94,20 @@ function Turntable(props: { spin: Spin }): JSX.Element {
                 look={spinning.atEnd() ? "main" : "plain"}
                 icon="record"
                 onClick={() => void spinning.turn(next())}
-              >
-                Turn to side {next()}
-              </Button>
+              >{t`Turn to side ${next()}`}</Button>
             )}
           </Show>
           <Button
             icon={props.spin.running ? "stop" : "play"}
             onClick={() => void (props.spin.running ? spinning.pause() : spinning.goOn())}
           >
-            {props.spin.running ? "Pause" : "Go on"}
+            {props.spin.running ? t`Pause` : t`Go on`}
           </Button>
-          <Button icon="check" onClick={() => void spinning.finish()}>
-            Take it off
-          </Button>
+          <Button icon="check" onClick={() => void spinning.finish()}>{t`Take it off`}</Button>
         </div>
       </div>
       <Show when={lines().length > 0}>
-        <ol class={css.tracks} aria-label={`Tracks of side ${props.spin.side}`}>
+        <ol class={css.tracks} aria-label={t`Tracks of side ${props.spin.side}`}>
           <For each={lines()}>
             {(line, index) => (
               <li>
@@ -131,14 +128,14 @@ function Turntable(props: { spin: Spin }): JSX.Element {
         </ol>
       </Show>
       <fieldset class={css.reminders}>
-        <legend>When a side ends</legend>
+        <legend>{t`When a side ends`}</legend>
         <label>
           <input
             type="checkbox"
             checked={spinning.preferences()?.flip_sound ?? false}
             onChange={(event) => void spinning.prefer({ flip_sound: event.currentTarget.checked })}
           />
-          Sound
+          {t`Sound`}
         </label>
         <label>
           <input
@@ -146,7 +143,7 @@ function Turntable(props: { spin: Spin }): JSX.Element {
             checked={spinning.preferences()?.flip_vibration ?? false}
             onChange={(event) => void spinning.prefer({ flip_vibration: event.currentTarget.checked })}
           />
-          Vibration, where the device can
+          {t`Vibration, where the device can`}
         </label>
       </fieldset>
     </div>

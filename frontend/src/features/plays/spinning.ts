@@ -1,4 +1,5 @@
-/** The record on the turntable: the server's word, told to every device, counted on here in between. */
+/** The record on the turntable: the server's word, told to every device on here in between. */
+import { t } from "@lingui/core/macro";
 import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -110,12 +111,12 @@ export function createSpinning(library: Library) {
       setSpin(undefined);
       void library.catchUp();
       say({
-        text: play ? `Logged ${on.title}, ${within(play)}` : `${on.title} was taken off, nothing logged`,
+        text: play ? t`Logged ${on.title}, ${within(play)}` : t`${on.title} was taken off, nothing logged`,
         icon: play ? "play" : "record",
         ...(play
           ? {
               action: {
-                word: "Undo",
+                word: t`Undo`,
                 key: "u",
                 act: () =>
                   void attempt(async () => {

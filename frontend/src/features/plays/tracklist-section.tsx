@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
@@ -18,15 +19,13 @@ export function TracklistSection(props: { releaseId: number }): JSX.Element {
   return (
     <Show when={list.tracklist()}>
       {(told) => (
-        <section class={css.section} aria-label="Sides">
+        <section class={css.section} aria-label={t`Sides`}>
           <div class={css.head}>
             <h3 class={css.heading}>
-              Sides <span class={css.total}>{duration(told().seconds)}</span>
+              {t`Sides`} <span class={css.total}>{duration(told().seconds)}</span>
             </h3>
             <Show when={!editing()}>
-              <Button look="quiet" icon="edit" onClick={() => setEditing(true)}>
-                Correct lengths
-              </Button>
+              <Button look="quiet" icon="edit" onClick={() => setEditing(true)}>{t`Correct lengths`}</Button>
             </Show>
           </div>
           <Show when={!editing()} fallback={<Lengths list={list} onDone={() => setEditing(false)} />}>
@@ -82,7 +81,7 @@ function Lengths(props: { list: ReturnType<typeof createTracklist>; onDone(): vo
     const told = Object.entries(texts()).filter(([, text]) => text.trim() !== "");
     const read = told.map(([side, text]) => ({ side, seconds: readDuration(text) }));
     const wrong = read.find((one) => one.seconds === undefined);
-    if (wrong) return void setProblem(`Write side ${wrong.side} as minutes and seconds, like 21:30.`);
+    if (wrong) return void setProblem(t`Write side ${wrong.side} as minutes and seconds, like 21:30.`);
     setBusy(true);
     try {
       await props.list.correct(read.map(({ side, seconds }) => ({ side, seconds: seconds ?? 0 })));
@@ -94,12 +93,12 @@ function Lengths(props: { list: ReturnType<typeof createTracklist>; onDone(): vo
     }
   };
   return (
-    <form class={css.form} onSubmit={save} noValidate aria-label="Correct lengths">
+    <form class={css.form} onSubmit={save} noValidate aria-label={t`Correct lengths`}>
       <div class={css.fields}>
         <For each={sides}>
           {(side) => (
             <Field
-              label={`Side ${side.side}`}
+              label={t`Side ${side.side}`}
               inputMode="numeric"
               placeholder={duration(side.seconds)}
               value={texts()[side.side] ?? ""}
@@ -108,19 +107,13 @@ function Lengths(props: { list: ReturnType<typeof createTracklist>; onDone(): vo
           )}
         </For>
       </div>
-      <p class={css.basis}>
-        Minutes and seconds. What is left empty is as{" "}
-        {sides.some((side) => side.basis !== "estimate") ? "the tracklist" : "the format"} says; 0:00 means
-        that nothing is on that side. Every play of this release follows.
-      </p>
+      <p
+        class={css.basis}
+      >{t`Minutes and seconds. What is left empty is as ${sides.some((side) => side.basis !== "estimate") ? t`the tracklist` : t`the format`} says; 0:00 means that nothing is on that side. Every play of this release follows.`}</p>
       <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>
       <div class={css.buttons}>
-        <Button type="submit" look="main" busy={busy()}>
-          Save
-        </Button>
-        <Button look="quiet" onClick={() => props.onDone()}>
-          Cancel
-        </Button>
+        <Button type="submit" look="main" busy={busy()}>{t`Save`}</Button>
+        <Button look="quiet" onClick={() => props.onDone()}>{t`Cancel`}</Button>
       </div>
     </form>
   );

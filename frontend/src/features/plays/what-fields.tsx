@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createUniqueId, For, type JSX, Show } from "solid-js";
 import type { Tracklist } from "../../api/types";
 import css from "./detail-sheet.module.css";
@@ -17,33 +18,29 @@ export function WhatFields(props: {
     all.includes(one) ? all.filter((each) => each !== one) : [...all, one];
   return (
     <div class={css.group} role="group" aria-labelledby={id}>
-      <p id={id} class={css.label}>
-        What
-      </p>
+      <p id={id} class={css.label}>{t`What`}</p>
       <div class={css.chips}>
         <Chip
           on={props.sides.length === 0 && props.tracks.length === 0}
           onToggle={() => props.onChange([], [])}
-        >
-          Whole record
-        </Chip>
+        >{t`Whole record`}</Chip>
         <For each={playable()}>
           {(side) => (
             <Chip
               on={props.sides.includes(side.side)}
               onToggle={() => props.onChange(toggled(props.sides, side.side), props.tracks)}
             >
-              Side {side.side} <span class={css.time}>{duration(side.seconds)}</span>
+              {t`Side ${side.side}`} <span class={css.time}>{duration(side.seconds)}</span>
             </Chip>
           )}
         </For>
       </div>
       <Show when={props.tracklist === undefined}>
-        <p class={css.hint}>Its sides can be chosen once the server answers.</p>
+        <p class={css.hint}>{t`Its sides can be chosen once the server answers.`}</p>
       </Show>
       <Show when={listed().length > 0}>
         <details class={css.tracks} open={props.tracks.length > 0}>
-          <summary>Single tracks</summary>
+          <summary>{t`Single tracks`}</summary>
           <ul>
             <For each={listed()}>
               {(track) => (

@@ -1,5 +1,7 @@
 /** Plays in words. */
+import { plural, t } from "@lingui/core/macro";
 import type { Play } from "../../api/types";
+import { asSentence } from "../../lib/language";
 
 /** "3:45", "1:02:03". */
 export function duration(seconds: number): string {
@@ -12,8 +14,8 @@ export function duration(seconds: number): string {
 /** "41 min", "3 h 5 min": how long, for reading. */
 export function long(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
-  if (minutes < 60) return `${minutes} min`;
-  return minutes % 60 ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : `${minutes / 60} h`;
+  if (minutes < 60) return t`${minutes} min`;
+  return minutes % 60 ? t`${Math.floor(minutes / 60)} h ${minutes % 60} min` : t`${minutes / 60} h`;
 }
 
 /** Reads "3:45", "22" (minutes) or "1:02:03" as seconds; undefined for anything else. */
@@ -28,33 +30,53 @@ export function readDuration(text: string): number | undefined {
 
 /** How a length is known, where it is not as printed. */
 export const BASIS: Record<Play["basis"], string> = {
-  user: "corrected by you",
-  tracklist: "from the tracklist",
-  partly: "partly known",
-  estimate: "estimated by the format",
+  user: t`corrected by you`,
+  tracklist: t`from the tracklist`,
+  partly: t`partly known`,
+  estimate: t`estimated by the format`,
 };
 
-/** "Side A", "Sides A and B", "A2 and B1", "The whole record". */
-export function what(play: Pick<Play, "sides" | "tracks">): string {
+/** Within a sentence: "side A", "sides A and B", "track A2", "the whole record". */
+export function within(play: Pick<Play, "sides" | "tracks">): string {
   const sides = play.sides ?? [];
   const tracks = play.tracks ?? [];
   const parts = [
-    ...(sides.length > 0 ? [`${sides.length > 1 ? "Sides" : "Side"} ${listed(sides)}`] : []),
-    ...(tracks.length > 0 ? [`${tracks.length > 1 ? "tracks" : "track"} ${listed(tracks)}`] : []),
+    ...(sides.length > 0
+      ? [plural(sides.length, { one: `side ${listed(sides)}`, other: `sides ${listed(sides)}` })]
+      : []),
+    ...(tracks.length > 0
+      ? [plural(tracks.length, { one: `track ${listed(tracks)}`, other: `tracks ${listed(tracks)}` })]
+      : []),
   ];
-  const text = parts.join(", ");
-  return text ? text.charAt(0).toUpperCase() + text.slice(1) : "The whole record";
+  return parts.join(", ") || t`the whole record`;
 }
 
-/** The same within a sentence: "side A". */
-export function within(play: Pick<Play, "sides" | "tracks">): string {
-  const text = what(play);
-  return text.charAt(0).toLowerCase() + text.slice(1);
+/** The same by itself: "Side A". */
+export function what(play: Pick<Play, "sides" | "tracks">): string {
+  return asSentence(within(play));
+}
+
+/** Moods to choose from, by what is stored. */
+export const MOODS: Record<string, string> = {
+  calm: t`calm`,
+  focused: t`focused`,
+  happy: t`happy`,
+  melancholy: t`melancholy`,
+  dancing: t`dancing`,
+  late: t`late`,
+};
+
+/** A mood as it is read: one of ours in the page's language, else in the words of who wrote it. */
+export const moodWord = (mood: string | null): string => (mood ? (MOODS[mood] ?? mood) : "");
+
+/** "22 min", "about 22 min" where the length is no fact. */
+export function aboutLong(seconds: number, estimated: boolean): string {
+  return estimated ? t`about ${long(seconds)}` : long(seconds);
 }
 
 /** "4 of 5 stars". */
-export const stars = (rating: number | null): string => (rating ? `${rating} of 5 stars` : "");
+export const stars = (rating: number | null): string => (rating ? t`${rating} of 5 stars` : "");
 
 function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : (words[0] ?? "");
+  return words.length > 1 ? t`${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}` : (words[0] ?? "");
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
@@ -15,15 +16,15 @@ export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolea
       class={css.actions}
       data-large={props.large ? "" : undefined}
       role="group"
-      aria-label={`Log ${props.copy.title}`}
+      aria-label={t`Log ${props.copy.title}`}
     >
       <For each={DEEDS}>
-        {({ deed, word, icon, key }) => (
+        {({ deed, word, label, icon, key }) => (
           <button
             type="button"
             class={css.action}
             tabindex={props.reachable === false ? -1 : undefined}
-            aria-label={`${word} ${props.copy.title}`}
+            aria-label={label(props.copy.title)}
             aria-keyshortcuts={key}
             {...pressed(
               () => log(library, props.copy, deed),

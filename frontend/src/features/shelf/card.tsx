@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createMemo, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
@@ -52,7 +53,7 @@ export function Card(props: {
           <Show when={copy().removed_at}>
             {(at) => (
               <span class={css.gone}>
-                {copy().archived_as ? `${fateWord(copy().archived_as as Fate)}, removed` : "Removed"}{" "}
+                {copy().archived_as ? t`${fateWord(copy().archived_as as Fate)}, removed` : t`Removed`}{" "}
                 {shortDate(at(), now())}
               </span>
             )}

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
@@ -13,14 +14,14 @@ export function ChosenFilters(props: {
     FACETS.flatMap((facet) => (props.filters[facet.id] ?? []).map((value) => ({ facet, value })));
   return (
     <Show when={chosenCount(props.filters) > 0}>
-      <Chips label="Filters">
+      <Chips label={t`Filters`}>
         <For each={chosen()}>
           {({ facet, value }) => {
             const word = () => facet.wordOf(value, props.around);
             return (
               <Chip
                 removes
-                aria-label={`Remove ${facet.word}: ${word()}`}
+                aria-label={t`Remove ${facet.word}: ${word()}`}
                 onClick={() => props.onChange(toggled(props.filters, facet.id, value))}
               >
                 {word()}
@@ -29,9 +30,7 @@ export function ChosenFilters(props: {
           }}
         </For>
         <Show when={chosenCount(props.filters) > 1}>
-          <Button look="quiet" onClick={() => props.onChange({})}>
-            Clear all
-          </Button>
+          <Button look="quiet" onClick={() => props.onChange({})}>{t`Clear all`}</Button>
         </Show>
       </Chips>
     </Show>

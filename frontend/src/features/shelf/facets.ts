@@ -2,6 +2,7 @@
  * What the shelf can be narrowed by. Within a facet any chosen value will do, across facets all must hold.
  * A value is what stands in the address, so it never changes; its word is what one reads.
  */
+import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { cleanliness, recency } from "../../lib/status";
 
@@ -81,69 +82,69 @@ function format(copy: Copy) {
 export const FACETS: readonly Facet[] = [
   {
     id: "folder",
-    word: "Folder",
+    word: t`Folder`,
     of: (copy) => (copy.folder_id === null ? [] : [String(copy.folder_id)]),
-    wordOf: (value, { folders }) => folders.get(Number(value)) ?? `Folder ${value}`,
+    wordOf: (value, { folders }) => folders.get(Number(value)) ?? t`Folder ${value}`,
     isOffered: ({ folders }) => folders.size > 0,
     order: "word",
   },
   {
     id: "crate",
-    word: "Crate",
+    word: t`Crate`,
     of: (copy, { crates }) => crates?.of.get(copy.id) ?? [],
-    wordOf: (value, { crates }) => crates?.names.get(value) ?? "A crate",
+    wordOf: (value, { crates }) => crates?.names.get(value) ?? t`A crate`,
     isOffered: ({ crates }) => (crates?.names.size ?? 0) > 0,
     order: "word",
   },
-  { id: "genre", word: "Genre", of: (copy) => copy.genres, wordOf: itself },
-  { id: "style", word: "Style", of: (copy) => copy.styles, wordOf: itself },
+  { id: "genre", word: t`Genre`, of: (copy) => copy.genres, wordOf: itself },
+  { id: "style", word: t`Style`, of: (copy) => copy.styles, wordOf: itself },
   {
     id: "decade",
-    word: "Decade",
+    word: t`Decade`,
     of: (copy) => (copy.year === null ? ["unknown"] : [String(Math.floor(copy.year / 10) * 10)]),
-    wordOf: (value) => (value === "unknown" ? "Year unknown" : `${value}s`),
+    wordOf: (value) => (value === "unknown" ? t`Year unknown` : t`${value}s`),
     order: "word",
   },
   {
     id: "size",
-    word: "Size",
+    word: t`Size`,
     of: (copy) => format(copy).size,
     wordOf: (value) => `${value}\u2033`,
     order: ["7", "10", "12"],
   },
   {
     id: "speed",
-    word: "Speed",
+    word: t`Speed`,
     of: (copy) => format(copy).speed,
-    wordOf: (value) => (value === "33" ? "33⅓ rpm" : `${value} rpm`),
+    wordOf: (value) => (value === "33" ? "33⅓ rpm" : t`${value} rpm`),
     order: ["33", "45", "78"],
   },
-  { id: "format", word: "Format", of: (copy) => format(copy).kind, wordOf: itself },
-  { id: "label", word: "Label", of: (copy) => (copy.label ? [copy.label] : []), wordOf: itself },
+  { id: "format", word: t`Format`, of: (copy) => format(copy).kind, wordOf: itself },
+  { id: "label", word: t`Label`, of: (copy) => (copy.label ? [copy.label] : []), wordOf: itself },
   {
     id: "rating",
-    word: "Rating",
+    word: t`Rating`,
     of: (copy) => [String(copy.rating)],
-    wordOf: (value) => (value === "0" ? "Not rated" : value === "1" ? "1 star" : `${value} stars`),
+    wordOf: (value) => (value === "0" ? t`Not rated` : value === "1" ? t`1 star` : t`${value} stars`),
     order: ["5", "4", "3", "2", "1", "0"],
   },
   {
     id: "condition",
-    word: "Condition",
+    word: t`Condition`,
     of: (copy) => [copy.media ?? "unknown"],
-    wordOf: (value) => (value in GRADES ? `${GRADES[value]} (${value})` : "Not said"),
+    wordOf: (value) => (value in GRADES ? `${GRADES[value]} (${value})` : t`Not said`),
     order: ["M", "NM", "VG+", "VG", "G+", "G", "F", "P", "unknown"],
   },
   {
     id: "played",
-    word: "Played",
+    word: t`Played`,
     of: (copy, { now }) => [copy.plays === 0 ? "never" : String(recency(copy, now).level)],
     wordOf: (value) => PLAYED[value] ?? value,
     order: [...LEVELS, "never"],
   },
   {
     id: "cleaned",
-    word: "Cleaned",
+    word: t`Cleaned`,
     of: (copy) => [copy.last_cleaned_at === null ? "never" : String(cleanliness(copy).level)],
     wordOf: (value) => CLEANED[value] ?? value,
     order: [...LEVELS, "never"],
@@ -151,32 +152,32 @@ export const FACETS: readonly Facet[] = [
 ];
 
 const GRADES: Readonly<Record<string, string>> = {
-  M: "Mint",
-  NM: "Near mint",
-  "VG+": "Very good plus",
-  VG: "Very good",
-  "G+": "Good plus",
-  G: "Good",
-  F: "Fair",
-  P: "Poor",
+  M: t`Mint`,
+  NM: t`Near mint`,
+  "VG+": t`Very good plus`,
+  VG: t`Very good`,
+  "G+": t`Good plus`,
+  G: t`Good`,
+  F: t`Fair`,
+  P: t`Poor`,
 };
 
 const PLAYED: Readonly<Record<string, string>> = {
-  "1": "In the last month",
-  "2": "In the last 3 months",
-  "3": "In the last 6 months",
-  "4": "In the last year",
-  "5": "Over a year ago",
-  never: "Never played",
+  "1": t`In the last month`,
+  "2": t`In the last 3 months`,
+  "3": t`In the last 6 months`,
+  "4": t`In the last year`,
+  "5": t`Over a year ago`,
+  never: t`Never played`,
 };
 
 const CLEANED: Readonly<Record<string, string>> = {
-  "1": "Recently cleaned",
-  "2": "Clean",
-  "3": "May need cleaning soon",
-  "4": "Due for cleaning",
-  "5": "Needs cleaning",
-  never: "Never cleaned",
+  "1": t`Recently cleaned`,
+  "2": t`Clean`,
+  "3": t`May need cleaning soon`,
+  "4": t`Due for cleaning`,
+  "5": t`Needs cleaning`,
+  never: t`Never cleaned`,
 };
 
 export const facetById = (id: FacetId): Facet => FACETS.find((facet) => facet.id === id) as Facet;

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
 import type { Copy } from "../../api/types";
 import { Icon } from "../../ui/icon";
@@ -25,11 +26,11 @@ export function FilterButton(props: {
         class={css.menu}
         aria-haspopup="dialog"
         aria-keyshortcuts="f"
-        aria-label={count() > 0 ? `Filter, ${count()} chosen` : "Filter"}
+        aria-label={count() > 0 ? t`Filter, ${count()} chosen` : t`Filter`}
         onClick={() => setOpen(true)}
       >
         <Icon name="filter" />
-        <span>Filter</span>
+        <span>{t`Filter`}</span>
         <Show when={count() > 0}>
           <span class={css.badge}>{count()}</span>
         </Show>

@@ -1,6 +1,6 @@
+import { plural, t } from "@lingui/core/macro";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Sheet } from "../../ui/sheet";
@@ -28,26 +28,26 @@ export function FilterSheet(props: Props): JSX.Element {
   const copies = createMemo(() => props.copies);
   return (
     <Sheet
-      label="Filter the shelf"
+      label={t`Filter the shelf`}
       onClose={props.onClose}
       foot={
         <Button look="main" wide onClick={() => props.onClose()}>
-          {props.left === 0 ? "No record is left" : `Show ${counted(props.left, "record")}`}
+          {props.left === 0
+            ? t`No record is left`
+            : t`Show ${plural(props.left, { one: "# record", other: "# records" })}`}
         </Button>
       }
     >
       <div class={css.sheet}>
         <header class={css.header}>
-          <h2 class={css.title}>Filter</h2>
+          <h2 class={css.title}>{t`Filter`}</h2>
           <Show when={chosenCount(props.filters) > 0}>
-            <Button look="quiet" icon="close" onClick={() => props.onChange({})}>
-              Clear all
-            </Button>
+            <Button look="quiet" icon="close" onClick={() => props.onChange({})}>{t`Clear all`}</Button>
           </Show>
         </header>
         <section class={css.group}>
-          <h3 class={css.word}>Covers</h3>
-          <Chips label="Covers">
+          <h3 class={css.word}>{t`Covers`}</h3>
+          <Chips label={t`Covers`}>
             <For each={SIZES}>
               {(each) => (
                 <Chip pressed={size() === each.id} onClick={() => setSize(each.id)}>
@@ -92,7 +92,7 @@ function Group(props: Props & { facet: Facet }): JSX.Element {
           </For>
           <Show when={all().length > shown()}>
             <Button look="quiet" icon="plus" onClick={() => setShown((n) => n + MORE)}>
-              {`More of ${all().length}`}
+              {t`More of ${all().length}`}
             </Button>
           </Show>
         </Chips>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import {
   createEffect,
   createMemo,
@@ -107,7 +108,7 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
       class={css.grid}
       data-size={props.size}
       role="list"
-      aria-label="Records"
+      aria-label={t`Records`}
       onKeyDown={onKeyDown}
       style={{
         height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px`,

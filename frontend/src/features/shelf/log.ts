@@ -1,20 +1,33 @@
 /** One tap: the log of a play, a cleaning or both, shown at once, sent through the outbox, undoable. */
+
+import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import type { Library, LoggedEntry } from "../../lib/library";
+import type { IconName } from "../../ui/icon";
 import { say } from "../../ui/snackbar";
 import { newCleaning } from "../care/cleanings";
 import { newPlay } from "../plays/plays";
 
 export type Deed = "play" | "clean" | "both";
 
-export const DEEDS = [
-  { deed: "play", word: "Play", icon: "play", key: "p" },
-  { deed: "clean", word: "Clean", icon: "clean", key: "c" },
-  { deed: "both", word: "Both", icon: "both", key: "b" },
-] as const;
+export const DEEDS: readonly {
+  deed: Deed;
+  word: string;
+  label(title: string): string;
+  icon: IconName;
+  key: string;
+}[] = [
+  { deed: "play", word: t`Play`, label: (title) => t`Play ${title}`, icon: "play", key: "p" },
+  { deed: "clean", word: t`Clean`, label: (title) => t`Clean ${title}`, icon: "clean", key: "c" },
+  { deed: "both", word: t`Both`, label: (title) => t`Both ${title}`, icon: "both", key: "b" },
+];
 
-const SAID: Record<Deed, string> = { play: "Played", clean: "Cleaned", both: "Cleaned and played" };
+const SAID: Record<Deed, (title: string) => string> = {
+  play: (title) => t`Played ${title}`,
+  clean: (title) => t`Cleaned ${title}`,
+  both: (title) => t`Cleaned and played ${title}`,
+};
 
 export function log(library: Library, copy: Copy, deed: Deed, now = Date.now()): void {
   const before = figuresOf(copy);
@@ -28,8 +41,8 @@ export function log(library: Library, copy: Copy, deed: Deed, now = Date.now()):
 
   library.log(entries);
   say({
-    text: `${SAID[deed]} ${copy.title}`,
+    text: SAID[deed](copy.title),
     icon: deed,
-    action: { word: "Undo", key: "u", act: () => library.undo(entries, before) },
+    action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) },
   });
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { For, type JSX } from "solid-js";
 import { Icon } from "../../ui/icon";
 import { ORDERS, type Order } from "./order";
@@ -12,7 +13,7 @@ export function OrderMenu(props: { order: Order; onChange(order: Order): void })
       <span aria-hidden="true">{word()}</span>
       <select
         class={css.select}
-        aria-label="Order"
+        aria-label={t`Order`}
         value={props.order}
         onChange={(event) => props.onChange(event.currentTarget.value as Order)}
       >

@@ -1,18 +1,19 @@
 /** The orders of the shelf. Ties fall back to artist, year and title, so that every order is total. */
+import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { fold } from "../../lib/search";
 import { cleanlinessScore } from "../../lib/status";
 
 export const ORDERS = [
-  { id: "artist", word: "Artist", long: "Artist, A to Z" },
-  { id: "title", word: "Title", long: "Title, A to Z" },
-  { id: "year", word: "Year", long: "Year, oldest first" },
-  { id: "added", word: "Added", long: "Recently added" },
-  { id: "played", word: "Played", long: "Last played" },
-  { id: "unplayed", word: "Unplayed", long: "Longest unplayed" },
-  { id: "plays", word: "Plays", long: "Most played" },
-  { id: "cleaning", word: "Cleaning", long: "Needs cleaning" },
-  { id: "random", word: "Shuffled", long: "Shuffled" },
+  { id: "artist", word: t`Artist`, long: t`Artist, A to Z` },
+  { id: "title", word: t`Title`, long: t`Title, A to Z` },
+  { id: "year", word: t`Year`, long: t`Year, oldest first` },
+  { id: "added", word: t`Added`, long: t`Recently added` },
+  { id: "played", word: t`Played`, long: t`Last played` },
+  { id: "unplayed", word: t`Unplayed`, long: t`Longest unplayed` },
+  { id: "plays", word: t`Plays`, long: t`Most played` },
+  { id: "cleaning", word: t`Cleaning`, long: t`Needs cleaning` },
+  { id: "random", word: t`Shuffled`, long: t`Shuffled` },
 ] as const;
 
 export type Order = (typeof ORDERS)[number]["id"];

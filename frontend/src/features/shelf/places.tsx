@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import { Chip, Chips } from "../../ui/chip";
 import type { Place } from "./address";
@@ -6,17 +7,16 @@ import type { Place } from "./address";
 export function Places(props: { place: Place; removed: number; onChange(place: Place): void }): JSX.Element {
   return (
     <Show when={props.removed > 0 || props.place === "removed"}>
-      <Chips label="Show">
-        <Chip pressed={props.place === "shelf"} onClick={() => props.onChange("shelf")}>
-          On the shelf
-        </Chip>
+      <Chips label={t`Show`}>
+        <Chip
+          pressed={props.place === "shelf"}
+          onClick={() => props.onChange("shelf")}
+        >{t`On the shelf`}</Chip>
         <Chip
           pressed={props.place === "removed"}
           count={props.removed}
           onClick={() => props.onChange("removed")}
-        >
-          Removed
-        </Chip>
+        >{t`Removed`}</Chip>
       </Chips>
     </Show>
   );

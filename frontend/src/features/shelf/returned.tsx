@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
@@ -14,7 +15,7 @@ export function Returned(props: { gone: readonly Copy[] }): JSX.Element {
   return (
     <Show when={back().length > 0}>
       <Notice icon="undo">
-        A copy of the same release is on your shelf again:{" "}
+        {t`A copy of the same release is on your shelf again:`}{" "}
         <For each={back().slice(0, MOST)}>
           {(copy, at) => (
             <>
@@ -25,7 +26,8 @@ export function Returned(props: { gone: readonly Copy[] }): JSX.Element {
             </>
           )}
         </For>
-        {rest() > 0 ? ` and ${rest()} more` : ""}. Open it to join their histories, or say what became of it.
+        {rest() > 0 ? t` and ${rest()} more` : ""}.{" "}
+        {t`Open it to join their histories, or say what became of it.`}
       </Notice>
     </Show>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -32,11 +33,11 @@ export function SavedViews(): JSX.Element {
       mutate((await answer(library.api.PATCH("/api/preferences", { body }))).saved_views);
       if (undo) {
         const act = () => void keep(undo);
-        say({ text: "The view is forgotten", icon: "trash", action: { word: "Undo", key: "u", act } });
+        say({ text: t`The view is forgotten`, icon: "trash", action: { word: t`Undo`, key: "u", act } });
       }
     } catch (error) {
       const act = () => void keep(next, undo);
-      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: "Try again", act } });
+      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act } });
     }
   };
   const add = (event: SubmitEvent) => {
@@ -59,9 +60,9 @@ export function SavedViews(): JSX.Element {
       {(all) => (
         <Show when={all().length > 0 || now() !== ""}>
           <section class={css.group}>
-            <h3 class={css.word}>Saved views</h3>
+            <h3 class={css.word}>{t`Saved views`}</h3>
             <Show when={all().length > 0}>
-              <Chips label="Saved views">
+              <Chips label={t`Saved views`}>
                 <For each={all()}>
                   {(each) => (
                     <Chip pressed={each.query === now()} onClick={() => show(fromQuery(each.query, USUAL))}>
@@ -72,7 +73,7 @@ export function SavedViews(): JSX.Element {
                 <For each={all().filter((each) => each.query === now())}>
                   {(each) => (
                     <Button look="quiet" icon="trash" onClick={() => forget(each)}>
-                      {`Forget ${each.name}`}
+                      {t`Forget ${each.name}`}
                     </Button>
                   )}
                 </For>
@@ -81,15 +82,13 @@ export function SavedViews(): JSX.Element {
             <Show when={now() !== "" && !known() && all().length < MOST}>
               <form class={css.save} onSubmit={add}>
                 <Field
-                  label="Keep this view as"
+                  label={t`Keep this view as`}
                   value={name()}
                   maxlength="80"
                   autocomplete="off"
                   onInput={(event) => setName(event.currentTarget.value)}
                 />
-                <Button type="submit" icon="check" disabled={name().trim() === ""}>
-                  Keep it
-                </Button>
+                <Button type="submit" icon="check" disabled={name().trim() === ""}>{t`Keep it`}</Button>
               </form>
             </Show>
           </section>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import { Icon } from "../../ui/icon";
 import { useKeys } from "../../ui/keys";
@@ -38,8 +39,8 @@ export function SearchBox(props: {
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
-        placeholder="Search"
-        aria-label="Search artist, title, label, catalogue number or track"
+        placeholder={t`Search`}
+        aria-label={t`Search artist, title, label, catalogue number or track`}
         aria-keyshortcuts="/"
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
@@ -49,7 +50,7 @@ export function SearchBox(props: {
         <button
           type="button"
           class={css.clear}
-          aria-label="Clear search"
+          aria-label={t`Clear search`}
           onClick={() => {
             props.onType("");
             input.focus();

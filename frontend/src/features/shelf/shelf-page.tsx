@@ -1,10 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
 import { createEffect, createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import { whenIdle } from "../../lib/idle";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { prepareSearch, search } from "../../lib/search";
-import { counted } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
@@ -59,7 +59,7 @@ export function ShelfPage(props: Props): JSX.Element {
   const source = useSource();
   createResource(() => source.load().catch(() => undefined));
 
-  useTitle(() => "Shelf");
+  useTitle(() => t`Shelf`);
 
   useAddress();
   const folders = createMemo(() => new Map(library.lists.folders().map(({ id, name }) => [id, name])));
@@ -90,9 +90,9 @@ export function ShelfPage(props: Props): JSX.Element {
   const total = () => ordered().length;
   const counts = () =>
     typed().trim() === "" && chosenCount(filters()) === 0
-      ? counted(total(), "record")
-      : `${found().copies.length} of ${counted(total(), "record")}${found().nearly ? ", spelled nearly so" : ""}${byTracks()}`;
-  const byTracks = () => (found().byTracks > 0 ? `, ${found().byTracks} by a track` : "");
+      ? plural(total(), { one: "# record", other: "# records" })
+      : t`${found().copies.length} of ${plural(total(), { one: "# record", other: "# records" })}${found().nearly ? t`, spelled nearly so` : ""}${byTracks()}`;
+  const byTracks = () => (found().byTracks > 0 ? t`, ${found().byTracks} by a track` : "");
 
   const type = (text: string) => {
     toTop();
@@ -111,7 +111,7 @@ export function ShelfPage(props: Props): JSX.Element {
       <div class={css.page}>
         <header class={css.header}>
           <div class={css.heading}>
-            <h1 class={css.title}>Shelf</h1>
+            <h1 class={css.title}>{t`Shelf`}</h1>
             <p class={css.count} aria-live="polite">
               <Show when={total() > 0}>{counts()}</Show>
             </p>
@@ -157,13 +157,9 @@ export function ShelfPage(props: Props): JSX.Element {
             <Notice
               icon="offline"
               tone="warn"
-              action={
-                <Button icon="sync" onClick={() => void library.catchUp()}>
-                  Try again
-                </Button>
-              }
+              action={<Button icon="sync" onClick={() => void library.catchUp()}>{t`Try again`}</Button>}
             >
-              {total() > 0 ? `You see what this device kept. ${inWords(error())}` : inWords(error())}
+              {total() > 0 ? t`You see what this device kept. ${inWords(error())}` : inWords(error())}
             </Notice>
           )}
         </Show>
@@ -174,8 +170,8 @@ export function ShelfPage(props: Props): JSX.Element {
             </Show>
           </Match>
           <Match when={total() === 0 && place() === "removed"}>
-            <Empty title="Nothing was removed">
-              <p>What leaves your Discogs collection stays here, with all that you logged of it.</p>
+            <Empty title={t`Nothing was removed`}>
+              <p>{t`What leaves your Discogs collection stays here, with all that you logged of it.`}</p>
             </Empty>
           </Match>
           <Match when={total() === 0 && source.source() === undefined}>
@@ -187,45 +183,33 @@ export function ShelfPage(props: Props): JSX.Element {
             </div>
           </Match>
           <Match when={total() === 0 && props.isFilling}>
-            <Empty title="Welcome">
-              <p>
-                Your records are on their way from Discogs; covers appear as they come. One tap under a cover
-                logs that you played it. Your turntable and its stylus go under Gear: then you see how worn it
-                is.
-              </p>
+            <Empty title={t`Welcome`}>
+              <p>{t`Your records are on their way from Discogs; covers appear as they come. One tap under a cover logs that you played it. Your turntable and its stylus go under Gear: then you see how worn it is.`}</p>
             </Empty>
           </Match>
           <Match when={total() === 0}>
-            <Empty title="The shelf is empty" action={props.firstSync}>
-              <p>
-                Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.
-              </p>
+            <Empty title={t`The shelf is empty`} action={props.firstSync}>
+              <p>{t`Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.`}</p>
             </Empty>
           </Match>
           <Match when={found().copies.length === 0}>
             <Empty
               title={
-                typed().trim() === "" ? "No record is like that" : `Nothing found for “${typed().trim()}”`
+                typed().trim() === "" ? t`No record is like that` : t`Nothing found for “${typed().trim()}”`
               }
               action={
                 <Show
                   when={chosenCount(filters()) > 0}
-                  fallback={
-                    <Button icon="close" onClick={() => type("")}>
-                      Clear search
-                    </Button>
-                  }
+                  fallback={<Button icon="close" onClick={() => type("")}>{t`Clear search`}</Button>}
                 >
-                  <Button icon="close" onClick={() => narrow({})}>
-                    Clear filters
-                  </Button>
+                  <Button icon="close" onClick={() => narrow({})}>{t`Clear filters`}</Button>
                 </Show>
               }
             >
               <p>
                 {chosenCount(filters()) > 0
-                  ? "The filters leave nothing; take one away."
-                  : "Every word must occur in the artist, title, label, catalogue number or a track."}
+                  ? t`The filters leave nothing; take one away.`
+                  : t`Every word must occur in the artist, title, label, catalogue number or a track.`}
               </p>
             </Empty>
           </Match>

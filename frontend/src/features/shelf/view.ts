@@ -1,4 +1,5 @@
 /** What the shelf looked like when one left it: kept while the page is open, the order and size for good. */
+import { t } from "@lingui/core/macro";
 import { batch, createSignal } from "solid-js";
 import type { Place, View } from "./address";
 import type { Filters } from "./facets";
@@ -9,10 +10,10 @@ const SIZE = "waugzee.size";
 export const USUAL: Order = "artist";
 
 export const SIZES = [
-  { id: "small", word: "Small" },
-  { id: "medium", word: "Medium" },
-  { id: "large", word: "Large" },
-  { id: "list", word: "List" },
+  { id: "small", word: t`Small` },
+  { id: "medium", word: t`Medium` },
+  { id: "large", word: t`Large` },
+  { id: "list", word: t`List` },
 ] as const;
 
 export type Size = (typeof SIZES)[number]["id"];

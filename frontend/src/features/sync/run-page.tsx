@@ -1,3 +1,4 @@
+import { plural, t } from "@lingui/core/macro";
 import { A, useParams } from "@solidjs/router";
 import { createEffect, createResource, For, type JSX, on, Show } from "solid-js";
 import { answer } from "../../api/client";
@@ -5,7 +6,7 @@ import { inWords } from "../../api/problem";
 import type { Copy, SyncRun } from "../../api/types";
 import { locale } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
-import { count, counted, took } from "../../lib/time";
+import { count, took } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
@@ -39,17 +40,13 @@ export function RunPage(): JSX.Element {
     ids.map((id) => library.shelf.copy(id)).filter((copy) => copy !== undefined);
 
   return (
-    <Page title="Sync" aside={<A href="/sync">All syncs</A>}>
+    <Page title={t`Sync`} aside={<A href="/sync">{t`All syncs`}</A>}>
       <Show when={told.error}>
         {(problem) => (
           <Notice
             icon="warn"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={() => void refetch()}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -62,19 +59,19 @@ export function RunPage(): JSX.Element {
               <Ending run={all().run} isLatest={sync.run()?.id === params.id} />
               <Figures run={all().run} />
             </Section>
-            <Named title="Added" total={all().run.added} copies={copies(all().changes.added)} />
-            <Named title="Changed" total={all().run.changed} copies={copies(all().changes.changed)} />
-            <Named title="Removed" total={all().run.removed} copies={copies(all().changes.removed)} />
+            <Named title={t`Added`} total={all().run.added} copies={copies(all().changes.added)} />
+            <Named title={t`Changed`} total={all().run.changed} copies={copies(all().changes.changed)} />
+            <Named title={t`Removed`} total={all().run.removed} copies={copies(all().changes.removed)} />
             <Show when={all().aside.length > 0}>
-              <Section title="Set aside">
-                <p class={css.note}>
-                  What Discogs said of these could not be read. They are not on the shelf; the rest is.
-                </p>
+              <Section title={t`Set aside`}>
+                <p
+                  class={css.note}
+                >{t`What Discogs said of these could not be read. They are not on the shelf; the rest is.`}</p>
                 <ul class={css.aside}>
                   <For each={all().aside}>
                     {(item) => (
                       <li>
-                        <span>{item.instance_id === null ? "Unknown" : `Copy ${item.instance_id}`}</span>
+                        <span>{item.instance_id === null ? t`Unknown` : t`Copy ${item.instance_id}`}</span>
                         <span class={css.note}>{item.reason}</span>
                       </li>
                     )}
@@ -103,9 +100,7 @@ function Ending(props: { run: SyncRun; isLatest: boolean }): JSX.Element {
         tone="warn"
         action={
           <Show when={props.isLatest && !sync.running()}>
-            <Button icon="sync" onClick={() => void sync.start()}>
-              Resume
-            </Button>
+            <Button icon="sync" onClick={() => void sync.start()}>{t`Resume`}</Button>
           </Show>
         }
       >
@@ -119,16 +114,19 @@ function Ending(props: { run: SyncRun; isLatest: boolean }): JSX.Element {
 function Figures(props: { run: SyncRun }): JSX.Element {
   const run = () => props.run;
   const of = (part: number, whole: number | null) =>
-    whole === null ? count(part) : `${count(part)} of ${count(whole)}`;
+    whole === null ? count(part) : t`${count(part)} of ${count(whole)}`;
   const lines = (): [string, string][] => [
-    ["Began", new Date(run().started_at).toLocaleString(locale(), { dateStyle: "long", timeStyle: "short" })],
-    ["Took", took(run().started_at, run().finished_at ?? run().updated_at)],
-    ["What", run().mode === "full" ? "Everything read" : "The newest records looked at"],
-    ["By", driverWords(run().driver)],
-    ["Collection", run().kind === "demo" ? "The demo collection" : run().username],
-    ["Requests", run().requests === 0 ? "Not counted" : count(run().requests)],
-    ["Pages", of(run().pages_done, run().pages_total)],
-    ["Records seen", of(run().items_seen, run().items_total)],
+    [
+      t`Began`,
+      new Date(run().started_at).toLocaleString(locale(), { dateStyle: "long", timeStyle: "short" }),
+    ],
+    [t`Took`, took(run().started_at, run().finished_at ?? run().updated_at)],
+    [t`What`, run().mode === "full" ? t`Everything read` : t`The newest records looked at`],
+    [t`By`, driverWords(run().driver)],
+    [t`Collection`, run().kind === "demo" ? t`The demo collection` : run().username],
+    [t`Requests`, run().requests === 0 ? t`Not counted` : count(run().requests)],
+    [t`Pages`, of(run().pages_done, run().pages_total)],
+    [t`Records seen`, of(run().items_seen, run().items_total)],
   ];
   return (
     <dl class={css.figures}>
@@ -149,7 +147,7 @@ function Named(props: { title: string; total: number; copies: readonly Copy[] })
   const more = () => props.total - props.copies.length;
   return (
     <Show when={props.total > 0}>
-      <Section title={`${props.title}: ${counted(props.total, "record")}`}>
+      <Section title={`${props.title}: ${plural(props.total, { one: "# record", other: "# records" })}`}>
         <ul class={css.records}>
           <For each={props.copies}>
             {(copy) => (
@@ -163,7 +161,7 @@ function Named(props: { title: string; total: number; copies: readonly Copy[] })
         </ul>
         <Show when={more() > 0}>
           <p class={css.note}>
-            {props.copies.length === 0 ? "Which ones is no longer known." : `and ${count(more())} more`}
+            {props.copies.length === 0 ? t`Which ones is no longer known.` : t`and ${count(more())} more`}
           </p>
         </Show>
       </Section>

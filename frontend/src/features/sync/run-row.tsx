@@ -1,9 +1,10 @@
+import { plural, t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { SyncRun } from "../../api/types";
-import { locale } from "../../lib/language";
+import { inSentence, locale } from "../../lib/language";
 import { now } from "../../lib/now";
-import { ago, counted, took } from "../../lib/time";
+import { ago, count, took } from "../../lib/time";
 import { Icon } from "../../ui/icon";
 import { reasonWords } from "./reasons";
 import css from "./run-row.module.css";
@@ -35,13 +36,12 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
           <Show
             when={props.run.mode === "full"}
             fallback={
-              props.run.added > 0 ? `Check: ${outcomeWords(props.run)}` : "Check of the newest records"
+              props.run.added > 0 ? t`Check: ${outcomeWords(props.run)}` : t`Check of the newest records`
             }
           >
-            {counted(props.run.items_seen, "record")}
             {props.run.items_total !== null && props.run.items_total !== props.run.items_seen
-              ? ` of ${props.run.items_total.toLocaleString(locale())}`
-              : ""}
+              ? t`${count(props.run.items_seen)} of ${plural(props.run.items_total, { one: "# record", other: "# records" })}`
+              : plural(props.run.items_seen, { one: "# record", other: "# records" })}
             , {outcomeWords(props.run)}
           </Show>
           {" · "}
@@ -54,9 +54,4 @@ export function RunRow(props: { run: SyncRun }): JSX.Element {
       </div>
     </li>
   );
-}
-
-/** "Discogs" keeps its capital. */
-function inSentence(words: string): string {
-  return words.startsWith("Discogs") ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }

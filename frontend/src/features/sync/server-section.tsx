@@ -1,7 +1,9 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createResource, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { ServerSync } from "../../api/types";
+import { inSentence } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { ago, clock } from "../../lib/time";
@@ -66,11 +68,10 @@ export function ServerSection(): JSX.Element {
     act(() => answer(library.api.PATCH("/api/syncs/server", { body: { scheduled } })));
 
   return (
-    <Section title="Without a browser">
-      <p class={css.lead}>
-        Your own browser is the fastest way to Discogs. The server can read in its place, also while Waugzee
-        is closed; all who use it share one allowance there, so it takes longer.
-      </p>
+    <Section title={t`Without a browser`}>
+      <p
+        class={css.lead}
+      >{t`Your own browser is the fastest way to Discogs. The server can read in its place, also while Waugzee is closed; all who use it share one allowance there, so it takes longer.`}</p>
       <Show when={server()}>
         {(told) => (
           <>
@@ -81,14 +82,14 @@ export function ServerSection(): JSX.Element {
               <Show
                 when={isAtWork()}
                 fallback={
-                  <Button icon="sync" busy={busy()} onClick={() => void ask()}>
-                    Let the server do it
-                  </Button>
+                  <Button
+                    icon="sync"
+                    busy={busy()}
+                    onClick={() => void ask()}
+                  >{t`Let the server do it`}</Button>
                 }
               >
-                <Button icon="stop" busy={busy()} onClick={() => void takeBack()}>
-                  Take it back
-                </Button>
+                <Button icon="stop" busy={busy()} onClick={() => void takeBack()}>{t`Take it back`}</Button>
               </Show>
             </div>
             <Check
@@ -97,12 +98,10 @@ export function ServerSection(): JSX.Element {
               onChange={(on) => void schedule(on)}
               about={
                 told().scheduled && told().next_at
-                  ? `Next at about ${clock(told().next_at as string)}`
-                  : "Discogs’ figures are then never older than that."
+                  ? t`Next at about ${clock(told().next_at as string)}`
+                  : t`Discogs’ figures are then never older than that.`
               }
-            >
-              Let the server look for changes every six hours
-            </Check>
+            >{t`Let the server look for changes every six hours`}</Check>
           </>
         )}
       </Show>
@@ -120,12 +119,12 @@ export function ServerSection(): JSX.Element {
 /** Where the server's job stands, and how its last one ended. */
 function stateWords(told: ServerSync, at: number): string {
   if (told.state === "waiting")
-    return "Waiting in line: it begins as soon as its share of Discogs’ limit allows.";
-  if (told.state === "driving") return "The server is reading.";
-  const last = told.last_reason === null ? "all went well" : reasonWords(told.last_reason).what.toLowerCase();
-  if (told.state === "given_up") return `The server tried several times and gave up: ${last}.`;
-  if (told.last_at === null) return "The server has not read for you yet.";
+    return t`Waiting in line: it begins as soon as its share of Discogs’ limit allows.`;
+  if (told.state === "driving") return t`The server is reading.`;
+  const last = told.last_reason === null ? t`all went well` : inSentence(reasonWords(told.last_reason).what);
+  if (told.state === "given_up") return t`The server tried several times and gave up: ${last}.`;
+  if (told.last_at === null) return t`The server has not read for you yet.`;
   return told.last_outcome === "complete"
-    ? `The server last read ${ago(told.last_at, at)}.`
-    : `The server tried ${ago(told.last_at, at)}: ${last}.`;
+    ? t`The server last read ${ago(told.last_at, at)}.`
+    : t`The server tried ${ago(told.last_at, at)}: ${last}.`;
 }

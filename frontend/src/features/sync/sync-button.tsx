@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
@@ -18,14 +19,12 @@ export function SyncButton(props: { look?: "main" | "plain" }): JSX.Element {
     <Show
       when={sync.running()}
       fallback={
-        <Button look={props.look ?? "plain"} icon="sync" onClick={() => void sync.start()}>
-          Sync
-        </Button>
+        <Button look={props.look ?? "plain"} icon="sync" onClick={() => void sync.start()}>{t`Sync`}</Button>
       }
     >
       <A href="/sync" class={css.running ?? ""}>
         <Icon name="sync" />
-        Syncing{percent()}
+        {t`Syncing${percent()}`}
       </A>
     </Show>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createResource, For, type JSX, on, onMount, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -38,33 +39,27 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
     (past.error ? [] : (past.latest ?? [])).filter((run) => !(sync.running() && run.id === sync.run()?.id));
 
   return (
-    <Page title="Sync" aside={<Show when={source.connected()}>{<SyncButton look="main" />}</Show>}>
+    <Page title={t`Sync`} aside={<Show when={source.connected()}>{<SyncButton look="main" />}</Show>}>
       <p class={css.lead}>
         <Show when={source.source()} fallback={"\u00a0"}>
           {(from) => (
             <Show
               when={source.connected()}
-              fallback="Choose where your records come from on the shelf, then sync."
-            >
-              Your browser reads {sourceWords(from())} and hands it to the shelf. You may leave this page
-              meanwhile.
-            </Show>
+              fallback={t`Choose where your records come from on the shelf, then sync.`}
+            >{t`Your browser reads ${sourceWords(from())} and hands it to the shelf. You may leave this page meanwhile.`}</Show>
           )}
         </Show>
       </p>
       <SyncProgress />
-      <Check on={automatic()} onChange={setAutomatic}>
-        Look for changes by itself when Waugzee opens in this browser
-      </Check>
+      <Check
+        on={automatic()}
+        onChange={setAutomatic}
+      >{t`Look for changes by itself when Waugzee opens in this browser`}</Check>
       <Show when={past.error}>
         <Notice
           icon="offline"
           tone="warn"
-          action={
-            <Button icon="sync" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
+          action={<Button icon="sync" onClick={() => void refetch()}>{t`Try again`}</Button>}
         >
           {inWords(past.error)}
         </Notice>
@@ -74,7 +69,7 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
       </Show>
       {props.children}
       <Show when={runs().length > 0}>
-        <Section title="Past syncs">
+        <Section title={t`Past syncs`}>
           <ol class={css.runs}>
             <For each={runs()}>{(run) => <RunRow run={run} />}</For>
           </ol>

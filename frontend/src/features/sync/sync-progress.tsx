@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import type { SyncRun } from "../../api/types";
 import type { Progress } from "../../engine/types";
@@ -38,11 +39,7 @@ export function SyncProgress(): JSX.Element {
             <Notice
               icon="warn"
               tone="warn"
-              action={
-                <Button icon="sync" onClick={() => void sync.start()}>
-                  Resume
-                </Button>
-              }
+              action={<Button icon="sync" onClick={() => void sync.start()}>{t`Resume`}</Button>}
             >
               <strong>{words().what}.</strong> {words().todo}
             </Notice>
@@ -50,8 +47,8 @@ export function SyncProgress(): JSX.Element {
         </Show>
       }
     >
-      <section class={css.progress} aria-label="Sync">
-        <ProgressBar label="Sync" share={share(counts())} />
+      <section class={css.progress} aria-label={t`Sync`}>
+        <ProgressBar label={t`Sync`} share={share(counts())} />
         <div class={css.line}>
           <p class={css.words} aria-live="off">
             <Words counts={counts()} progress={sync.progress()} />
@@ -60,18 +57,24 @@ export function SyncProgress(): JSX.Element {
           <Show
             when={sync.here()}
             fallback={
-              <Button look="quiet" icon="sync" class={css.stop ?? ""} onClick={() => void sync.takeOver()}>
-                Take over here
-              </Button>
+              <Button
+                look="quiet"
+                icon="sync"
+                class={css.stop ?? ""}
+                onClick={() => void sync.takeOver()}
+              >{t`Take over here`}</Button>
             }
           >
-            <Button look="quiet" icon="stop" class={css.stop ?? ""} onClick={() => void sync.stop()}>
-              Stop
-            </Button>
+            <Button
+              look="quiet"
+              icon="stop"
+              class={css.stop ?? ""}
+              onClick={() => void sync.stop()}
+            >{t`Stop`}</Button>
           </Show>
         </div>
         <Show when={sync.progress()?.problem}>
-          {(problem) => <p class={css.words}>{failureWords(problem()).what}. Trying again.</p>}
+          {(problem) => <p class={css.words}>{t`${failureWords(problem()).what}. Trying again.`}</p>}
         </Show>
       </section>
     </Show>
@@ -79,9 +82,9 @@ export function SyncProgress(): JSX.Element {
 }
 
 const ELSEWHERE: Record<NonNullable<SyncRun["driver"]>, string> = {
-  browser: "in another tab or on another device",
-  terminal: "in a terminal",
-  server: "by the server",
+  browser: t`in another tab or on another device`,
+  terminal: t`in a terminal`,
+  server: t`by the server`,
 };
 
 /** The words, told anew every second: a pause counts down. */
@@ -92,27 +95,27 @@ function Words(props: { counts: Counts; progress: Progress | undefined }): JSX.E
 
 /** Why no engine could be at work, beside the reasons a run knows. */
 const FAILURES: Record<string, ReturnType<typeof reasonWords>> = {
-  engine: { what: "The sync could not be started", todo: "Reload the page and press Sync again." },
+  engine: { what: t`The sync could not be started`, todo: t`Reload the page and press Sync again.` },
   engine_unreachable: {
-    what: "What reads the collection could not be loaded",
-    todo: "Check the connection and press Sync again.",
+    what: t`What reads the collection could not be loaded`,
+    todo: t`Check the connection and press Sync again.`,
   },
   engine_blocked: {
-    what: "This browser does not let Waugzee read the collection",
-    todo: "WebAssembly is switched off: allow it for this site (on an iPhone, leave Lockdown Mode) or use another browser.",
+    what: t`This browser does not let Waugzee read the collection`,
+    todo: t`WebAssembly is switched off: allow it for this site (on an iPhone, leave Lockdown Mode) or use another browser.`,
   },
   engine_crashed: {
-    what: "The sync broke off",
-    todo: "Everything read so far is kept. Press Sync to go on.",
+    what: t`The sync broke off`,
+    todo: t`Everything read so far is kept. Press Sync to go on.`,
   },
   server_unreachable: {
-    what: "Waugzee could not be reached",
-    todo: "Check the connection and press Sync again.",
+    what: t`Waugzee could not be reached`,
+    todo: t`Check the connection and press Sync again.`,
   },
-  signed_out: { what: "Your sign-in has ended", todo: "Sign in again, then press Sync." },
+  signed_out: { what: t`Your sign-in has ended`, todo: t`Sign in again, then press Sync.` },
   not_connected: {
-    what: "No collection is chosen",
-    todo: "Choose where your records are under Account, then press Sync.",
+    what: t`No collection is chosen`,
+    todo: t`Choose where your records are under Account, then press Sync.`,
   },
 };
 

@@ -30,7 +30,7 @@ describe("a running sync", () => {
 
   test("says that it pauses, and for how long", () => {
     const waiting = progress({ phase: "waiting", waiting_until: NOW / 1000 + 31 });
-    expect(progressWords(waiting, waiting, NOW).at(-1)).toBe("pausing 30 s for Discogs’ limit");
+    expect(progressWords(waiting, waiting, NOW).at(-1)).toBe("pausing about 30 s for Discogs’ limit");
   });
 
   test("a pause before anything is known begins the line", () => {
@@ -41,7 +41,7 @@ describe("a running sync", () => {
       items_total: null,
       items_seen: 0,
     });
-    expect(progressWords(stuck, stuck, NOW)).toEqual(["Pausing 8 s for Discogs’ limit"]);
+    expect(progressWords(stuck, stuck, NOW)).toEqual(["Pausing about 8 s for Discogs’ limit"]);
   });
 
   test("driven elsewhere knows no time", () => {

@@ -1,7 +1,10 @@
 /** What a running or finished sync says of itself. */
+
+import { plural, t } from "@lingui/core/macro";
 import type { SyncRun } from "../../api/types";
 import type { Progress } from "../../engine/types";
-import { count, counted, left } from "../../lib/time";
+import { asSentence } from "../../lib/language";
+import { count, left } from "../../lib/time";
 
 export type Counts = Pick<Progress, "pages_done" | "pages_total" | "items_seen" | "items_total">;
 
@@ -9,19 +12,22 @@ export type Counts = Pick<Progress, "pages_done" | "pages_total" | "items_seen" 
 export function progressWords(counts: Counts, progress: Progress | undefined, now: number): string[] {
   const words: string[] = [];
   if (counts.pages_total !== null)
-    words.push(`Page ${count(counts.pages_done)} of ${count(counts.pages_total)}`);
+    words.push(t`Page ${count(counts.pages_done)} of ${count(counts.pages_total)}`);
   if (counts.items_total !== null)
-    words.push(`${count(counts.items_seen)} of ${counted(counts.items_total, "record")}`);
-  else if (counts.items_seen > 0) words.push(counted(counts.items_seen, "record"));
+    words.push(
+      t`${count(counts.items_seen)} of ${plural(counts.items_total, { one: "# record", other: "# records" })}`,
+    );
+  else if (counts.items_seen > 0)
+    words.push(plural(counts.items_seen, { one: "# record", other: "# records" }));
   const pause =
     progress?.phase === "waiting" && progress.waiting_until !== null
       ? progress.waiting_until - now / 1000
       : 0;
-  if (pause >= 2) words.push(`pausing ${left(pause).replace("about ", "")} for Discogs’ limit`);
-  else if (progress?.seconds_left != null) words.push(`${left(progress.seconds_left)} left`);
+  if (pause >= 2) words.push(t`pausing ${left(pause)} for Discogs’ limit`);
+  else if (progress?.seconds_left != null) words.push(t`${left(progress.seconds_left)} left`);
   const [first, ...rest] = words;
-  if (first) return [first.charAt(0).toUpperCase() + first.slice(1), ...rest];
-  return [progress?.phase === "opening" ? "Getting ready" : "Asking Discogs"];
+  if (first) return [asSentence(first), ...rest];
+  return [progress?.phase === "opening" ? t`Getting ready` : t`Asking Discogs`];
 }
 
 /** 0 to 1, or null while the total is not known. */
@@ -32,18 +38,18 @@ export function share(counts: Counts): number | null {
 
 /** How a run stands, in one word; a reason says more. */
 export function stateWord(run: Pick<SyncRun, "state" | "reason" | "driven" | "mode" | "added">): string {
-  if (run.state === "running") return run.driven ? "Running" : "Paused";
+  if (run.state === "running") return run.driven ? t`Running` : t`Paused`;
   if (run.state === "complete")
-    return run.mode === "quick" ? (run.added > 0 ? "New records" : "Nothing new") : "Complete";
-  if (run.reason === "stopped") return "Paused";
-  return FAILED.has(run.reason) ? "Failed" : "Incomplete";
+    return run.mode === "quick" ? (run.added > 0 ? t`New records` : t`Nothing new`) : t`Complete`;
+  if (run.reason === "stopped") return t`Paused`;
+  return FAILED.has(run.reason) ? t`Failed` : t`Incomplete`;
 }
 
 /** What drove a run. */
 export function driverWords(driver: SyncRun["driver"]): string {
-  if (driver === "server") return "The server";
-  if (driver === "terminal") return "A terminal";
-  return driver === null ? "Nobody yet" : "A browser";
+  if (driver === "server") return t`The server`;
+  if (driver === "terminal") return t`A terminal`;
+  return driver === null ? t`Nobody yet` : t`A browser`;
 }
 
 const FAILED = new Set<SyncRun["reason"]>([
@@ -57,10 +63,10 @@ const FAILED = new Set<SyncRun["reason"]>([
 /** "12 added, 3 changed, 1 removed" or "nothing had changed". */
 export function outcomeWords(run: Pick<SyncRun, "added" | "changed" | "removed" | "set_aside">): string {
   const parts = [
-    run.added && `${count(run.added)} added`,
-    run.changed && `${count(run.changed)} changed`,
-    run.removed && `${count(run.removed)} removed`,
-    run.set_aside && `${count(run.set_aside)} set aside as unreadable`,
+    run.added && t`${count(run.added)} added`,
+    run.changed && t`${count(run.changed)} changed`,
+    run.removed && t`${count(run.removed)} removed`,
+    run.set_aside && t`${count(run.set_aside)} set aside as unreadable`,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : "nothing had changed";
+  return parts.length > 0 ? parts.join(", ") : t`nothing had changed`;
 }

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { inWords } from "../../../api/problem";
 import { useLibrary } from "../../../lib/library";
 import { say } from "../../../ui/snackbar";
@@ -12,12 +13,12 @@ export function useAttempt() {
       say({
         text: done,
         icon: "check",
-        ...(undo ? { action: { word: "Undo", key: "u", act: undo } } : {}),
+        ...(undo ? { action: { word: t`Undo`, key: "u", act: undo } } : {}),
       });
       return true;
     } catch (error) {
       const again = () => void attempt(work, done, undo);
-      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: "Try again", act: again } });
+      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act: again } });
       return false;
     }
   };

@@ -1,15 +1,16 @@
 /** Records that left the collection: which they are, what may be the same record, and what is done about it. */
+import { t } from "@lingui/core/macro";
 import { type Api, answer } from "../../../api/client";
 import type { Copy } from "../../../api/types";
 
 export type Fate = NonNullable<Copy["archived_as"]>;
 
 export const FATES: readonly { value: Fate; word: string }[] = [
-  { value: "sold", word: "Sold" },
-  { value: "given_away", word: "Given away" },
-  { value: "lost", word: "Lost" },
-  { value: "broken", word: "Broken" },
-  { value: "other", word: "Something else" },
+  { value: "sold", word: t`Sold` },
+  { value: "given_away", word: t`Given away` },
+  { value: "lost", word: t`Lost` },
+  { value: "broken", word: t`Broken` },
+  { value: "other", word: t`Something else` },
 ];
 
 export const fateWord = (fate: Fate): string => FATES.find((each) => each.value === fate)?.word ?? fate;

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, createUniqueId, type JSX, onMount, Show } from "solid-js";
 import type { EntryKind, HistoryEntry } from "../../../api/types";
 import { fromFields, toFields } from "../../../lib/time";
@@ -7,8 +8,8 @@ import type { Draft } from "./entries";
 import css from "./entry-form.module.css";
 
 const KINDS: readonly { kind: EntryKind; word: string }[] = [
-  { kind: "play", word: "Play" },
-  { kind: "cleaning", word: "Cleaning" },
+  { kind: "play", word: t`Play` },
+  { kind: "cleaning", word: t`Cleaning` },
 ];
 
 /** Corrects an entry, or adds one on another day. */
@@ -59,10 +60,10 @@ export function EntryForm(props: {
       onSubmit={save}
       onKeyDown={onKeyDown}
       noValidate
-      aria-label={props.entry ? "Correct this entry" : "New entry"}
+      aria-label={props.entry ? t`Correct this entry` : t`New entry`}
     >
       <Show when={!props.entry}>
-        <div class={css.kinds} role="radiogroup" aria-label="What was it?">
+        <div class={css.kinds} role="radiogroup" aria-label={t`What was it?`}>
           {KINDS.map((each) => (
             <label class={css.kind}>
               <input
@@ -78,7 +79,7 @@ export function EntryForm(props: {
       </Show>
       <div class={css.when}>
         <Field
-          label="Day"
+          label={t`Day`}
           type="date"
           value={date()}
           max={toFields(new Date().toISOString()).date}
@@ -86,14 +87,14 @@ export function EntryForm(props: {
           error={problem()}
         />
         <Field
-          label="Time"
+          label={t`Time`}
           type="time"
           value={time()}
           onInput={(event) => setTime(event.currentTarget.value)}
         />
       </div>
       <div class={css.field}>
-        <label for={notesId}>Notes</label>
+        <label for={notesId}>{t`Notes`}</label>
         <textarea
           id={notesId}
           rows="2"
@@ -103,24 +104,19 @@ export function EntryForm(props: {
         />
       </div>
       <div class={css.buttons}>
-        <Button type="submit" look="main" busy={busy()}>
-          Save
-        </Button>
-        <Button look="quiet" onClick={() => props.onCancel()}>
-          Cancel
-        </Button>
+        <Button type="submit" look="main" busy={busy()}>{t`Save`}</Button>
+        <Button look="quiet" onClick={() => props.onCancel()}>{t`Cancel`}</Button>
         <Show when={props.entry?.kind === "play" && props.onDetails}>
-          {(onDetails) => (
-            <Button look="quiet" onClick={() => onDetails()()}>
-              All details…
-            </Button>
-          )}
+          {(onDetails) => <Button look="quiet" onClick={() => onDetails()()}>{t`All details…`}</Button>}
         </Show>
         <Show when={props.onDelete}>
           {(onDelete) => (
-            <Button look="danger" icon="trash" class={css.delete ?? ""} onClick={() => onDelete()()}>
-              Delete
-            </Button>
+            <Button
+              look="danger"
+              icon="trash"
+              class={css.delete ?? ""}
+              onClick={() => onDelete()()}
+            >{t`Delete`}</Button>
           )}
         </Show>
       </div>

@@ -1,20 +1,21 @@
+import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import type { HistoryEntry } from "../../../api/types";
 import { now } from "../../../lib/now";
 import { ago, clock, shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
-import { long, stars, what } from "../../plays/words";
+import { aboutLong, moodWord, stars, what } from "../../plays/words";
 import type { Draft, ShownEntry } from "./entries";
 import { EntryForm } from "./entry-form";
 import css from "./entry-row.module.css";
 
-const WORD = { play: "Played", cleaning: "Cleaned" } as const;
+const WORD = { play: t`Played`, cleaning: t`Cleaned` } as const;
 const ICON = { play: "play", cleaning: "clean" } as const;
 
 /** Side A · 22 min · ★★★★ · calm. */
 function detailOf(play: NonNullable<HistoryEntry["play"]>): string {
-  const about = play.basis === "tracklist" || play.basis === "user" ? "" : "about ";
-  return [what(play), `${about}${long(play.seconds)}`, stars(play.rating), play.mood]
+  const estimated = play.basis !== "tracklist" && play.basis !== "user";
+  return [what(play), aboutLong(play.seconds, estimated), stars(play.rating), moodWord(play.mood)]
     .filter(Boolean)
     .join(" · ");
 }
@@ -56,7 +57,7 @@ export function EntryRow(props: {
               {WORD[props.entry.kind]} {ago(props.entry.at, now())}
             </span>
             <time class={css.when} datetime={props.entry.at}>
-              {props.entry.waits ? "Waits to be sent" : when()}
+              {props.entry.waits ? t`Waits to be sent` : when()}
             </time>
             <Show when={props.entry.play}>{(play) => <span class={css.when}>{detailOf(play())}</span>}</Show>
             <Show when={props.entry.notes}>
@@ -66,7 +67,7 @@ export function EntryRow(props: {
           <Show when={!props.entry.waits}>
             <span class={css.edit}>
               <Icon name="edit" small />
-              Edit
+              {t`Edit`}
             </span>
           </Show>
         </button>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createResource, For, type JSX, Show } from "solid-js";
 import { answer } from "../../../api/client";
 import type { Copy, CopyDetails } from "../../../api/types";
@@ -30,25 +31,25 @@ export function Facts(props: {
     const place = (id: number) => fields.findIndex((field) => field.id === id);
     return (props.details?.notes ?? [])
       .toSorted((one, other) => place(one.field_id) - place(other.field_id))
-      .map((note) => [fields[place(note.field_id)]?.name ?? "Notes", note.value]);
+      .map((note) => [fields[place(note.field_id)]?.name ?? t`Notes`, note.value]);
   };
   const own = (): Fact[] => [
-    ["Rating", props.copy.rating > 0 ? `${props.copy.rating} of 5` : ""],
-    ["Folder", library.lists.folders().find((folder) => folder.id === props.copy.folder_id)?.name ?? ""],
+    [t`Rating`, props.copy.rating > 0 ? t`${props.copy.rating} of 5` : ""],
+    [t`Folder`, library.lists.folders().find((folder) => folder.id === props.copy.folder_id)?.name ?? ""],
     ...ownFields(),
   ];
   const about = (): Fact[] => [
-    ["Label", labelLines(props.copy, props.details)],
-    ["Format", props.copy.format],
+    [t`Label`, labelLines(props.copy, props.details)],
+    [t`Format`, props.copy.format],
     ...aboutRelease(release()),
-    ["Genre", props.copy.genres.join(", ")],
-    ["Style", props.copy.styles.join(", ")],
-    ["Added", props.copy.added_at ? shortDate(props.copy.added_at, now()) : ""],
+    [t`Genre`, props.copy.genres.join(", ")],
+    [t`Style`, props.copy.styles.join(", ")],
+    [t`Added`, props.copy.added_at ? shortDate(props.copy.added_at, now()) : ""],
     ...(props.editable ? [] : own()),
   ];
   return (
-    <section class={css.section} aria-label="About this record">
-      <h3 class={css.heading}>About this record</h3>
+    <section class={css.section} aria-label={t`About this record`}>
+      <h3 class={css.heading}>{t`About this record`}</h3>
       <dl class={css.facts}>
         <For each={about().filter(([, value]) => value !== "")}>
           {([name, value]) => (
@@ -60,9 +61,9 @@ export function Facts(props: {
         </For>
       </dl>
       <Show when={props.details?.asked === false}>
-        <p class={css.lead}>
-          Country, barcode and who pressed it are read from Discogs along with the tracklist.
-        </p>
+        <p
+          class={css.lead}
+        >{t`Country, barcode and who pressed it are read from Discogs along with the tracklist.`}</p>
       </Show>
       <p class={css.links}>
         <a
@@ -72,13 +73,13 @@ export function Facts(props: {
           rel="noreferrer"
         >
           <Icon name="out" small />
-          See it on Discogs
+          {t`See it on Discogs`}
         </a>
         <Show when={props.details?.master_url}>
           {(url) => (
             <a class={css.link} href={url()} target="_blank" rel="noreferrer">
               <Icon name="out" small />
-              All its versions
+              {t`All its versions`}
             </a>
           )}
         </Show>

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../../api/problem";
 import { useLibrary } from "../../../lib/library";
@@ -10,7 +11,7 @@ import { EntryForm } from "./entry-form";
 import { EntryRow } from "./entry-row";
 import css from "./history.module.css";
 
-const NAME = { play: "play", cleaning: "cleaning" } as const;
+const DELETED = { play: t`Deleted the play`, cleaning: t`Deleted the cleaning` } as const;
 
 /** The history of a record, newest first; every entry can be corrected or deleted. */
 export function History(props: { copyId: string }): JSX.Element {
@@ -25,7 +26,7 @@ export function History(props: { copyId: string }): JSX.Element {
       await work();
       return true;
     } catch (error) {
-      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: "Try again", act: retry } });
+      say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act: retry } });
       return false;
     }
   };
@@ -63,9 +64,9 @@ export function History(props: { copyId: string }): JSX.Element {
       );
     };
     say({
-      text: `Deleted the ${NAME[entry.kind]}`,
+      text: DELETED[entry.kind],
       icon: "trash",
-      action: { word: "Undo", key: "u", act: () => void restore() },
+      action: { word: t`Undo`, key: "u", act: () => void restore() },
     });
   };
 
@@ -76,13 +77,16 @@ export function History(props: { copyId: string }): JSX.Element {
   };
 
   return (
-    <section class={css.section} aria-label="History">
+    <section class={css.section} aria-label={t`History`}>
       <div class={css.head}>
-        <h3 class={css.heading}>History</h3>
+        <h3 class={css.heading}>{t`History`}</h3>
         <Show when={open() !== "new"}>
-          <Button look="quiet" icon="plus" class={css.add ?? ""} onClick={() => setOpen("new")}>
-            Add on another day
-          </Button>
+          <Button
+            look="quiet"
+            icon="plus"
+            class={css.add ?? ""}
+            onClick={() => setOpen("new")}
+          >{t`Add on another day`}</Button>
         </Show>
       </div>
       <Show when={open() === "new"}>
@@ -93,11 +97,7 @@ export function History(props: { copyId: string }): JSX.Element {
           <Notice
             icon="offline"
             tone="warn"
-            action={
-              <Button icon="sync" onClick={() => void history.load()}>
-                Try again
-              </Button>
-            }
+            action={<Button icon="sync" onClick={() => void history.load()}>{t`Try again`}</Button>}
           >
             {inWords(problem())}
           </Notice>
@@ -107,9 +107,10 @@ export function History(props: { copyId: string }): JSX.Element {
         when={history.entries().length > 0}
         fallback={
           <p class={css.none}>
-            <Show when={history.known()} fallback={"\u00a0"}>
-              Nothing yet. Play it, or clean it, and it stands here.
-            </Show>
+            <Show
+              when={history.known()}
+              fallback={"\u00a0"}
+            >{t`Nothing yet. Play it, or clean it, and it stands here.`}</Show>
           </p>
         }
       >
@@ -130,9 +131,10 @@ export function History(props: { copyId: string }): JSX.Element {
         </ol>
       </Show>
       <Show when={history.hasMore()}>
-        <Button wide onClick={() => void attempt(history.more, () => void history.more())}>
-          Show older
-        </Button>
+        <Button
+          wide
+          onClick={() => void attempt(history.more, () => void history.more())}
+        >{t`Show older`}</Button>
       </Show>
     </section>
   );

@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Copy, CopyDetails } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
@@ -23,12 +24,15 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
   const pressed = (copy: Copy) =>
     [copy.year, copy.label, copy.catno].filter(Boolean).join(" · ") || copy.format;
   const folder = (copy: Copy) =>
-    library.lists.folders().find(({ id }) => id === copy.folder_id)?.name ?? "On your shelf";
+    library.lists.folders().find(({ id }) => id === copy.folder_id)?.name ?? t`On your shelf`;
   return (
     <>
-      <Row title="Other copies you own" all={copies().map((copy) => ({ copy, why: folder(copy) }))} />
-      <Row title="Other pressings you own" all={pressings().map((copy) => ({ copy, why: pressed(copy) }))} />
-      <Row title="Like it on your shelf" all={similar()} />
+      <Row title={t`Other copies you own`} all={copies().map((copy) => ({ copy, why: folder(copy) }))} />
+      <Row
+        title={t`Other pressings you own`}
+        all={pressings().map((copy) => ({ copy, why: pressed(copy) }))}
+      />
+      <Row title={t`Like it on your shelf`} all={similar()} />
     </>
   );
 }

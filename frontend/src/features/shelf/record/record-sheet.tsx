@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createMemo, type JSX, on, Show } from "solid-js";
 import { useLibrary } from "../../../lib/library";
@@ -67,17 +68,17 @@ export function RecordSheet(): JSX.Element {
       { defer: true },
     ),
   );
-  useTitle(() => copy()?.title ?? "Record");
+  useTitle(() => copy()?.title ?? t`Record`);
 
   return (
     <Show
       when={copy()}
       fallback={
         <Show when={library.shelf.known()}>
-          <Sheet label="No such record" onClose={close} place="centre">
+          <Sheet label={t`No such record`} onClose={close} place="centre">
             <div class={css.missing}>
-              <h2 class={css.title}>No such record</h2>
-              <p>It is not on your shelf, or no longer.</p>
+              <h2 class={css.title}>{t`No such record`}</h2>
+              <p>{t`It is not on your shelf, or no longer.`}</p>
             </div>
           </Sheet>
         </Show>
@@ -85,7 +86,7 @@ export function RecordSheet(): JSX.Element {
     >
       {(record) => (
         <Sheet
-          label={`${record().title} by ${record().artist}`}
+          label={t`${record().title} by ${record().artist}`}
           onClose={close}
           foot={<Actions copy={record()} large />}
         >
@@ -107,12 +108,8 @@ export function RecordSheet(): JSX.Element {
             <Removed copy={record()} />
             <CameBack copy={record()} />
             <div class={css.more}>
-              <Button icon="log" onClick={() => openDetail({ copy: record() })}>
-                Log in detail
-              </Button>
-              <Button icon="record" onClick={() => void spinning.start(record())}>
-                Put it on
-              </Button>
+              <Button icon="log" onClick={() => openDetail({ copy: record() })}>{t`Log in detail`}</Button>
+              <Button icon="record" onClick={() => void spinning.start(record())}>{t`Put it on`}</Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />

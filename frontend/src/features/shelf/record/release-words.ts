@@ -1,5 +1,6 @@
 /** A release's own page in plain lines: name and value, a line each where there are several. */
 
+import { t } from "@lingui/core/macro";
 import type { Copy, CopyDetails, ReleaseDetails } from "../../../api/types";
 import { locale } from "../../../lib/language";
 
@@ -15,8 +16,8 @@ export function labelLines(copy: Copy, details: CopyDetails | undefined): string
 export function aboutRelease(release: ReleaseDetails | undefined): Fact[] {
   if (!release?.found) return [];
   return [
-    ["Country", release.country ?? ""],
-    ["Released", releasedWords(release.released) || (release.year ? String(release.year) : "")],
+    [t`Country`, release.country ?? ""],
+    [t`Released`, releasedWords(release.released) || (release.year ? String(release.year) : "")],
     ...grouped(release.companies.map(({ role, name }) => [role, name])),
     ...grouped(
       release.identifiers.map(({ type, value, description }) => [
@@ -46,7 +47,7 @@ export function releasedWords(released: string | null): string {
 function grouped(facts: Fact[]): Fact[] {
   const lines = new Map<string, Set<string>>();
   for (const [name, value] of facts) {
-    if (value !== "") lines.set(name || "Other", (lines.get(name || "Other") ?? new Set()).add(value));
+    if (value !== "") lines.set(name || t`Other`, (lines.get(name || t`Other`) ?? new Set()).add(value));
   }
   return [...lines].map(([name, values]) => [name, [...values].join("\n")]);
 }

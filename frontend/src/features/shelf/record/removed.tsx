@@ -1,3 +1,4 @@
+import { t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
 import type { Copy } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
@@ -17,38 +18,36 @@ export function Removed(props: { copy: Copy }): JSX.Element {
   const library = useLibrary();
   const attempt = useAttempt();
   const heirs = createMemo(() => heirsOf(props.copy, library.shelf.copies()));
-  const giveBack = () => attempt(() => part(library.api, props.copy.id), "The histories are apart again");
+  const giveBack = () => attempt(() => part(library.api, props.copy.id), t`The histories are apart again`);
   const handOn = (heir: Copy) =>
     attempt(
       () => join(library.api, props.copy.id, heir.id),
-      "The history is in one place again",
+      t`The history is in one place again`,
       () => void giveBack(),
     );
   return (
     <Show when={props.copy.removed_at}>
       {(at) => (
-        <section class={css.section} aria-label="Removed">
+        <section class={css.section} aria-label={t`Removed`}>
           <h3 class={css.heading}>
             <Icon name="trash" />
-            Removed {shortDate(at(), now())}
+            {t`Removed ${shortDate(at(), now())}`}
           </h3>
           <Show
             when={props.copy.joined_to}
             fallback={
               <>
-                <p class={css.lead}>It is no longer in your Discogs collection. What you logged stays.</p>
+                <p
+                  class={css.lead}
+                >{t`It is no longer in your Discogs collection. What you logged stays.`}</p>
                 <For each={heirs()}>
                   {(heir) => (
                     <Notice
                       icon="undo"
-                      action={
-                        <Button icon="check" onClick={() => void handOn(heir)}>
-                          Join them
-                        </Button>
-                      }
+                      action={<Button icon="check" onClick={() => void handOn(heir)}>{t`Join them`}</Button>}
                     >
-                      <a href={`/records/${heir.id}`}>A copy of the same release</a> is on your shelf. If it
-                      is this record again, its history can move there.
+                      <a href={`/records/${heir.id}`}>{t`A copy of the same release`}</a>{" "}
+                      {t`is on your shelf. If it is this record again, its history can move there.`}
                     </Notice>
                   )}
                 </For>
@@ -59,13 +58,9 @@ export function Removed(props: { copy: Copy }): JSX.Element {
             {(heir) => (
               <Notice
                 icon="check"
-                action={
-                  <Button icon="undo" onClick={() => void giveBack()}>
-                    Take it apart
-                  </Button>
-                }
+                action={<Button icon="undo" onClick={() => void giveBack()}>{t`Take it apart`}</Button>}
               >
-                Its history moved to <a href={`/records/${heir()}`}>the copy on your shelf</a>.
+                {t`Its history moved to`} <a href={`/records/${heir()}`}>{t`the copy on your shelf`}</a>.
               </Notice>
             )}
           </Show>
@@ -90,26 +85,24 @@ function Became(props: { copy: Copy }): JSX.Element {
   const changed = () => fate() !== props.copy.archived_as || note() !== (props.copy.archived_note ?? "");
   const keep = (event: SubmitEvent) => {
     event.preventDefault();
-    void attempt(() => archive(library.api, props.copy.id, fate(), note().trim()), "Kept in the archive");
+    void attempt(() => archive(library.api, props.copy.id, fate(), note().trim()), t`Kept in the archive`);
   };
   return (
     <form class={css.section} onSubmit={keep}>
-      <Choice label="What became of it?" options={FATES} value={fate()} onChange={setFate} />
+      <Choice label={t`What became of it?`} options={FATES} value={fate()} onChange={setFate} />
       <div class={form.field}>
-        <label for={noteId}>Note</label>
+        <label for={noteId}>{t`Note`}</label>
         <textarea
           id={noteId}
           rows="2"
           maxlength="2000"
-          placeholder="To whom, for how much, why"
+          placeholder={t`To whom, for how much, why`}
           value={note()}
           onInput={(event) => setNote(event.currentTarget.value)}
         />
       </div>
       <Show when={changed()}>
-        <Button type="submit" look="main" icon="check">
-          Save
-        </Button>
+        <Button type="submit" look="main" icon="check">{t`Save`}</Button>
       </Show>
     </form>
   );
