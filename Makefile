@@ -58,7 +58,7 @@ clean: ## remove everything built (not .data, the embedded database)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r deploy/requirements-uv.txt
 	@touch $@
 
-.venv/.run: .venv/bin/uv deploy/requirements.txt pyproject.toml shared/pyproject.toml
+.venv/.run: .venv/bin/uv deploy/requirements.txt pyproject.toml shared/pyproject.toml deploy/compile_rows.py backend/waugzee/catalogue/_rows.c
 	$(UV) pip install --quiet --require-hashes -r deploy/requirements.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation -e shared -e .
 	@touch $@

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from waugzee import embedded_postgres, migrations
 from waugzee.administration import admin, user
 from waugzee.app import create_app
-from waugzee.catalogue.command import dumps
+from waugzee.dumps_cli import dumps
 from waugzee.errors import ConfigurationError
 from waugzee.issuer.cli import account
 from waugzee.run import run as run_everything
@@ -21,7 +21,7 @@ from waugzee.settings import Settings, read_settings
 from waugzee.terminal.command import sync
 
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
-NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration", "dumps")
+NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration")
 
 
 def main() -> None:

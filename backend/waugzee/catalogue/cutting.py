@@ -6,18 +6,28 @@ and another begins, or the file does; a record that cannot be parsed is then los
 """
 
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from isal import isal_zlib
+from isal.igzip_lib import IsalError
+
 from waugzee.errors import ConfigurationError
 
-CHUNK = 1 << 20
+READ = 1 << 20
+BATCH = 4 << 20
+"""Bytes of XML that are cut, parsed and written together."""
 LONGEST = 1 << 28
 """No record is longer: what goes on for 256 MB without an end is not a dump."""
+LONGEST_SECTION = 4 << 20
+"""Nor is a comment or CDATA section; one that goes on is none, but a record that is broken."""
 
 _ROOT = re.compile(rb"<(artist|label|master|release)s?[\s>]")
+_SECTION = re.compile(rb"<!(?:--|\[CDATA\[)")
+
+CutMany = Callable[[bytes, bytes], "list[tuple[int, int]] | None"]
+"""Where the whole records of some bytes are, and None where that takes a closer look: `cut` of _rows.c."""
 
 
 class Cut(NamedTuple):
@@ -27,84 +37,135 @@ class Cut(NamedTuple):
     record: bytes
 
 
+class Piece(NamedTuple):
+    """Records that lie together, and how much of the file as it is on the disk was read for them."""
+
+    cuts: list[Cut]
+    read: int
+
+
 class BrokenDump(ConfigurationError):
     """The file cannot be read to its end."""
 
 
-def unpacked(path: Path) -> Iterator[bytes]:
-    """The file's XML in chunks, unpacked where it is gzip; raises BrokenDump where that ends early."""
+def unpacked(path: Path, size: int = BATCH) -> Iterator[tuple[bytes, int]]:
+    """The file's XML in chunks of `size` at most, each with the place in the file that it was read to.
+
+    Unpacked where the file is gzip; raises BrokenDump where that ends early.
+    """
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         if packed:
-            yield from _inflated(file)
+            yield from _inflated(file, size)
         else:
-            while chunk := file.read(CHUNK):
-                yield chunk
+            while chunk := file.read(size):
+                yield chunk, file.tell()
 
 
-def _inflated(file: BinaryIO) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj(31)
-    rest = b""
-    while chunk := rest or file.read(CHUNK):
+def _inflated(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
+    unpacker = isal_zlib.decompressobj(31)
+    rest, parts, came = b"", list[bytes](), 0
+    while chunk := rest or file.read(READ):
         if unpacker.eof:
-            unpacker = zlib.decompressobj(31)
+            unpacker = isal_zlib.decompressobj(31)
         try:
-            yield unpacker.decompress(chunk, CHUNK * 4)
-        except zlib.error as error:
+            parts.append(unpacker.decompress(chunk, size - came))
+        except IsalError as error:  # type: ignore[misc]  # its types say instance, it is the class
+            yield b"".join(parts), file.tell()
             raise BrokenDump(f"The file is damaged: {error}.") from error
+        came += len(parts[-1])
+        if came == size:
+            yield b"".join(parts), file.tell()
+            parts, came = [], 0
         rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+    yield b"".join(parts), file.tell()
     if not unpacker.eof:
         raise BrokenDump("The file is cut off: its gzip stream has no end.")
 
 
 def kind_of(path: Path) -> str:
     """Which kind of record the file holds, by its first element; raises BrokenDump."""
-    head = next(unpacked(path), b"")
+    head, _ = next(unpacked(path, READ), (b"", 0))
     found = _ROOT.search(head)
     if found is None:
         raise BrokenDump(f"{path.name} is no dump of Discogs.")
     return found[1].decode() + "s"
 
 
-def records(path: Path, kind: str, begin: int = 0) -> Iterator[Cut]:
+def pieces(
+    path: Path, kind: str, begin: int = 0, size: int = BATCH, quickly: CutMany | None = None
+) -> Iterator[Piece]:
     """The records from place `begin` on, which is where a record ended; raises BrokenDump."""
     tag = kind[:-1].encode()
-    end = re.compile(rb"</" + tag + rb">\s*(?=<" + tag + rb"[\s>]|</" + tag + rb"s\s*>)")
     start = re.compile(rb"<" + tag + rb"[\s>]")
-    held, place, seen = b"", 0, 0
-    for chunk in unpacked(path):
+    held, place, read = b"", 0, 0
+    for chunk, read in unpacked(path, size):
         if place + len(held) + len(chunk) <= begin:
             place += len(chunk)
             continue
         if place < begin:
             chunk, place = chunk[begin - place :], begin
         held += chunk
-        at = 0
-        for found in end.finditer(held, seen):
-            if kind == "labels" and _among_sublabels(held, at, found.end()):
-                continue
-            yield Cut(place + found.end(), _record(held[at : found.end()], start))
-            at = found.end()
-        held, place = held[at:], place + at
-        # An end may lie across two chunks, with as much white space as a printer likes.
-        seen = max(0, len(held) - 4096)
+        found = quickly(held, tag) if quickly else None
+        if found is None:
+            found = cut(held, tag)
+        yield Piece([Cut(place + stop, held[first:stop]) for first, stop in found], read)
+        if found:
+            held, place = held[found[-1][1] :], place + found[-1][1]
         if len(held) > LONGEST:
             raise BrokenDump("A record has no end.")
     last = held.rfind(b"</" + tag + b">")
     if last >= 0:
         stop = last + len(tag) + 3
-        yield Cut(place + stop, _record(held[:stop], start))
+        yield Piece([Cut(place + stop, held[_first(held, 0, stop, start) : stop])], read)
         held = held[stop:]
     if start.search(held):
         raise BrokenDump("The file is cut off in the midst of a record.")
 
 
-def _among_sublabels(held: bytes, at: int, end: int) -> bool:
+def records(path: Path, kind: str, begin: int = 0, size: int = BATCH) -> Iterator[Cut]:
+    """The same, one by one."""
+    for piece in pieces(path, kind, begin, size):
+        yield from piece.cuts
+
+
+def cut(held: bytes, tag: bytes) -> list[tuple[int, int]]:
+    """Where the records of these bytes begin and end, as far as others follow, or the end of them all."""
+    end = re.compile(rb"</" + tag + rb">\s*(?=<" + tag + rb"[\s>]|</" + tag + rb"s\s*>)")
+    start = re.compile(rb"<" + tag + rb"[\s>]")
+    found: list[tuple[int, int]] = []
+    at = 0
+    for match in end.finditer(held):
+        stop = match.start() + len(tag) + 3
+        if tag == b"label" and _among_sublabels(held, at, stop):
+            continue
+        if _within_a_section(held, at, stop):
+            continue
+        found.append((_first(held, at, stop, start), stop))
+        at = stop
+    return found
+
+
+def _among_sublabels(held: bytes, at: int, stop: int) -> bool:
     """Sublabels are called as labels are: where one ends, no record does."""
-    return held.count(b"<sublabels>", at, end) > held.count(b"</sublabels>", at, end)
+    return held.count(b"<sublabels>", at, stop) > held.count(b"</sublabels>", at, stop)
 
 
-def _record(raw: bytes, start: "re.Pattern[bytes]") -> bytes:
-    found = start.search(raw)
-    return raw[found.start() :].rstrip() if found else raw.strip()
+def _within_a_section(held: bytes, at: int, stop: int) -> bool:
+    """Whether a comment or CDATA section is open at `stop`, which then ends nothing."""
+    while opened := _SECTION.search(held, at, stop):
+        closing = b"-->" if opened[0] == b"<!--" else b"]]>"
+        closed = held.find(closing, opened.end())
+        if closed < 0:
+            return len(held) - opened.start() <= LONGEST_SECTION
+        if closed > stop:
+            return closed - opened.start() <= LONGEST_SECTION
+        at = closed + len(closing)
+    return False
+
+
+def _first(held: bytes, at: int, stop: int, start: "re.Pattern[bytes]") -> int:
+    """Where the record between two places begins: behind white space, and the root's own tag."""
+    found = start.search(held, at, stop)
+    return found.start() if found else at

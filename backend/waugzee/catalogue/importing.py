@@ -1,15 +1,18 @@
 """Import one file of a month: batch by batch, each in a transaction that says how far it came.
 
-A kill at any moment loses the batch under way and nothing else: the next run goes on at the place that
+A kill at any moment loses the batches under way and nothing else: the next run goes on at the place that
 the last one wrote. Rows are written where the record's digest changed, so that the same file again writes
 none. A reader sees each record whole, as the old month or the new one has it; what vanished is marked only
 when the file was read to its end.
 """
 
+import asyncio
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from array import array
+from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,28 +20,35 @@ from typing import Any
 import msgspec
 
 from waugzee.catalogue import queries
-from waugzee.catalogue.cutting import BrokenDump, Cut, kind_of, records
-from waugzee.catalogue.records import Rejected, Row, row_of
+from waugzee.catalogue.cutting import BATCH, BrokenDump, kind_of
+from waugzee.catalogue.reader import Ended, Job, Rows, Seen
+from waugzee.catalogue.readers import Readers, readers
 from waugzee.db import new_id
-
-SHAPE = b"1"
-"""Part of each digest: another number makes the next import write every row anew, as the code reads it."""
-
-BATCH_BYTES, BATCH_RECORDS = 4 << 20, 4_000
-EXCERPT = 200
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far an import came: records since it was begun, and the place in the XML."""
+    """How far an import came: records since it was begun, and bytes of the file read, of all."""
 
     kind: str
     records: int
     written: int
     rejected: int
-    place: int
+    read: int
+    size: int
 
 
 Tell = Callable[[Progress], None]
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What to import, and how: of releases all or a selection (see SELECTIONS of reader.py)."""
+
+    selection: str = ""
+    batch: int = BATCH
+    compiled: bool = True
+
+
+ALL = Choice()
 
 
 def month_of(path: Path) -> str:
@@ -59,20 +69,35 @@ def checked_sha256(path: Path) -> str:
     return digest
 
 
-async def import_file(db: queries.Connection, path: Path, month: str, tell: Tell) -> Any:
+async def import_file(
+    db: queries.Connection, path: Path, month: str, tell: Tell, choice: Choice = ALL
+) -> Any:
     """Import a file, or go on with it; return its row of `dump_files`.
 
     Raises BrokenDump where it is damaged, older than what stands, or of a kind that is being imported.
     """
-    kind, sha256 = kind_of(path), checked_sha256(path)
+    kind, sha256 = kind_of(path), await asyncio.to_thread(checked_sha256, path)
+    selection = choice.selection if kind == "releases" else ""
     if not await queries.lock(db, kind):
         raise BrokenDump(f"An import of {kind} is under way.")
     standing = await queries.newest_file(db, kind)
     if standing is not None and month < standing["month"]:
         raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")
-    file = await queries.open_file(db, new_id(), kind, month, path.name, sha256, datetime.now(UTC))
+    size = (await asyncio.to_thread(path.stat)).st_size
+    new = queries.NewFile(new_id(), kind, month, selection, path.name, sha256, size, datetime.now(UTC))
+    file = await queries.open_file(db, new)
+    job = Job(
+        str(path),
+        kind,
+        month,
+        file["place"],
+        selection=selection,
+        batch=choice.batch,
+        compiled=choice.compiled,
+    )
     try:
-        await _read(db, file, path, tell)
+        with readers(job, size) as found:
+            await _read(db, file, found, tell)
     except BrokenDump as error:
         await queries.fail(db, file["id"], str(error))
         raise
@@ -80,88 +105,78 @@ async def import_file(db: queries.Connection, path: Path, month: str, tell: Tell
     return await db.fetchrow("select * from dump_files where id = $1", file["id"])
 
 
-async def _read(db: queries.Connection, file: Any, path: Path, tell: Tell) -> None:
-    kind = file["kind"]
+class Asked(msgspec.Struct, frozen=True):
+    """A batch whose rows are being made: what it has, and which of its ids are kept from before."""
+
+    seen: Seen
+    ids: frozenset[int]
+    kept: frozenset[int]
+
+
+async def _read(db: queries.Connection, file: Any, found: Readers, tell: Tell) -> None:
+    """Ask for what changed of each batch, and write what was asked for before."""
+    kind, clock = file["kind"], time.monotonic()
     total, written, rejected = file["records"], file["written"], file["rejected"]
-    clock = time.monotonic()
-    for batch in _batches(records(path, kind, file["place"])):
-        seen, rows, rejects = await _judged(db, kind, file["month"], batch)
-        now = time.monotonic()
-        await queries.store_batch(db, file, batch[-1].end, seen, rows, rejects, len(batch), now - clock)
-        clock = now
-        total, written, rejected = total + len(batch), written + len(rows), rejected + len(rejects)
-        tell(Progress(kind, total, written, rejected, batch[-1].end))
+    waiting: deque[Asked | None] = deque()
+    reason = ""
+    while True:
+        said = await found.next()
+        asked = await _ask(db, kind, said, found, waiting) if isinstance(said, Seen) else None
+        if isinstance(said, Ended):
+            reason = reason or said.reason
+        if len(waiting) == found.ahead and (before := waiting.popleft()):
+            now = time.monotonic()
+            batch = await _store(db, file, before, *await found.rows(), now - clock)
+            clock = now
+            total, written = total + batch.records, written + batch.written
+            rejected += len(batch.rejects)
+            tell(Progress(kind, total, written, rejected, batch.read, file["size"]))
+        waiting.append(asked)
+        if not any(waiting):
+            break
+        found.turn()
+    if reason:
+        raise BrokenDump(reason)
 
 
-def _batches(cuts: Iterator[Cut]) -> Iterator[list[Cut]]:
-    batch: list[Cut] = []
-    size = 0
-    for cut in cuts:
-        batch.append(cut)
-        size += len(cut.record)
-        if size >= BATCH_BYTES or len(batch) >= BATCH_RECORDS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+async def _store(
+    db: queries.Connection, file: Any, asked: "Asked", rows: Rows, copied: bytes, seconds: float
+) -> queries.Batch:
+    seen, ids, others = asked.seen, array("q", rows.ids), array("q", asked.seen.others)
+    batch = queries.Batch(
+        place=seen.place,
+        read=seen.read,
+        ids=seen.ids + seen.others,
+        records=seen.records,
+        written=len(ids),
+        left_out=len(others),
+        rejects=[*seen.rejects, *rows.rejects],
+        seconds=seconds,
+    )
+    gone = list(asked.kept & {*ids, *others})
+    await queries.store_batch(db, file, batch, gone, copied)
+    return batch
 
 
-async def _judged(
-    db: queries.Connection, kind: str, month: str, batch: list[Cut]
-) -> tuple[list[int], list[Row], list[tuple[int, str, str]]]:
-    """The ids of the batch's records, the rows that changed, and what cannot be kept.
-
-    An id that comes twice is of the later record.
-    """
-    seen: list[int] = []
-    rejects: list[tuple[int, str, str]] = []
-    found: dict[int, tuple[int, Cut]] = {}
-    rows: dict[int, Row] = {}
-    for cut in batch:
-        record_id = _quick_id(cut.record)
-        if record_id is None:
-            try:
-                row = row_of(kind, cut.record)
-            except Rejected as error:
-                rejects.append(_reject(cut, error))
-                continue
-            record_id = int(row["id"])
-            rows[record_id] = row
-        else:
-            rows.pop(record_id, None)
-        seen.append(record_id)
-        found[record_id] = (_digest(cut.record), cut)
-    kept = await queries.digests(db, kind, list(found))
-    changed: list[Row] = []
-    for record_id, (digest, cut) in found.items():
-        if kept.get(record_id) == digest:
-            continue
-        try:
-            row = rows.get(record_id) or row_of(kind, cut.record)
-        except Rejected as error:
-            # The record is there, if unreadable: what is kept of it from before stays, and has not vanished.
-            rejects.append(_reject(cut, error))
-            continue
-        changed.append({**row, "digest": digest, "month": month, "vanished": None})
-    return seen, changed, rejects
-
-
-_ATTRIBUTE = re.compile(rb'<[a-z]+\s+id="([1-9]\d{0,17})"[^>]*>')
-
-
-def _quick_id(record: bytes) -> int | None:
-    """The id where it is the first attribute, as of masters and releases, without parsing the record."""
-    found = _ATTRIBUTE.match(record)
-    return int(found[1]) if found else None
-
-
-def _digest(record: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(record, digest_size=8, key=SHAPE).digest(), "big", signed=True)
-
-
-def _reject(cut: Cut, error: Rejected) -> tuple[int, str, str]:
-    excerpt = cut.record[:EXCERPT].decode("utf-8", "replace").replace("\x00", "")
-    return cut.end, str(error).replace("\x00", ""), excerpt
+async def _ask(
+    db: queries.Connection, kind: str, seen: Seen, found: Readers, waiting: "deque[Asked | None]"
+) -> Asked:
+    """Ask for the rows of what changed: against what is kept, or what is about to be written before it."""
+    ids, others = array("q", seen.ids), array("q", seen.others)
+    digests = array("q", seen.digests)
+    kept = await queries.digests(db, kind, [*ids, *others])
+    before = frozenset[int]().union(*(batch.ids for batch in waiting if batch))
+    changed = array(
+        "q",
+        (
+            record_id
+            for record_id, digest in zip(ids, digests, strict=True)
+            if kept.get(record_id) != digest or record_id in before
+        ),
+    )
+    await found.ask(changed)
+    everything = frozenset(ids) | frozenset(others)
+    return Asked(seen, everything, everything.intersection(kept.keys() | before))
 
 
 async def _end(db: queries.Connection, file: Any) -> None:
@@ -175,13 +190,16 @@ async def _end(db: queries.Connection, file: Any) -> None:
             if (byte := record_id >> 3) >= len(low):
                 low.extend(bytes(byte + 1 - len(low)))
             low[byte] |= 1 << (record_id & 7)
+
+    def is_there(record_id: int) -> bool:
+        if record_id >= 1 << 28:
+            return record_id in high
+        return record_id >> 3 < len(low) and bool(low[record_id >> 3] & 1 << (record_id & 7))
+
     vanished = [
         record_id
-        async for record_id in queries.kept_ids(db, file["kind"])
-        if not (
-            record_id in high
-            if record_id >= 1 << 28
-            else record_id >> 3 < len(low) and low[record_id >> 3] & 1 << (record_id & 7)
-        )
+        async for ids in queries.kept_ids(db, file["kind"])
+        for record_id in ids
+        if not is_there(record_id)
     ]
     await queries.finish(db, file, vanished, datetime.now(UTC))

@@ -13,10 +13,12 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 import msgspec
 
 BIGGEST = 2**63 - 1
+SPACE = " \t\n\r"
+"""What surrounds a text without belonging to it; there is an artist whose name is a no-break space."""
 _FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:[0-8]|1[124-9]|2\d|3[01]|x[0-9b-fB-F]|x1[0-9a-fA-F]);"
 )
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _EARLIEST = 1860
 """No sound was recorded before."""
 
@@ -52,7 +54,7 @@ def _parsed(record: bytes) -> Element:
 
 def _number(text: str | None) -> int | None:
     """A positive number that a bigint holds, else None."""
-    text = (text or "").strip()
+    text = (text or "").strip(SPACE)
     if not (text.isascii() and text.isdecimal()) or len(text) > 19:
         return None
     return number if 0 < (number := int(text)) <= BIGGEST else None
@@ -64,11 +66,11 @@ def _year(text: str) -> int | None:
 
 
 def _text(element: Element, path: str) -> str:
-    return (element.findtext(path) or "").strip()
+    return (element.findtext(path) or "").strip(SPACE)
 
 
 def _texts(element: Element, path: str) -> list[str]:
-    return [text for found in element.iterfind(path) if (text := (found.text or "").strip())]
+    return [text for found in element.iterfind(path) if (text := (found.text or "").strip(SPACE))]
 
 
 def _json(value: Any) -> str:
@@ -84,7 +86,7 @@ def _named(element: Element, path: str) -> str:
     """Artists or labels with name and id; the bare `<id>` beside each in old dumps says it twice."""
     return _json(
         [
-            _full(id=_number(found.get("id")), name=(found.text or "").strip())
+            _full(id=_number(found.get("id")), name=(found.text or "").strip(SPACE))
             for found in element.iterfind(path)
         ]
     )
@@ -173,7 +175,9 @@ def _release(element: Element) -> Row:
 
 def _owner(found: Element) -> dict[str, Any]:
     return _full(
-        id=_number(found.get("id")), name=found.get("name", "").strip(), catno=found.get("catno", "").strip()
+        id=_number(found.get("id")),
+        name=found.get("name", "").strip(SPACE),
+        catno=found.get("catno", "").strip(SPACE),
     )
 
 
@@ -183,7 +187,7 @@ def _format(found: Element) -> dict[str, Any]:
         name=found.get("name", ""),
         # Some hold sixty digits; no set has a million discs.
         qty=quantity if quantity is not None and quantity < 1_000_000 else None,
-        text=found.get("text", "").strip(),
+        text=found.get("text", "").strip(SPACE),
         descriptions=_texts(found, "descriptions/description"),
     )
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSON
 
 from waugzee.db import CATALOGUE, metadata
 
@@ -46,7 +46,7 @@ def _text(name: str) -> Column[str]:
 
 
 def _list(name: str) -> Column[Any]:
-    return Column(name, JSONB, nullable=False)
+    return Column(name, JSON, nullable=False)
 
 
 def _words(name: str) -> Column[Any]:
@@ -123,20 +123,25 @@ dump_files = Table(
     Column("id", Uuid, primary_key=True),
     _text("kind"),
     _text("month"),
+    # Which releases are kept: all, or those on records.
+    _text("selection"),
     _text("name"),
     _text("sha256"),
     _text("state"),
-    # How far it is read, in bytes of XML, and what was met on the way.
+    # How far it is read, in bytes of XML and of the file, and what was met on the way.
     Column("place", BigInteger, nullable=False),
+    Column("read", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
     Column("written", BigInteger, nullable=False),
     Column("rejected", BigInteger, nullable=False),
+    Column("left_out", BigInteger, nullable=False),
     Column("vanished", BigInteger, nullable=False),
     Column("seconds", Float, nullable=False),
     _text("reason"),
     Column("began_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
-    UniqueConstraint("kind", "month", "sha256"),
+    UniqueConstraint("kind", "month", "sha256", "selection"),
     info=CATALOGUE,
 )
 
@@ -152,7 +157,7 @@ dump_batches = Table(
     "dump_batches",
     metadata,
     *_of_a_file(),
-    # The records' ids, eight bytes each, big end first.
+    # The records' ids, eight bytes each, as the machine has them that imports.
     Column("ids", LargeBinary, nullable=False),
     ForeignKeyConstraint(["file_id"], [dump_files.c.id]),
     info=CATALOGUE,

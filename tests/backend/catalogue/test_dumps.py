@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 
 from waugzee.catalogue.cutting import BrokenDump, kind_of, records
-from waugzee.catalogue.importing import Progress, checked_sha256, import_file, month_of
+from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file, month_of
 from waugzee.catalogue.records import Rejected, row_of
 from waugzee.catalogue.tables import KINDS
 
@@ -107,11 +107,9 @@ async def test_one_bad_record_is_lost_alone_and_an_id_twice_is_the_later(owner: 
     assert [row["reason"].split(":")[0] for row in reasons] == ["It has no id.", "It is not well-formed"]
 
 
-async def test_a_broken_off_import_goes_on_where_it_was(
-    owner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("waugzee.catalogue.importing.BATCH_RECORDS", 3)
-    path = dump(tmp_path, "20260801", *map(release, range(1, 11)))
+async def test_a_broken_off_import_goes_on_where_it_was(owner: Any, tmp_path: Path) -> None:
+    path = dump(tmp_path, "20260801", *map(release, range(11, 21)))
+    three = Choice(batch=3 * len(release(11)) + len("<releases>\n\n\n\n<release "))
 
     class Killed(Exception):
         pass
@@ -121,11 +119,56 @@ async def test_a_broken_off_import_goes_on_where_it_was(
 
     for done in (3, 6, 9):
         with pytest.raises(Killed):
-            await import_file(owner, path, "20260801", kill)
+            await import_file(owner, path, "20260801", kill, three)
         assert await owner.fetchval("select records from dump_files") == done
-    file = await import_file(owner, path, "20260801", quiet)
+    file = await import_file(owner, path, "20260801", quiet, three)
     assert (file["records"], file["written"], file["vanished"]) == (10, 10, 0)
     assert len(await titles(owner)) == 10
+
+
+async def everything(db: Any) -> list[Any]:
+    return [tuple(row) for row in await db.fetch("select * from releases order by id")]
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+async def test_readers_beside_write_what_a_thread_writes(
+    owner: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: bool
+) -> None:
+    """Processes of their own, and several of them where records are parsed by Python."""
+    texts = [release(n % 50 + 1, f"Take {n}") for n in range(120)]
+    path = dump(tmp_path, "20260801", *texts, "<release id='x'></release>")
+    small = Choice(batch=700, compiled=compiled)
+    await import_file(owner, path, "20260801", quiet, small)
+    expected = await everything(owner)
+    assert await titles(owner) == {n % 50 + 1: f"Take {n}" for n in range(120)}
+    await owner.execute("truncate releases, dump_files, dump_batches, dump_rejects")
+    monkeypatch.setattr("waugzee.catalogue.readers.SMALL", 0)
+    file = await import_file(owner, path, "20260801", quiet, small)
+    assert (file["records"], file["rejected"], file["read"]) == (121, 1, path.stat().st_size)
+    assert await everything(owner) == expected
+    again = await import_file(owner, path, "20260801", quiet, small)
+    # An id that comes thrice was changed at each, and is again.
+    assert again["written"] > 0
+    assert await everything(owner) == expected
+
+
+async def test_only_what_vinyl_owners_need(owner: Any, tmp_path: Path) -> None:
+    def on(n: int, *formats: str) -> str:
+        named = "".join(f'<format name="{name}" qty="1" text=""/>' for name in formats)
+        return release(n, rest=f"<formats>{named}</formats>")
+
+    texts = (on(1, "Vinyl"), on(2, "CD"), on(3, "Box Set", "Lathe Cut"), on(4, "Shellac"), release(5))
+    path = dump(tmp_path, "20260801", *texts)
+    vinyl = Choice(selection="vinyl")
+    file = await import_file(owner, path, "20260801", quiet, vinyl)
+    assert (file["records"], file["written"], file["left_out"], file["vanished"]) == (5, 3, 2, 0)
+    assert set(await titles(owner)) == {1, 3, 4}
+    assert (await import_file(owner, path, "20260801", quiet, vinyl))["written"] == 0
+    # All of them after all, and back.
+    assert (await import_file(owner, path, "20260801", quiet))["written"] == 2
+    assert set(await titles(owner)) == {1, 2, 3, 4, 5}
+    await import_file(owner, path, "20260801", quiet, vinyl)
+    assert await owner.fetchval("select count(*) from releases") == 3
 
 
 async def test_a_truncated_file_keeps_what_it_has_and_marks_nothing(owner: Any, tmp_path: Path) -> None:

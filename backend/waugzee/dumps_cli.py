@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,23 @@ import asyncpg
 import click
 import httpx
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 from rich.table import Table
 
+from waugzee import embedded_postgres
 from waugzee.catalogue import queries
 from waugzee.catalogue.cutting import kind_of
 from waugzee.catalogue.fetching import ORIGIN, fetch_month
+from waugzee.catalogue.importing import Choice, import_file, month_of
 from waugzee.catalogue.importing import Progress as Imported
-from waugzee.catalogue.importing import import_file, month_of
+from waugzee.catalogue.reader import SELECTIONS
 from waugzee.catalogue.tables import KINDS
 from waugzee.errors import ConfigurationError
 from waugzee.settings import Settings
@@ -29,10 +40,18 @@ def dumps() -> None:
 
 @dumps.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--only",
+    type=click.Choice(sorted(SELECTIONS)),
+    default=None,
+    help="Of releases, only what vinyl owners need: vinyl, shellac and lathe cuts.",
+)
 @click.pass_obj
-def import_(settings: Settings, paths: tuple[Path, ...]) -> None:
+def import_(settings: Settings, paths: tuple[Path, ...], only: str | None) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
-    asyncio.run(_import(settings, _files(paths)))
+    files = _files(paths)
+    with _owner_url(settings) as url:
+        asyncio.run(_import(url, files, Choice(selection=only or "")))
 
 
 @dumps.command()
@@ -64,7 +83,8 @@ def fetch(month: str, into: Path, origin: str) -> None:
 @click.pass_obj
 def status(settings: Settings) -> None:
     """What was imported, and how far it came."""
-    asyncio.run(_status(settings))
+    with _owner_url(settings) as url:
+        asyncio.run(_status(url))
 
 
 def _files(paths: tuple[Path, ...]) -> dict[str, Path]:
@@ -86,53 +106,76 @@ def _files(paths: tuple[Path, ...]) -> dict[str, Path]:
     return {kind: found[kind] for kind in KINDS if kind in found}
 
 
-async def _connected(settings: Settings) -> Any:
-    url = settings.database_owner_url or settings.database_url
-    if url is None:
-        raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
-    return await asyncpg.connect(url)
+@contextmanager
+def _owner_url(settings: Settings) -> Iterator[str]:
+    """Where the owner of the tables finds them: at the address given, else in the embedded database."""
+    if settings.database_url is not None:
+        yield settings.database_owner_url or settings.database_url
+        return
+    with embedded_postgres.addresses(settings.data / "postgres") as found:
+        yield found.owner_url
 
 
-async def _import(settings: Settings, files: dict[str, Path]) -> None:
+async def _import(url: str, files: dict[str, Path], choice: Choice) -> None:
     console = Console()
     for kind, path in files.items():
-        began, first = time.monotonic(), -1
-
-        with console.status(f"{kind}: reading") as line:
-
-            def tell(progress: Imported, began: float = began, line: Any = line) -> None:
-                nonlocal first
-                first = progress.records if first < 0 else first
-                rate = (progress.records - first) / max(time.monotonic() - began, 0.001)
-                line.update(
-                    f"{progress.kind}: {progress.records:,} records, {rate:,.0f}/s,"
-                    f" {progress.place / 1e6:,.0f} MB read, {progress.rejected:,} set aside"
-                )
-
-            db = await _connected(settings)
-            try:
-                row = await import_file(db, path, month_of(path), tell)
-            finally:
-                await db.close()
+        db = await asyncpg.connect(url)
+        try:
+            with _bar(console, kind, path.stat().st_size) as tell:
+                row = await import_file(db, path, month_of(path), tell, choice)
+        finally:
+            await db.close()
         console.print(_told(row), highlight=False)
 
 
+@contextmanager
+def _bar(console: Console, kind: str, size: int) -> Iterator[Any]:
+    """A bar of one file; what it yields is told of the progress."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[said]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task(kind, total=size, said="checking the file")
+        began, first = time.monotonic(), -1
+
+        def tell(progress: Imported) -> None:
+            nonlocal began, first
+            if first < 0:
+                # What an earlier run did says nothing of how long this one takes.
+                began, first = time.monotonic(), progress.records
+                bars.reset(task, completed=progress.read, total=size)
+            rate = (progress.records - first) / max(time.monotonic() - began, 0.001)
+            set_aside = f", {progress.rejected:,} set aside" if progress.rejected else ""
+            said = f"{progress.records:,} records, {rate:,.0f}/s{set_aside}"
+            bars.update(task, completed=progress.read, said=said)
+
+        yield tell
+
+
 def _told(row: Any) -> str:
+    left_out = f", {row['left_out']:,} left out" if row["left_out"] else ""
     return (
         f"{row['kind']}: {row['records']:,} records in {row['seconds']:,.1f} s, {row['written']:,} written,"
-        f" {row['vanished']:,} vanished, {row['rejected']:,} set aside"
+        f" {row['vanished']:,} vanished, {row['rejected']:,} set aside{left_out}"
     )
 
 
-async def _status(settings: Settings) -> None:
-    db = await _connected(settings)
+async def _status(url: str) -> None:
+    db = await asyncpg.connect(url)
     try:
         rows = await queries.files(db)
     finally:
         await db.close()
-    table = Table("File", "State", "Records", "Written", "Vanished", "Set aside", "Records/s")
+    table = Table("File", "State", "Records", "Written", "Vanished", "Left out", "Set aside", "Records/s")
     for row in rows:
-        counts = [f"{row[name]:,}" for name in ("records", "written", "vanished", "rejected")]
+        counts = [f"{row[name]:,}" for name in ("records", "written", "vanished", "left_out", "rejected")]
         rate = f"{row['records'] / row['seconds']:,.0f}" if row["seconds"] else ""
-        table.add_row(row["name"], row["reason"] or row["state"], *counts, rate)
+        state = row["reason"] or row["state"]
+        if row["state"] == "importing" and row["size"]:
+            state = f"{state}, {row['read'] / row['size']:.0%} read"
+        table.add_row(row["name"], state, *counts, rate)
     Console().print(table)

@@ -1,0 +1,103 @@
+"""The readers of a file, as whoever writes has them: batches in their order, changed ones asked for."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import threading
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, Pipe
+
+import msgspec
+from msgspec.structs import replace
+
+from waugzee.catalogue.cutting import BrokenDump
+from waugzee.catalogue.emitting import COMPILED
+from waugzee.catalogue.reader import Ended, Job, Rows, Seen, read
+
+SMALL = 1 << 20
+"""A file below takes less time than a process takes to start: a thread reads it."""
+
+_WORDS: msgspec.msgpack.Decoder[Seen | Ended | Rows] = msgspec.msgpack.Decoder(Seen | Ended | Rows)
+
+
+def how_many(job: Job) -> int:
+    """One keeps up with the database where it is compiled; else as many as there are processors."""
+    return 1 if COMPILED is not None and job.compiled else max(1, min(os.cpu_count() or 1, 8))
+
+
+@contextmanager
+def readers(job: Job, size: int) -> Iterator["Readers"]:
+    """Start what reads a file of `size` bytes; it ends with this, or with us."""
+    count = 1 if size < SMALL else how_many(job)
+    ours: list[Connection] = []
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        for turn in range(count):
+            mine, its = Pipe()
+            ours.append(mine)
+            if size < SMALL:
+                threading.Thread(target=_read_here, args=(job, its), daemon=True).start()
+                continue
+            command = [sys.executable, "-m", __name__.removesuffix("s"), str(its.fileno())]
+            processes.append(subprocess.Popen(command, pass_fds=[its.fileno()]))
+            its.close()
+            mine.send_bytes(msgspec.msgpack.encode(replace(job, turn=turn, readers=count)))
+        yield Readers(ours)
+    finally:
+        for connection in ours:
+            connection.close()
+        for process in processes:
+            process.wait()
+
+
+def _read_here(job: Job, connection: Connection) -> None:
+    with connection:
+        try:
+            read(job, connection)
+        except (EOFError, ConnectionError):
+            # Whoever asked is gone.
+            return
+
+
+class Readers:
+    """Batches are seen in turn; each one's rows are there once the one after the next is seen."""
+
+    def __init__(self, connections: list[Connection]) -> None:
+        self._connections = connections
+        self._turn = 0
+
+    @property
+    def ahead(self) -> int:
+        """How many batches are seen before the first of them has its rows."""
+        return len(self._connections)
+
+    async def next(self) -> Seen | Ended:
+        said = await self._said(self._turn)
+        assert isinstance(said, Seen | Ended)
+        return said
+
+    async def ask(self, changed: "array[int]") -> None:
+        """For the rows of these of the batch that was just seen."""
+        await asyncio.to_thread(self._connections[self._turn].send_bytes, changed.tobytes())
+
+    async def rows(self) -> tuple[Rows, bytes]:
+        """Those of the batch that this reader saw before."""
+        said = await self._said(self._turn)
+        assert isinstance(said, Rows)
+        return said, await self._came(self._turn)
+
+    def turn(self) -> None:
+        """To the next batch."""
+        self._turn = (self._turn + 1) % len(self._connections)
+
+    async def _said(self, turn: int) -> Seen | Ended | Rows:
+        return _WORDS.decode(await self._came(turn))
+
+    async def _came(self, turn: int) -> bytes:
+        try:
+            return await asyncio.to_thread(self._connections[turn].recv_bytes)
+        except (EOFError, ConnectionError):
+            raise BrokenDump("What reads the file ended before it did.") from None

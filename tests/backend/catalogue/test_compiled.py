@@ -1,0 +1,213 @@
+"""What is compiled and what is written in Python give the same bytes; without a compiler all is there too."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waugzee.catalogue import emitting
+from waugzee.catalogue.cutting import Cut, cut, kind_of, pieces, records
+from waugzee.catalogue.emitting import Emitter
+from waugzee.catalogue.lines import COLUMNS
+from waugzee.catalogue.records import Rejected
+from waugzee.catalogue.tables import KINDS
+
+ROOT = Path(__file__).parents[3]
+SAMPLES = ROOT.parent / "shared/discogs-samples/dumps"
+FILES = sorted(SAMPLES.glob("*.xml*"))
+
+compiled = pytest.mark.skipif(emitting.COMPILED is None, reason="there is no compiler here")
+
+
+def emitted(emitter: Emitter, kind: str, record: bytes) -> Any:
+    digest = emitter.digest(record)
+    try:
+        return digest, *emitter.row(kind, record, digest, "20260801")
+    except Rejected as error:
+        return digest, str(error)
+
+
+def is_same(kind: str, record: bytes) -> Any:
+    """What both make of a record."""
+    made = emitted(Emitter(), kind, record)
+    assert made == emitted(Emitter(compiled=False), kind, record), record
+    return made
+
+
+def left_to_python(kind: str, record: bytes) -> bool:
+    assert emitting.COMPILED is not None
+    return emitting.COMPILED.row(kind, record, 0, b"") is None
+
+
+@compiled
+@pytest.mark.skipif(not FILES, reason="the real dumps are not beside this checkout")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_real_records_are_the_same_and_none_is_left_to_python(path: Path) -> None:
+    kind = kind_of(path)
+    for one in records(path, kind):
+        is_same(kind, one.record)
+        assert not left_to_python(kind, one.record), one.record
+
+
+ALL = (
+    '<release id="{n}" status="Accepted"><artists><artist><id>1</id><name>Stan  Getz</name><anv/>'
+    "<join>&amp;</join></artist><artist><id>0</id><name>João &quot;G&#233;&#x1F600;&quot;</name>"
+    "<anv>Gil&#13;\nberto\t</anv><join>,</join></artist><artist/></artists><title> {title} </title>"
+    '<labels><label name=\' Verve\n&lt;A&gt; \' catno="V\\6&#10;" id="7"/><label/></labels>'
+    '<formats><format name="Vinyl" qty="2" text="&apos;&#9;"><descriptions><description>LP</description>'
+    "<description> </description></descriptions></format>"
+    f'<format name="Box" qty="{"1" * 64}"/></formats>'
+    "<genres><genre>Jazz</genre><genre/></genres><styles></styles><country>US</country>"
+    "<released>1964-03-00</released><notes>[b]x[/b] {title}</notes>"
+    "<master_id is_main_release='true'> 9 </master_id><tracklist>"
+    "<track><title>Side one</title></track><track><position>A1</position><title>x</title><duration>3:10"
+    "</duration><artists><artist><name>Who</name></artist></artists></track><track><title>Suite</title>"
+    "<sub_tracks><track><position>A2.a</position></track></sub_tracks></track><track/></tracklist>"
+    '<identifiers><identifier type="Barcode" value="5 01" description="Text"/><identifier/></identifiers>'
+    "<companies><company><id>3</id><name>P</name><catno/><entity_type_name>By</entity_type_name></company>"
+    '</companies><series><series name="S" catno="1" id="0"/></series></release>'
+)
+TITLES = ("", "\u00a0", "\u2028x\u0085", "a\rb\r\nc", "\U0001f3b7", "“”\\t", "]] >", "\x7f", "x" * 9000)
+
+
+@compiled
+@pytest.mark.parametrize("title", TITLES, ids=ascii)
+def test_a_record_with_everything_is_the_same(title: str) -> None:
+    record = ALL.format(n=5, title=title).encode()
+    assert is_same("releases", record)[1] == 5
+    assert not left_to_python("releases", record)
+
+
+UNUSUAL = (
+    "<release><title>No id</title></release>",
+    '<release id="1"><title>a & b</title></release>',
+    '<release id="1"><title>&nbsp;</title></release>',
+    '<release id="1"><title>&#0;</title></release>',
+    '<release id="1"><title>&#xFFFF;</title></release>',
+    '<release id="1"><title>&#x110000;</title></release>',
+    '<release id="1"><title>x\x08y\ufffe</title></release>',
+    '<release id="1"><title>]]></title></release>',
+    '<release id="1"><title><![CDATA[a <b>]]> c</title></release>',
+    '<release id="1"><!-- </release> --><title>a</title><?php ?></release>',
+    '<release id="1" id="2"/>',
+    '<release id="1"title="x"/>',
+    "<release id=1/>",
+    '<release id="<"/>',
+    '<release id="1"><a></b></release>',
+    '<release id="1"><a></release>',
+    '<release id="1"/><release id="2"/>',
+    '<release id="1"/>x',
+    '<release id="1" xmlns="urn:x"><title>a</title></release>',
+    '<x:release id="1"/>',
+    "<!DOCTYPE release><release id='1'/>",
+    "<release id='1'>" + "<a>" * 70 + "</a>" * 70 + "</release>",
+    "<release",
+    "",
+)
+
+
+@compiled
+@pytest.mark.parametrize("text", UNUSUAL, ids=ascii)
+def test_what_is_unusual_is_left_to_python(text: str) -> None:
+    is_same("releases", text.encode())
+    assert left_to_python("releases", text.encode())
+
+
+@compiled
+@pytest.mark.parametrize("raw", [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82"])
+def test_what_is_no_utf8_is_left_to_python(raw: bytes) -> None:
+    record = b'<master id="1"><title>' + raw + b"</title></master>"
+    is_same("masters", record)
+    assert left_to_python("masters", record)
+
+
+WORDS = (
+    "<title> </title> <id>7</id> <name> </name> <aliases> </aliases> <name/> &amp; &#13; & < > ]]> é \u3000"
+)
+BITS = st.lists(
+    st.sampled_from([*WORDS.split(" "), "<name id='3'>", "\r", "\n ", "<!--", "-->", '"']), max_size=12
+)
+
+
+@compiled
+@given(kind=st.sampled_from(sorted(KINDS)), bits=BITS, attribute=st.text("5 0&<>'\n\té;#", max_size=6))
+def test_whatever_comes_is_the_same(kind: str, bits: list[str], attribute: str) -> None:
+    tag = kind[:-1]
+    is_same(kind, f'<{tag} id="{attribute}">{"".join(bits)}<id>8</id></{tag}>'.encode())
+
+
+@given(record=st.binary(max_size=200))
+@compiled
+def test_digests_are_the_same(record: bytes) -> None:
+    assert Emitter().digest(record) == Emitter(compiled=False).digest(record)
+
+
+@compiled
+@pytest.mark.skipif(not FILES, reason="the real dumps are not beside this checkout")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_records_are_cut_the_same_wherever_a_chunk_ends(path: Path) -> None:
+    assert emitting.COMPILED is not None
+    raw = path.read_bytes()
+    xml = zlib.decompress(raw, 31) if raw[:2] == b"\x1f\x8b" else raw
+    tag = kind_of(path)[:-1].encode()
+    for stop in [*range(0, min(len(xml), 3000), 7), len(xml) - 9, len(xml)]:
+        assert emitting.COMPILED.cut(xml[:stop], tag) == cut(xml[:stop], tag)
+
+
+def test_the_columns_are_the_tables() -> None:
+    assert {kind: [*columns] for kind, columns in COLUMNS.items()} == {
+        kind: [column.name for column in table.c] for kind, table in KINDS.items()
+    }
+
+
+def test_sections_hold_ends_that_are_none(tmp_path: Path) -> None:
+    texts = [
+        '<release id="1"><title><![CDATA[</release>\n<release id="9">]]></title></release>',
+        '<release id="2"><!-- </release><release id="9"> --><title>b</title></release>',
+        '<release id="3"><title>c</title></release>',
+        # One that is never closed is lost alone.
+        '<release id="4"><title><!-- d</title></release>',
+        '<release id="5"><title>' + "e" * (5 << 20) + "</title></release>",
+    ]
+    path = tmp_path / "discogs_20260801_releases.xml"
+    path.write_text("\n".join(["<releases>", *texts, "</releases>"]))
+    for emitter in (Emitter(), Emitter(compiled=False)):
+        found = list(_read(path, emitter))
+        assert [one.record.decode() for one in found] == texts
+
+
+def _read(path: Path, emitter: Emitter) -> list[Cut]:
+    return [one for piece in pieces(path, "releases", quickly=emitter.cut) for one in piece.cuts]
+
+
+@pytest.mark.parametrize("compiler", ["cc", "none"])
+def test_the_set_up_does_without_a_compiler(tmp_path: Path, compiler: str) -> None:
+    """Build the package's wheel as machines with and without one do."""
+    if compiler == "cc" and shutil.which("cc") is None:
+        pytest.skip("there is no compiler here")
+    for name in ("pyproject.toml", "README.md", "deploy/compile_rows.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(
+        ROOT / "backend", tmp_path / "backend", ignore=shutil.ignore_patterns("*.so", "__pycache__")
+    )
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    environment = {**os.environ, "CC": compiler}
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    (wheel,) = tmp_path.glob("dist/*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    compiled = [
+        name for name in names if name.startswith("waugzee/catalogue/_rows.") and name.endswith(".so")
+    ]
+    assert len(compiled) == (compiler == "cc")
+    assert wheel.name.endswith("-none-any.whl") == (compiler == "none")
+    assert ("more slowly" in said.stdout + said.stderr) == (compiler == "none")
