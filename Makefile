@@ -79,6 +79,6 @@ frontend/engine/build/.built: .venv/.run frontend/node_modules/.installed $(shel
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend run --silent engine
 	@touch $@
 
-frontend/dist/.built: frontend/engine/build/.built $(shell find frontend/src frontend/public frontend/api-docs -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/messages.ts frontend/lingui.config.js frontend/service-worker.ts frontend/sw/sw.ts
+frontend/dist/.built: frontend/engine/build/.built $(shell find frontend/src frontend/public frontend/api-docs frontend/guest -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/messages.ts frontend/lingui.config.js frontend/service-worker.ts frontend/sw/sw.ts
 	npm --prefix frontend run --silent build
 	@touch $@

@@ -28,7 +28,7 @@ export function serviceWorker(): Plugin {
         const worker = bundle["sw.js"];
         if (worker?.type !== "chunk") return;
         const hashed = Object.keys(bundle).filter(
-          (name) => name.startsWith("assets/") && !name.startsWith("assets/docs-"),
+          (name) => name.startsWith("assets/") && !/^assets\/(docs|guest)-/.test(name),
         );
         const named = readdirSync(PUBLIC).filter((name) => name !== "robots.txt");
         const hash = createHash("sha256").update(hashed.sort().join("\n"));

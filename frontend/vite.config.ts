@@ -25,31 +25,34 @@ function firstScreenChunk(id: string, graph: Rollup.ChunkingContext): string | n
     return found;
   };
   if (!alone) {
-    const others = ["src/main.tsx", "src/api-docs/main.tsx", "sw/sw.ts"].map(reach);
-    alone = new Set(
-      [...reach("src/page.tsx")].filter((module) => others.every((other) => !other.has(module))),
-    );
+    const page = reach("src/page.tsx");
+    const guest = reach("src/guest/guest.tsx");
+    const others = ["src/main.tsx", "src/guest/main.tsx", "src/api-docs/main.tsx", "sw/sw.ts"].map(reach);
+    const own = [...page].filter((module) => others.every((other) => !other.has(module)));
+    alone = new Map(own.map((module) => [module, guest.has(module) ? "for-guests-too" : "first-screen"]));
   }
-  return alone.has(id) ? "first-screen" : null;
+  return alone.get(id) ?? null;
 }
-/** What only the page itself is made of; found once, when the whole graph is known. */
-let alone: Set<string> | undefined;
+/** The chunk of each module that the page itself needs at once; found once, when the whole graph is known. */
+let alone: Map<string, string> | undefined;
 
 type Bundle = Rollup.OutputBundle;
 
-/** The chunks of the first screen: main.tsx loads page.tsx as soon as it knows the language. */
+/** The chunks of the first screen, what others need before them: main.tsx loads page.tsx once it has a language. */
 function firstScreen(bundle: Bundle): Rollup.OutputChunk[] {
-  const seen = new Set<Rollup.OutputChunk>();
+  const seen = new Set<string>();
+  const found: Rollup.OutputChunk[] = [];
   const visit = (name: string) => {
     const chunk = bundle[name];
-    if (chunk?.type !== "chunk" || seen.has(chunk)) return;
-    seen.add(chunk);
+    if (chunk?.type !== "chunk" || seen.has(name)) return;
+    seen.add(name);
     chunk.imports.forEach(visit);
+    found.push(chunk);
   };
+  const roots = ["index.html", "src/page.tsx"].map((file) => fileURLToPath(new URL(file, import.meta.url)));
   for (const [name, chunk] of Object.entries(bundle))
-    if (chunk.type === "chunk" && /\/(index\.html|src\/page\.tsx)$/.test(chunk.facadeModuleId ?? ""))
-      visit(name);
-  return [...seen];
+    if (chunk.type === "chunk" && roots.includes(chunk.facadeModuleId ?? "")) visit(name);
+  return found;
 }
 
 function firstScreenSize(): Plugin {
@@ -92,8 +95,21 @@ function preloadPage(): Plugin {
   };
 }
 
+/** While developing, what the API does otherwise: one document for every address of a guest's. */
+function guests(): Plugin {
+  return {
+    name: "guests",
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (request.url?.startsWith("/u/")) request.url = "/guest/index.html";
+        next();
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [messages(), solid(), engine(), serviceWorker(), firstScreenSize(), preloadPage()],
+  plugins: [messages(), solid(), engine(), serviceWorker(), firstScreenSize(), preloadPage(), guests()],
   worker: { format: "es" },
   build: {
     outDir: "dist",
@@ -101,7 +117,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: "index.html", docs: "api-docs/index.html" },
+      input: { index: "index.html", docs: "api-docs/index.html", guest: "guest/index.html" },
       output: {
         codeSplitting: { groups: [{ name: firstScreenChunk }], includeDependenciesRecursively: false },
       },

@@ -42,6 +42,10 @@ const later = {
     default: (await import("./features/errands/wantlist-page")).WantlistPage,
   })),
   RunPage: lazy(async () => ({ default: (await import("./features/sync/run-page")).RunPage })),
+  PublicProfileSection: lazy(async () => ({
+    default: (await import("./features/sharing/profile-section")).PublicProfileSection,
+  })),
+  ProfilePage: lazy(async () => ({ default: (await import("./features/sharing/profile-page")).ProfilePage })),
   CratesPage: lazy(async () => ({ default: (await import("./features/crates/crates-page")).CratesPage })),
   CratePage: lazy(async () => ({ default: (await import("./features/crates/crate-page")).CratePage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
@@ -86,9 +90,14 @@ export function AccountScreen(): JSX.Element {
   return (
     <later.AccountPage>
       <later.SourceSection />
+      <later.PublicProfileSection />
       <later.WritingSection />
     </later.AccountPage>
   );
+}
+
+export function ProfileScreen(): JSX.Element {
+  return <later.ProfilePage />;
 }
 
 export function TodayScreen(): JSX.Element {

@@ -3,7 +3,7 @@
  *
  * - What is hashed by name comes from here; a document comes from the server while that answers soon, for
  *   its policy and its version are the newest, and else from here.
- * - Nothing of a user is kept: the API's answers and the issuer's pass by. Covers and the engine are left to
+ * - Nothing of a user is kept: the API's answers, the issuer's and the pages for guests pass by. Covers and the engine are left to
  *   the browser's own cache, which knows how much room there is; an opaque answer would weigh megabytes.
  * - A new version waits until the page asks for it: none is changed under one's hands.
  */
@@ -14,7 +14,7 @@ declare const self: ServiceWorkerGlobalScope;
 const SHELL: { version: string; files: string[] } = JSON.parse("__SHELL__");
 const CACHE = `shell ${SHELL.version}`;
 const DOCUMENT = "/index.html";
-const OWN = /^\/(api|issuer|\.well-known)(\/|$)|^\/(health|ready)$/;
+const OWN = /^\/(api|issuer|u|\.well-known)(\/|$)|^\/(health|ready)$/;
 
 /** How long a document may be in coming, in milliseconds. */
 const PATIENCE = 2_500;

@@ -53,3 +53,12 @@ export type MakeEdit = Schemas["MakeEdit"];
 export type Edit = Schemas["Edit"];
 
 export type EntryKind = HistoryEntry["kind"];
+
+export type Profile = Schemas["Profile"];
+export type ChangeProfile = Schemas["ChangeProfile"];
+export type PublicProfile = Schemas["PublicProfile"];
+export type PublicShelf = Schemas["PublicShelf"];
+export type PublicStatistics = Schemas["PublicStatistics"];
+export type PublicSpin = Schemas["PublicSpin"];
+export type PublicRecord = Schemas["PublicRecord"];
+export type PublicRecords = Schemas["PublicRecords"];

@@ -1,0 +1,80 @@
+"""The guest view: opened by its owner, read by somebody who has only its address, and shut again."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import Locator, Page, expect
+
+from e2e.browsing import DESK, PHONE, Api, Opening, Watch, expect_records, go_to, sign_in
+from e2e.site import Account, Site
+from e2e.test_accessibility import violations
+
+
+async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
+    open_page: Opening, site: Site, collector: Account, watch: Watch
+) -> None:
+    page = await open_page(**DESK)
+    api = Api(page, site)
+    await sign_in(page, site, collector)
+    records = await site.demo.items()
+    await expect_records(page, records)
+    await go_to(page, "Account")
+    await page.get_by_role("link", name="Show your shelf to guests").click()
+    await page.get_by_label("Its title").fill("Nina plays")
+    await page.get_by_role("checkbox", name="A few figures").check()
+    await page.get_by_role("button", name="Open it").click()
+    await expect(page.get_by_text("It is open")).to_be_visible()
+    await expect(page.get_by_role("img", name="QR code of")).to_be_visible()
+    assert await violations(page, "public profile") == []
+    url = await page.get_by_role("link", name="See it as a guest").get_attribute("href")
+    assert url is not None
+
+    guest = await open_page(**PHONE)
+    asked: list[str] = []
+    guest.on("request", lambda request: asked.append(request.url))
+    await guest.goto(url)
+    await expect(guest.get_by_role("heading", name="Nina plays")).to_be_visible()
+    await expect(guest.get_by_role("region", name="Shelf").get_by_text(f"{records} records")).to_be_visible()
+    await expect(shelf(guest).get_by_role("listitem").first).to_be_visible()
+    assert await violations(guest, "guest page") == []
+    # Page after page comes as one scrolls; only the rows in sight are there.
+    last = await last_record(api)
+    while not await shelf(guest).get_by_text(last["title"], exact=True).is_visible():
+        await guest.mouse.wheel(0, 3000)
+        await guest.wait_for_function("new Promise(requestAnimationFrame)")
+    assert await shelf(guest).get_by_role("listitem").count() < 60
+    await guest.get_by_role("searchbox").fill(last["artist"].upper())
+    await expect(guest.get_by_text(re.compile(r"^\d+ records? found$"))).to_be_visible()
+    await expect(shelf(guest).get_by_text(last["title"], exact=True)).to_be_visible()
+    await guest.get_by_role("searchbox").fill("no such record")
+    await expect(guest.get_by_text("No record is like that")).to_be_visible()
+
+    own = [urlsplit(one).path for one in asked if one.startswith(site.address)]
+    assert not [path for path in own if re.match(r"/(issuer|engine|assets/(worker|first-screen))", path)]
+    assert {path for path in own if path.startswith("/api/")} <= {
+        f"/api/public/{url.rsplit('/', 1)[1]}{rest}" for rest in ("", "/records")
+    }
+
+    await page.get_by_role("button", name="Shut it").click()
+    await expect(page.get_by_text("It is shut")).to_be_visible()
+    watch.allow(r"status of 404")
+    await guest.reload()
+    await expect(guest.get_by_role("heading", name="There is no open shelf here")).to_be_visible()
+    assert await violations(guest, "no open shelf") == []
+
+
+def shelf(guest: Page) -> Locator:
+    return guest.get_by_role("list", name="Records")
+
+
+async def last_record(api: Api) -> dict[str, Any]:
+    """The last record by artist."""
+    address = (await api.ask("/api/profile"))["address"]
+    cursor = ""
+    while True:
+        page = await api.ask(f"/api/public/{address}/records?limit=200{cursor}")
+        if page["cursor"] is None:
+            last: dict[str, Any] = page["records"][-1]
+            return last
+        cursor = f"&cursor={page['cursor']}"
