@@ -18,7 +18,7 @@ type Cleaned = { last_cleaned_at: string | null; plays_since_cleaning: number };
 
 const CLEANLINESS: readonly { below: number; status: Status }[] = [
   { below: 20, status: { level: 1, word: t`Recently cleaned` } },
-  { below: 40, status: { level: 2, word: t`Clean` } },
+  { below: 40, status: { level: 2, word: t({ message: "Clean", context: "how a record is" }) } },
   { below: 60, status: { level: 3, word: t`May need cleaning soon` } },
   { below: 80, status: { level: 4, word: t`Due for cleaning` } },
   { below: Number.POSITIVE_INFINITY, status: { level: 5, word: t`Needs cleaning` } },

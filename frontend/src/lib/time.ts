@@ -51,7 +51,7 @@ export function left(seconds: number): string {
 /** How long something took: "4.2 s", "48 s", "3 min 5 s". */
 export function took(from: string, to: string): string {
   const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
-  if (seconds < 10) return t`${seconds.toFixed(1)} s`;
+  if (seconds < 10) return t`${tenths(seconds)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return t`${whole} s`;
   const minutes = Math.floor(whole / 60);
@@ -73,6 +73,11 @@ export function toFields(at: string): { date: string; time: string } {
 export function fromFields(date: string, time: string): string | undefined {
   const at = new Date(`${date}T${time || "12:00"}`);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+/** "4.2", in other languages "4,2". */
+export function tenths(n: number): string {
+  return n.toLocaleString(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 /** "1,497", always with the same mark so that columns line up. */

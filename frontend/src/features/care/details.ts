@@ -20,7 +20,7 @@ export const METHODS = [
 ] as const;
 
 export const DEPTHS = [
-  { depth: "light", word: t`Light` },
+  { depth: "light", word: t({ message: "Light", context: "how deep a cleaning goes" }) },
   { depth: "deep", word: t`Deep` },
 ] as const;
 

@@ -28,7 +28,7 @@ export const LEVEL_STEPS: Record<Level, 1 | 2 | 3 | 4 | 5 | undefined> = {
 
 /** "0 h", "4.5 h", "1,280 h". */
 export function hours(n: number): string {
-  return t`${n < 10 ? String(Math.round(n * 10) / 10) : count(Math.round(n))} h`;
+  return t`${count(n < 10 ? Math.round(n * 10) / 10 : Math.round(n))} h`;
 }
 
 /** "620 of 1,000 h left", "past its 500 h", "12 h so far". */

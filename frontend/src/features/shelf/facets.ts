@@ -173,7 +173,7 @@ const PLAYED: Readonly<Record<string, string>> = {
 
 const CLEANED: Readonly<Record<string, string>> = {
   "1": t`Recently cleaned`,
-  "2": t`Clean`,
+  "2": t({ message: "Clean", context: "how a record is" }),
   "3": t`May need cleaning soon`,
   "4": t`Due for cleaning`,
   "5": t`Needs cleaning`,
