@@ -65,6 +65,9 @@ from waugzee.sharing.routes import PAGES as SHARED_PAGES
 from waugzee.sharing.routes import ROUTES as SHARING
 from waugzee.shelf.routes import ROUTES as SHELF
 from waugzee.sync.routes import ROUTES as SYNC
+from waugzee.visitors.actions import Exhibits, keep_house
+from waugzee.visitors.routes import ROUTES as VISITORS
+from waugzee.visitors.routes import WAYS_IN
 from waugzee.wear.routes import ROUTES as WEAR
 from waugzee.wire import (
     StrictRequest,
@@ -101,6 +104,7 @@ API = [
     *CRATES,
     *DUE,
     *SHARING,
+    *VISITORS,
     *SYNC,
     *ERRANDS,
     *DRIVING,
@@ -170,6 +174,8 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             tasks.append(asyncio.create_task(work(settings, engine, app)))
         if issuer:
             tasks.append(asyncio.create_task(keyring.keep_fresh()))
+        else:
+            tasks.append(asyncio.create_task(keep_house(engine)))
         yield
         for task in tasks:
             task.cancel()
@@ -187,7 +193,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             Router("/api", route_handlers=API),
             *SHARED_PAGES,
             *(
-                [issuer_router(settings, engine, clock=now, other_ways=federation.ROUTES)]
+                [issuer_router(settings, engine, clock=now, other_ways=[*federation.ROUTES, *WAYS_IN])]
                 if settings.built_in_issuer
                 else []
             ),
@@ -223,6 +229,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
                 "rate_limits": rate_limits,
                 "guests": Kept(KEPT_FOR_GUESTS),
+                "exhibits": Exhibits(),
                 "discogs": discogs,
             }
         ),

@@ -54,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The role at the issuer that makes an administrator here."""
     sign_up: SignUp = "open"
     """Who becomes a user at first sight: anyone the issuer knows, who has an invitation, or nobody."""
+    visitors: bool | None = None
+    """Whether people may look around without an account; unset, on a machine of one's own alone."""
     sign_in_by_discogs: bool = False
     """Whether the built-in issuer takes Discogs' word for who somebody is."""
     trusted_proxies: tuple[str, ...] = ()
@@ -81,6 +83,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         has_program = bool(self.discogs_consumer_key and self.discogs_consumer_secret)
         able = bool(self.secret_keys) and (has_program or self.demo_url is not None)
         return self.sign_in_by_discogs and self.built_in_issuer and able
+
+    @property
+    def takes_visitors(self) -> bool:
+        """Visitors are accounts of the built-in issuer, and see the simulated collection."""
+        if not self.built_in_issuer or self.demo_url is None:
+            return False
+        return is_of_this_machine(self.public_url) if self.visitors is None else self.visitors
 
     @property
     def issuer_url(self) -> str:
@@ -127,14 +136,21 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "page": _path(environ.get("WAUGZEE_PAGE")),
     }
     development = environ.get("WAUGZEE_DEVELOPMENT") == "1"
+    visitors = {"1": True, "0": False}.get(environ.get("WAUGZEE_VISITORS", ""))
     present: dict[str, Any] = {name: value for name, value in given.items() if value}
-    return Settings(port=port, development=development, **present)
+    return Settings(port=port, development=development, visitors=visitors, **present)
 
 
 def is_private(url: str) -> bool:
     """Whether nobody on the way can read or change what goes to this address: https, or this machine."""
     found = AUTHORITY.match(url.lower())
-    return found is not None and (found[1] == "https" or LOOPBACK.fullmatch(found[2]) is not None)
+    return found is not None and (found[1] == "https" or is_of_this_machine(url))
+
+
+def is_of_this_machine(url: str) -> bool:
+    """Whether no other machine can mean this one by the address."""
+    found = AUTHORITY.match(url.lower())
+    return found is not None and LOOPBACK.fullmatch(found[2]) is not None
 
 
 def _issuer(text: str) -> str | None:

@@ -19,7 +19,7 @@ import { createLibrary, LibraryContext } from "./lib/library";
 import { setReached } from "./lib/reach";
 import { keepOnDevice } from "./lib/updates";
 import { routes } from "./routes";
-import { Details, loadScreens } from "./screens";
+import { Details, loadScreens, Visit } from "./screens";
 import { Shell } from "./shell";
 import { Snackbars, say } from "./ui/snackbar";
 
@@ -149,7 +149,10 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
             <DueContext.Provider value={due}>
               <SpinningContext.Provider value={spinning}>
                 <CratesContext.Provider value={crates}>
-                  <Shell>{props.children}</Shell>
+                  <Shell>
+                    <Visit />
+                    {props.children}
+                  </Shell>
                   <Details />
                 </CratesContext.Provider>
               </SpinningContext.Provider>

@@ -2,6 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { A, Navigate, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { type JSX, lazy, Show, Suspense } from "solid-js";
+import { useSession } from "./features/accounts/session";
 import { newCleaning } from "./features/care/cleanings";
 import { detail } from "./features/plays/detail";
 import { ShelfPage } from "./features/shelf/shelf-page";
@@ -42,6 +43,9 @@ const later = {
     default: (await import("./features/errands/wantlist-page")).WantlistPage,
   })),
   RunPage: lazy(async () => ({ default: (await import("./features/sync/run-page")).RunPage })),
+  VisitNotice: lazy(async () => ({
+    default: (await import("./features/accounts/visit-notice")).VisitNotice,
+  })),
   PublicProfileSection: lazy(async () => ({
     default: (await import("./features/sharing/profile-section")).PublicProfileSection,
   })),
@@ -110,6 +114,18 @@ export function LogScreen(): JSX.Element {
 
 export function SpinningScreen(): JSX.Element {
   return <later.SpinningPage />;
+}
+
+/** Over every page of one who looks around without an account. */
+export function Visit(): JSX.Element {
+  const session = useSession();
+  return (
+    <Suspense>
+      <Show when={session.session().is === "in" && session.last()?.visiting}>
+        <later.VisitNotice />
+      </Show>
+    </Suspense>
+  );
 }
 
 /** The sheet that tells a play in detail, wherever it was asked for. */

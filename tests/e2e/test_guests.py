@@ -14,7 +14,7 @@ from e2e.test_accessibility import violations
 async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
     open_page: Opening, site: Site, collector: Account, watch: Watch
 ) -> None:
-    page = await open_page(**DESK)
+    page = await open_page(**DESK, reduced_motion="reduce")
     api = Api(page, site)
     await sign_in(page, site, collector)
     records = await site.demo.items()
@@ -30,7 +30,7 @@ async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
     url = await page.get_by_role("link", name="See it as a guest").get_attribute("href")
     assert url is not None
 
-    guest = await open_page(**PHONE)
+    guest = await open_page(**PHONE, reduced_motion="reduce")
     asked: list[str] = []
     guest.on("request", lambda request: asked.append(request.url))
     await guest.goto(url)

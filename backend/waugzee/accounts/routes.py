@@ -23,6 +23,7 @@ async def auth_config(state: State) -> AuthConfig:
         scope=settings.scope,
         audience=settings.audience,
         built_in=settings.built_in_issuer,
+        visitors=settings.takes_visitors,
     )
 
 

@@ -40,3 +40,5 @@ class AuthConfig(msgspec.Struct):
     scope: str
     audience: str
     built_in: bool
+    visitors: bool
+    """One may look around without an account, at invented records."""

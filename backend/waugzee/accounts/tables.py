@@ -34,6 +34,8 @@ users = Table(
     Column("admin_claimed", Boolean, nullable=False, server_default=false()),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("suspended_at", DateTime(timezone=True)),
+    # Looks around without an account, and is forgotten after a day.
+    Column("visiting", Boolean, nullable=False, server_default=false()),
     # Set by a sign-out of everything: tokens issued before are refused.
     Column("not_before", DateTime(timezone=True)),
     info=DIRECTORY,

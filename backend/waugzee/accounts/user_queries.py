@@ -65,6 +65,11 @@ async def user_by_id(db: Transaction, user_id: uuid.UUID) -> Row[Any] | None:
     return await db.first(select(users).where(users.c.id == user_id))
 
 
+async def is_visiting(db: Transaction, user_id: uuid.UUID) -> bool:
+    """Whether this is one who looks around without an account."""
+    return bool(await db.scalar(select(users.c.visiting).where(users.c.id == user_id)))
+
+
 async def user_by_name(db: Transaction, name: str) -> Row[Any] | None:
     """The user with this name, however its letters are cased."""
     return await db.first(select(users).where(func.lower(users.c.name) == func.lower(name)))

@@ -25,6 +25,11 @@ def oldest_account(db: Connection) -> Row[Any] | None:
     return db.execute(select(accounts).order_by(accounts.c.created_at, accounts.c.id).limit(1)).first()
 
 
+def drop_account(db: Connection, account_id: uuid.UUID) -> None:
+    """Forget an account with its sessions and what was granted in them."""
+    db.execute(delete(accounts).where(accounts.c.id == account_id))
+
+
 def change_password(db: Connection, account_id: uuid.UUID, password: str) -> None:
     db.execute(update(accounts).where(accounts.c.id == account_id).values(password=password))
 

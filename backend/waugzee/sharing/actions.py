@@ -16,8 +16,9 @@ from msgspec import UNSET
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from waugzee.accounts.user_queries import is_visiting
 from waugzee.db import Transaction, transaction
-from waugzee.errors import Conflict, Invalid, NameTaken, NotFound
+from waugzee.errors import Conflict, Forbidden, Invalid, NameTaken, NotFound
 from waugzee.paging import to_cursor
 from waugzee.plays.spins import now_spinning
 from waugzee.sharing import queries
@@ -93,8 +94,10 @@ def _shown(row: Row[Any]) -> dict[str, Any]:
 
 
 async def change_profile(db: Transaction, user_id: uuid.UUID, data: ChangeProfile) -> None:
-    """Raises NameTaken and Invalid for the name, Conflict where too many are kept."""
+    """Raises NameTaken and Invalid for the name, Conflict where too many are kept, Forbidden for visitors."""
     await queries.locked(db, user_id)
+    if (data.open is True or data.name is not UNSET) and await is_visiting(db, user_id):
+        raise Forbidden("Whoever looks around without an account shows nothing to others.")
     held = await queries.addresses_of(db, user_id)
     row = await queries.profile_of(db, user_id)
     given = msgspec.structs.asdict(data)

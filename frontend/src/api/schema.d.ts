@@ -1487,6 +1487,23 @@ export interface paths {
         patch: operations["ApiTurntablesTurntableIdAmendTurntable"];
         trace?: never;
     };
+    "/api/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a visit: everything of it is forgotten at once */
+        delete: operations["ApiVisitLeave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wants": {
         parameters: {
             query?: never;
@@ -1782,6 +1799,7 @@ export interface components {
             client_id: string;
             issuer: string;
             scope: string;
+            visitors: boolean;
         };
         /** BeginOAuth */
         BeginOAuth: {
@@ -7331,6 +7349,24 @@ export interface operations {
                         status_code: number;
                     };
                 };
+            };
+        };
+    };
+    ApiVisitLeave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,11 +1,21 @@
 /** The OpenID Connect client, loaded after the first paint. Tokens live in this tab's memory only. */
-import { InMemoryWebStorage, UserManager, WebStorageStateStore } from "oidc-client-ts";
+import {
+  InMemoryWebStorage,
+  OidcClient,
+  UserManager,
+  type UserManagerSettings,
+  WebStorageStateStore,
+} from "oidc-client-ts";
 import type { AuthConfig } from "../../api/types";
 
 export { ErrorResponse, type User, type UserManager } from "oidc-client-ts";
 
 export function userManager(config: AuthConfig): UserManager {
-  return new UserManager({
+  return new UserManager(settingsFor(config));
+}
+
+function settingsFor(config: AuthConfig): UserManagerSettings {
+  return {
     authority: config.issuer,
     client_id: config.client_id,
     scope: config.scope,
@@ -21,5 +31,18 @@ export function userManager(config: AuthConfig): UserManager {
     loadUserInfo: false,
     revokeTokenTypes: ["refresh_token", "access_token"],
     ...(config.audience ? { extraQueryParams: { audience: config.audience } } : {}),
-  });
+  };
+}
+
+/**
+ * Comes in at the built-in issuer without an account. Posted, and by us alone: a link that makes somebody
+ * could be laid anywhere.
+ */
+export async function visit(config: AuthConfig): Promise<void> {
+  const request = await new OidcClient(settingsFor(config)).createSigninRequest({ request_type: "si:r" });
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = request.url.replace("/authorize?", "/visit?");
+  document.body.append(form);
+  form.submit();
 }

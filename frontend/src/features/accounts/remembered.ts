@@ -4,14 +4,17 @@ const LAST = "waugzee.last";
 const RETURN_TO = "waugzee.return-to";
 const TO_SIGN_IN = "waugzee.to-sign-in";
 const SILENT = "waugzee.silent";
+const VISIT = "waugzee.visit";
 
-export type Last = { user: string; name: string };
+export type Last = { user: string; name: string; visiting?: boolean };
 
 /** Who was signed in on this device when the page was last open. */
 export function lastUser(): Last | undefined {
   try {
     const last = JSON.parse(localStorage.getItem(LAST) ?? "null") as Partial<Last> | null;
-    return last?.user ? { user: last.user, name: last.name ?? "" } : undefined;
+    return last?.user
+      ? { user: last.user, name: last.name ?? "", ...(last.visiting ? { visiting: true } : {}) }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -46,6 +49,17 @@ export function rememberToSignIn(): void {
 export function takeToSignIn(): boolean {
   const was = sessionStorage.getItem(TO_SIGN_IN) !== null;
   sessionStorage.removeItem(TO_SIGN_IN);
+  return was;
+}
+
+/** That whoever comes back from the issuer next looks around without an account. */
+export function rememberVisit(): void {
+  sessionStorage.setItem(VISIT, "yes");
+}
+
+export function takeVisit(): boolean {
+  const was = sessionStorage.getItem(VISIT) !== null;
+  sessionStorage.removeItem(VISIT);
   return was;
 }
 

@@ -15,8 +15,10 @@ import {
   rememberPlace,
   rememberToSignIn,
   rememberUser,
+  rememberVisit,
   takePlace,
   takeToSignIn,
+  takeVisit,
 } from "./remembered";
 
 export type Session =
@@ -82,7 +84,8 @@ export function createSession() {
   function signedIn(user: User): void {
     const name = user.profile.name ?? user.profile.preferred_username ?? "";
     const key = `${user.profile.iss}|${user.profile.sub}`;
-    rememberUser({ user: key, name });
+    const visiting = takeVisit() || (lastUser()?.user === key && lastUser()?.visiting === true);
+    rememberUser({ user: key, name, ...(visiting ? { visiting } : {}) });
     enter(user);
     entered = Promise.resolve(user);
     setSession({ is: "in", user: key, name });
@@ -139,12 +142,35 @@ export function createSession() {
 
   async function signIn(): Promise<void> {
     try {
+      takeVisit();
       const { manager } = await prepare();
       rememberPlace(location.pathname === "/signed-out" ? "/" : here());
       await manager.signinRedirect();
     } catch (error) {
       await failed(error);
     }
+  }
+
+  /** Looks around without an account. */
+  async function visit(): Promise<void> {
+    try {
+      const { config } = await prepare();
+      rememberPlace("/");
+      rememberVisit();
+      await (await import("./oidc")).visit(config);
+    } catch (error) {
+      takeVisit();
+      await failed(error);
+    }
+  }
+
+  /** Back to the beginning, after everything of a visit was forgotten. */
+  async function endVisit(): Promise<void> {
+    const state = session();
+    rememberUser(undefined);
+    if (state.is === "in") others.postMessage({ signedOut: state.user });
+    await manager?.removeUser().catch(() => undefined);
+    location.replace("/");
   }
 
   const accessToken: TokenSource = async (renew) => {
@@ -254,6 +280,8 @@ export function createSession() {
     session,
     start,
     signIn,
+    visit,
+    endVisit,
     signOut,
     signInAnew,
     bar,

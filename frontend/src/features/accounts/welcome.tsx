@@ -6,13 +6,19 @@ import { Wordmark } from "../../ui/wordmark";
 import { useSession } from "./session";
 import css from "./welcome.module.css";
 
-/** Nobody is signed in: what this is, and one button. */
+/** Nobody is signed in: what this is, a button, and where it is offered a look without an account. */
 export function Welcome(props: { config: AuthConfig }): JSX.Element {
   const control = useSession();
   const [busy, setBusy] = createSignal(false);
   const signIn = () => {
     setBusy(true);
     void control.signIn().finally(() => setBusy(false));
+  };
+  const [looking, setLooking] = createSignal(false);
+  const look = () => {
+    setLooking(true);
+    // What comes next is another document, or the reason why not.
+    void control.visit();
   };
   return (
     <main class={css.page} id="main">
@@ -23,6 +29,12 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
           class={css.lead}
         >{t`Your Discogs collection on one shelf, with a log of every play and every cleaning.`}</p>
         <Button look="main" wide busy={busy()} onClick={signIn}>{t`Sign in`}</Button>
+        <Show when={props.config.visitors}>
+          <Button wide busy={looking()} onClick={look}>{t`Look around without an account`}</Button>
+          <p
+            class={css.hint}
+          >{t`A shelf of invented records, as if it were yours. Nothing of it is kept.`}</p>
+        </Show>
         <Show when={props.config.built_in}>
           <p
             class={css.hint}
