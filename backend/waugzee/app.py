@@ -34,6 +34,7 @@ from waugzee.accounts.routes import ROUTES as ACCOUNTS
 from waugzee.accounts.session_routes import ROUTES as SESSIONS
 from waugzee.accounts.shared_memory import SharedMemory
 from waugzee.browser_security import cross_origin, secured
+from waugzee.browsing.routes import ROUTES as CATALOGUE
 from waugzee.care.routes import ROUTES as CARE
 from waugzee.collection.list_routes import ROUTES as LISTS
 from waugzee.collection.routes import ROUTES as COLLECTION
@@ -107,6 +108,7 @@ API = [
     *VISITORS,
     *SYNC,
     *ERRANDS,
+    *CATALOGUE,
     *DRIVING,
     issue_ticket,
     event_socket,

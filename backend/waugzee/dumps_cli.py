@@ -27,6 +27,7 @@ from waugzee.catalogue.cutting import kind_of
 from waugzee.catalogue.fetching import ORIGIN, fetch_month
 from waugzee.catalogue.importing import Choice, import_file, month_of
 from waugzee.catalogue.importing import Progress as Imported
+from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.reader import SELECTIONS
 from waugzee.catalogue.tables import KINDS
 from waugzee.errors import ConfigurationError
@@ -126,6 +127,33 @@ async def _import(url: str, files: dict[str, Path], choice: Choice) -> None:
         finally:
             await db.close()
         console.print(_told(row), highlight=False)
+    await _index(url, console)
+
+
+async def _index(url: str, console: Console) -> None:
+    """Let the search take up what was written."""
+    db = await asyncpg.connect(url)
+    columns = (TextColumn("search"), BarColumn(), TextColumn("{task.fields[said]}"), TimeRemainingColumn())
+    try:
+        with Progress(*columns, console=console, transient=True) as bars:
+            task = bars.add_task("search", total=None, said="")
+            began = time.monotonic()
+
+            def tell(progress: Indexed) -> None:
+                rate = progress.done / max(time.monotonic() - began, 0.001)
+                said = (
+                    "making the index" if progress.finishing else f"{progress.done:,} records, {rate:,.0f}/s"
+                )
+                bars.update(task, completed=progress.done, total=progress.total, said=said)
+
+            done = await index(db, tell)
+    finally:
+        await db.close()
+    if done is None:
+        console.print("search: another import is filling it")
+    elif done.done:
+        seconds = time.monotonic() - began
+        console.print(f"search: {done.done:,} records taken up in {seconds:,.1f} s", highlight=False)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from waugzee.accounts import tables as accounts
 from waugzee.care import tables as care
+from waugzee.catalogue import job_tables, search_tables
 from waugzee.catalogue import tables as catalogue
 from waugzee.collection import tables as collection
 from waugzee.crates import tables as crates
@@ -34,9 +35,11 @@ __all__ = [
     "events",
     "federation",
     "issuer",
+    "job_tables",
     "metadata",
     "plays",
     "preferences",
+    "search_tables",
     "sharing",
     "spin_tables",
     "sync",

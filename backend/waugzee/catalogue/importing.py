@@ -143,6 +143,7 @@ async def _store(
     db: queries.Connection, file: Any, asked: "Asked", rows: Rows, copied: bytes, seconds: float
 ) -> queries.Batch:
     seen, ids, others = asked.seen, array("q", rows.ids), array("q", asked.seen.others)
+    gone = list(asked.kept & {*ids, *others})
     batch = queries.Batch(
         place=seen.place,
         read=seen.read,
@@ -152,8 +153,8 @@ async def _store(
         left_out=len(others),
         rejects=[*seen.rejects, *rows.rejects],
         seconds=seconds,
+        changed=list({*ids, *gone}),
     )
-    gone = list(asked.kept & {*ids, *others})
     await queries.store_batch(db, file, batch, gone, copied)
     return batch
 

@@ -12,6 +12,7 @@ import asyncpg
 import msgspec
 
 from waugzee.catalogue.lines import COLUMNS, HEAD, TAIL
+from waugzee.catalogue.pending import note
 from waugzee.catalogue.tables import KINDS
 
 Connection: TypeAlias = "asyncpg.Connection[Any]"
@@ -85,7 +86,10 @@ async def digests(db: Connection, kind: str, ids: Sequence[int]) -> dict[int, in
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """What a batch had, for the account of its file: how far it went, its ids, what became of them."""
+    """What a batch had, for the account of its file: how far it went, its ids, what became of them.
+
+    `changed` are those whose rows are others now, or no more: the search takes them up afterwards.
+    """
 
     place: int
     read: int
@@ -95,6 +99,7 @@ class Batch(msgspec.Struct, frozen=True):
     left_out: int
     rejects: list[tuple[int, str, str]]
     seconds: float
+    changed: Sequence[int]
 
 
 async def store_batch(db: Connection, file: Any, batch: Batch, gone: Sequence[int], rows: bytes) -> None:
@@ -106,6 +111,7 @@ async def store_batch(db: Connection, file: Any, batch: Batch, gone: Sequence[in
         if rows:
             source = io.BytesIO(HEAD + rows + TAIL)
             await db.copy_to_table(kind, source=source, columns=COLUMNS[kind], format="binary")
+        await note(db, kind, batch.changed)
         await db.execute(
             "insert into dump_batches (file_id, place, ids) values ($1, $2, $3)",
             file["id"],
@@ -164,6 +170,7 @@ async def finish(db: Connection, file: Any, vanished: Iterable[int], now: dateti
         await db.execute(
             f"update {file['kind']} set vanished = $2 where id = any($1::bigint[])", gone, file["month"]
         )
+        await note(db, file["kind"], gone)
         # Those of a damaged file that this one came in place of are of no use either.
         await db.execute(
             "delete from dump_batches where file_id in (select id from dump_files where kind = $1)",

@@ -16,7 +16,7 @@ def artist_text(artists: Sequence[Artist] | None) -> str:
     parts: list[str] = []
     for artist in artists or ():
         join = (artist.join or "").strip()
-        parts.append(_plain(artist.anv or artist.name))
+        parts.append(plain(artist.anv or artist.name))
         parts.append(f"{join} " if join in _TIGHT else f" {join} " if join else ", ")
     return "".join(parts[:-1]).strip()
 
@@ -26,7 +26,7 @@ def label_text(labels: Sequence[Label] | None) -> tuple[str | None, str | None]:
     if not labels:
         return None, None
     catno = (labels[0].catno or "").strip()
-    return _plain(labels[0].name) or None, catno if catno and catno.lower() != "none" else None
+    return plain(labels[0].name) or None, catno if catno and catno.lower() != "none" else None
 
 
 def format_text(formats: Sequence[Format] | None) -> str:
@@ -40,6 +40,7 @@ def format_text(formats: Sequence[Format] | None) -> str:
     return " + ".join(texts)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without the number that tells it from its namesakes."""
     name = name.strip()
     return _NUMBER.sub("", name) if name.endswith(")") else name

@@ -196,6 +196,159 @@ export interface paths {
         patch: operations["ApiCartridgesCartridgeIdAmendCartridge"];
         trace?: never;
     };
+    "/api/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was imported of Discogs' dumps */
+        get: operations["ApiCatalogueCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/artists/{artist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An artist */
+        get: operations["ApiCatalogueArtistsArtistIdCatalogueArtist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/artists/{artist_id}/works": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An artist's masters, and releases without one, the oldest first */
+        get: operations["ApiCatalogueArtistsArtistIdWorksCatalogueWorks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/labels/{label_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A label */
+        get: operations["ApiCatalogueLabelsLabelIdCatalogueLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/labels/{label_id}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The releases on a label, the oldest first */
+        get: operations["ApiCatalogueLabelsLabelIdReleasesCatalogueReleasesOnLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/masters/{master_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A master */
+        get: operations["ApiCatalogueMastersMasterIdCatalogueMaster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/masters/{master_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The releases of a master, the oldest first */
+        get: operations["ApiCatalogueMastersMasterIdVersionsCatalogueVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/releases/{release_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A release, as its dump has it */
+        get: operations["ApiCatalogueReleasesReleaseIdCatalogueRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search it, the best known and best fitting first */
+        get: operations["ApiCatalogueSearchSearchCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cleanings": {
         parameters: {
             query?: never;
@@ -1825,6 +1978,16 @@ export interface components {
             /** @default 4 */
             plays: number | null;
         };
+        /** Carrier */
+        Carrier: {
+            descriptions?: string[];
+            /** @default  */
+            name: string;
+            /** @default 1 */
+            qty: number;
+            /** @default  */
+            text: string;
+        };
         /** Cartridge */
         Cartridge: {
             alignment: string;
@@ -1850,6 +2013,103 @@ export interface components {
         CartridgePage: {
             cartridges: components["schemas"]["Cartridge"][];
             cursor: string | null;
+        };
+        /** Catalogue */
+        Catalogue: {
+            importing: boolean;
+            kinds: components["schemas"]["Standing"][];
+            pending: number;
+        };
+        /** CatalogueArtist */
+        CatalogueArtist: {
+            aliases: components["schemas"]["Credit"][];
+            groups: components["schemas"]["Credit"][];
+            id: number;
+            members: components["schemas"]["Credit"][];
+            name: string;
+            real_name: string | null;
+            vanished: string | null;
+            variations: string[];
+        };
+        /** CatalogueCompany */
+        CatalogueCompany: {
+            /** @default  */
+            catno: string;
+            id?: number | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            role: string;
+        };
+        /** CatalogueIdentifier */
+        CatalogueIdentifier: {
+            /** @default  */
+            description: string;
+            /** @default  */
+            type: string;
+            /** @default  */
+            value: string;
+        };
+        /** CatalogueLabel */
+        CatalogueLabel: {
+            id: number;
+            name: string;
+            parent: components["schemas"]["Credit"] | null;
+            sublabels: components["schemas"]["Credit"][];
+            vanished: string | null;
+        };
+        /** CatalogueMaster */
+        CatalogueMaster: {
+            artist: string;
+            artists: components["schemas"]["Credit"][];
+            genres: string[];
+            id: number;
+            main_release: number | null;
+            /** @enum {null|string} */
+            owned: "same" | "other" | null;
+            styles: string[];
+            title: string;
+            vanished: string | null;
+            versions: number;
+            wanted: boolean;
+            year: number | null;
+        };
+        /** CatalogueRelease */
+        CatalogueRelease: {
+            artist: string;
+            artists: components["schemas"]["Credit"][];
+            companies: components["schemas"]["CatalogueCompany"][];
+            country: string | null;
+            format: string;
+            formats: components["schemas"]["Carrier"][];
+            genres: string[];
+            id: number;
+            identifiers: components["schemas"]["CatalogueIdentifier"][];
+            labels: components["schemas"]["OnLabel"][];
+            master_id: number | null;
+            /** @enum {null|string} */
+            owned: "same" | "other" | null;
+            released: string | null;
+            series: components["schemas"]["OnLabel"][];
+            styles: string[];
+            title: string;
+            tracks: components["schemas"]["CatalogueTrack"][];
+            vanished: string | null;
+            wanted: boolean;
+            year: number | null;
+        };
+        /** CatalogueTrack */
+        CatalogueTrack: {
+            artists?: components["schemas"]["Credit"][];
+            /** @default  */
+            duration: string;
+            /** @default  */
+            position: string;
+            sub_tracks?: components["schemas"]["CatalogueTrack"][];
+            /** @default  */
+            title: string;
+            /** @default track */
+            type: string;
         };
         /** ChangeCrate */
         ChangeCrate: {
@@ -2039,6 +2299,16 @@ export interface components {
         /** Crates */
         Crates: {
             crates: components["schemas"]["Crate"][];
+        };
+        /** Credit */
+        Credit: {
+            /** @default  */
+            anv: string;
+            id?: number | null;
+            /** @default  */
+            join: string;
+            /** @default  */
+            name: string;
         };
         /** DiscogsAccount */
         DiscogsAccount: {
@@ -2261,6 +2531,30 @@ export interface components {
             notes: string;
             play: components["schemas"]["PlayDetails"] | null;
         };
+        /** Hit */
+        Hit: {
+            artist: string;
+            catno?: string | null;
+            country?: string | null;
+            format?: string | null;
+            genre?: string | null;
+            id: number;
+            /** @enum {string} */
+            kind: "artist" | "label" | "master" | "release";
+            label?: string | null;
+            /** @enum {null|string} */
+            owned?: "same" | "other" | null;
+            title: string;
+            versions?: number | null;
+            /** @default false */
+            wanted: boolean;
+            year?: number | null;
+        };
+        /** Hits */
+        Hits: {
+            cursor: string | null;
+            hits: components["schemas"]["Hit"][];
+        };
         /** Identifier */
         Identifier: {
             description: string;
@@ -2467,6 +2761,14 @@ export interface components {
             notes: string;
             /** @enum {null|string} */
             sleeve?: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
+        };
+        /** OnLabel */
+        OnLabel: {
+            /** @default  */
+            catno: string;
+            id?: number | null;
+            /** @default  */
+            name: string;
         };
         /** OpenSync */
         OpenSync: {
@@ -2816,6 +3118,13 @@ export interface components {
         /** Spinning */
         Spinning: {
             spin: components["schemas"]["Spin"] | null;
+        };
+        /** Standing */
+        Standing: {
+            /** @enum {string} */
+            kind: "artist" | "label" | "master" | "release";
+            month: string;
+            records: number;
         };
         /** StartSpin */
         StartSpin: {
@@ -3611,6 +3920,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cartridge"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueCatalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+        };
+    };
+    ApiCatalogueArtistsArtistIdCatalogueArtist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                artist_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueArtist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueArtistsArtistIdWorksCatalogueWorks: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                artist_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueLabelsLabelIdCatalogueLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueLabel"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueLabelsLabelIdReleasesCatalogueReleasesOnLabel: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                label_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueMastersMasterIdCatalogueMaster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                master_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueMaster"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueMastersMasterIdVersionsCatalogueVersions: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                master_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueReleasesReleaseIdCatalogueRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueRelease"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCatalogueSearchSearchCatalogue: {
+        parameters: {
+            query?: {
+                /** @description Names, titles, numbers, a barcode. */
+                q?: string;
+                kind?: "artist" | "label" | "master" | "release" | null;
+                format?: string | null;
+                country?: string | null;
+                genre?: string | null;
+                style?: string | null;
+                year_from?: number | null;
+                year_to?: number | null;
+                artist_id?: number | null;
+                label_id?: number | null;
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hits"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -144,7 +144,7 @@ def scope_of(route: str) -> str:
 NAMING = [
     route
     for route in OWN
-    if "{" in route
+    if ("{" in route and "/api/catalogue/" not in route)
     or "copy_id" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
     or "entries" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
     or route == "POST /api/mounts"
@@ -190,7 +190,8 @@ def nobodys_ids() -> Ids:
         "invitation_id",
         "someone",
     )
-    return {**{name: str(new_id()) for name in names}, "release_id": "1", "page": "1"}
+    numbers = dict.fromkeys(("release_id", "master_id", "artist_id", "label_id", "page"), "1")
+    return {**{name: str(new_id()) for name in names}, **numbers}
 
 
 async def ids_of(person: Person, rows: Rows) -> Ids:

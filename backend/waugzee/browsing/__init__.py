@@ -1,0 +1,1 @@
+"""Looking through the catalogue, with what of it is one's own."""

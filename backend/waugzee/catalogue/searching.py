@@ -1,0 +1,190 @@
+"""Search the catalogue: the words typed, and what one filters by, as one question to the index over words.
+
+Hits come by tier, the well known first; within it what is named exactly so, then by how well and where the
+words fit, and how well known it is. Of what fits in one tier at most WINDOW are looked at: whoever finds
+more types another word. The last word may be the beginning of one.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from waugzee.catalogue import folding
+from waugzee.catalogue.documents import mark
+from waugzee.catalogue.folding import run_together, words
+from waugzee.catalogue.pending import NUMBER
+from waugzee.catalogue.search_tables import TIERS
+from waugzee.db import Transaction
+
+WINDOW = 500
+MOST_WORDS = 12
+_OF = {"artists": (0, 1), "labels": (0, 1), "masters": (0, 1), "releases": (2, 3)}
+
+# The planner cannot know how rare a word is that it has not seen: the index is always the way.
+_SETTINGS = (
+    "set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan; set local jit = off;"
+    " set local work_mem = '32MB'"
+)
+_TIER = """
+with hits as (
+  (select kind, id, weight, words, true as exact from catalogue_search
+   where $2 <> '' and name = $2 and name <> '' and tier = {tier} and words @@ $1::tsquery
+   order by weight desc, kind, id limit {window})
+  union all
+  (select kind, id, weight, words, false from catalogue_search
+   where tier = {tier} and words @@ $1::tsquery and ($2 = '' or name <> $2) limit {window})
+), ranked as (
+  select kind, id, weight, (exact::int * 1000
+    + ts_rank('{{0.05, 0.2, 0.4, 1}}', words, $3::tsquery, 1) * (1 + ln(1 + weight)))::float8 as rank
+  from hits
+)
+select kind, id, weight, rank from ranked
+where $4::float8 is null or rank < $4 or (rank = $4 and (kind, id) > ($5::smallint, $6::bigint))
+order by rank desc, kind, id limit $7
+"""
+_TIERS = {tier: _TIER.format(tier=tier, window=WINDOW) for tier in TIERS}
+_WORKS = """
+select kind, id, weight, coalesce(year, 9999) as year from (
+{arms}
+) found where (coalesce(year, 9999), kind, id) > ($2::int, $3::smallint, $4::bigint)
+order by coalesce(year, 9999), kind, id limit $5
+"""
+
+
+def _works(*tiers: int) -> str:
+    """Of each of these tiers, which the index has in parts of its own."""
+    arm = "select kind, id, weight, year from catalogue_search where tier = {} and words @@ $1::tsquery"
+    return _WORKS.format(arms=" union all ".join(arm.format(tier) for tier in tiers))
+
+
+_BY_ARTIST, _ON_LABEL = _works(0, 1, 3), _works(2, 3)
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What hits must be or have; what is none asks for nothing. Years from and up to, both included."""
+
+    kinds: Sequence[str] = ()
+    format: str | None = None
+    country: str | None = None
+    genre: str | None = None
+    style: str | None = None
+    year_from: int | None = None
+    year_to: int | None = None
+    artist_id: int | None = None
+    label_id: int | None = None
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """The last hit seen."""
+
+    tier: int
+    rank: float
+    kind: int
+    id: int
+
+
+class Hit(msgspec.Struct, frozen=True):
+    place: Place
+    weight: int
+
+
+class Since(msgspec.Struct, frozen=True, array_like=True):
+    """The last one seen of a list by year."""
+
+    year: int
+    kind: int
+    id: int
+
+
+FIRST = Since(0, 0, 0)
+
+
+async def by_artist(db: Transaction, artist_id: int, after: Since, limit: int) -> list[Any]:
+    """Masters of an artist, and releases that have none, the oldest first."""
+    asked = f"'{mark('a', artist_id)}' & ('{mark('k', 2)}' | '{mark('w', 1)}')"
+    return await _listed(db, _BY_ARTIST, asked, after, limit)
+
+
+async def on_label(db: Transaction, label_id: int, after: Since, limit: int) -> list[Any]:
+    """Releases on a label, the oldest first."""
+    return await _listed(db, _ON_LABEL, f"'{mark('l', label_id)}'", after, limit)
+
+
+async def _listed(db: Transaction, sql: str, asked: str, after: Since, limit: int) -> list[Any]:
+    await db.driver.execute(_SETTINGS)
+    return list(await db.driver.fetch(sql, asked, after.year, after.kind, after.id, limit))
+
+
+async def search(db: Transaction, typed: str, filters: Filters, after: Place | None, limit: int) -> list[Hit]:
+    """The hits that follow a place, at most `limit`. Without words: what the filters let through."""
+    found = words(typed)[:MOST_WORDS]
+    asked = _asked(found, filters)
+    if not asked:
+        return []
+    await db.driver.execute(_SETTINGS)
+    hits: list[Hit] = []
+    spoken = _spoken(found) or asked
+    for tier in _tiers(filters, after):
+        place = (after.rank, after.kind, after.id) if after and after.tier == tier else (None, None, None)
+        rows = await db.driver.fetch(
+            _TIERS[tier], asked, folding.name(typed), spoken, *place, limit - len(hits)
+        )
+        hits += [Hit(Place(tier, row["rank"], row["kind"], row["id"]), row["weight"]) for row in rows]
+        if len(hits) == limit:
+            break
+    return hits
+
+
+def _tiers(filters: Filters, after: Place | None) -> list[int]:
+    wanted = {tier for kind in filters.kinds or _OF for tier in _OF[kind]}
+    return [tier for tier in TIERS if tier in wanted and (after is None or tier >= after.tier)]
+
+
+def _asked(found: Sequence[str], filters: Filters) -> str:
+    """The question as a tsquery is written; its words hold nothing that had to be escaped."""
+    parts = [f"({spoken})"] if (spoken := _spoken(found)) else []
+    chosen = {
+        "f": filters.format,
+        "c": filters.country,
+        "g": filters.genre,
+        "s": filters.style,
+        "a": filters.artist_id,
+        "l": filters.label_id,
+    }
+    parts += [f"'{mark(letter, value)}'" for letter, value in chosen.items() if value is not None]
+    if filters.kinds:
+        parts.append(_any(mark("k", NUMBER[kind]) for kind in filters.kinds))
+    if filters.year_from is not None or filters.year_to is not None:
+        parts.append(_years(filters.year_from or 1860, filters.year_to or 2100))
+    return " & ".join(parts)
+
+
+def _spoken(found: Sequence[str]) -> str:
+    """Every word, the last one perhaps unfinished; or a number however it is parted."""
+    if not found:
+        return ""
+    each = " & ".join([f"'{word}'" for word in found[:-1]] + [f"'{found[-1]}':*"])
+    whole = run_together(list(found))
+    if not any(letter.isdecimal() for letter in whole):
+        return each
+    others = {whole, whole.lstrip("0")} - {"", found[-1] if len(found) == 1 else ""}
+    return " | ".join([f"({each})", *(f"'{one}':*" for one in sorted(others))])
+
+
+def _years(first: int, last: int) -> str:
+    """Whole decades as such."""
+    asked: list[str] = []
+    year = first
+    while year <= last:
+        if year % 10 == 0 and year + 9 <= last:
+            asked.append(mark("d", year // 10))
+            year += 10
+        else:
+            asked.append(mark("y", year))
+            year += 1
+    return _any(asked) if asked else f"'{mark('y', 0)}'"
+
+
+def _any(asked: Any) -> str:
+    return "(" + " | ".join(f"'{one}'" for one in asked) + ")"

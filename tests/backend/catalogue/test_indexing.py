@@ -1,0 +1,63 @@
+"""The search takes up what imports noted: all of it, once, whatever comes between."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from dumping import CATALOGUE, COLTRANE, GILBERTO, OF_32287, Dumps, empty_catalogue, found, nothing, release
+from people import Person
+from waugzee.catalogue.indexing import index
+
+
+@pytest.fixture
+async def dumps(owner_url: str, tmp_path: Path) -> AsyncIterator[Dumps]:
+    async with empty_catalogue(owner_url, tmp_path) as dumps:
+        yield dumps
+
+
+async def test_the_next_month_is_taken_up_and_a_killed_filling_goes_on(alice: Person, dumps: Dumps) -> None:
+    class Killed(Exception):
+        pass
+
+    def kill(progress: object) -> None:
+        raise Killed
+
+    await dumps.import_(**CATALOGUE)
+    assert await found(alice, "coltrane") == []
+    assert (await alice.ask("GET", "/api/catalogue"))["pending"] == 11
+    with pytest.raises(Killed):
+        await index(dumps.db, kill)
+    await dumps.index()
+    assert len(await found(alice, "coltrane")) == 4
+    rows = await dumps.db.fetch("select * from catalogue_search order by kind, id")
+    # The same once more, from the beginning.
+    await dumps.db.execute("insert into catalogue_pending (kind, ids) values (3, '{1001,1002,1003,1004,77}')")
+    await dumps.index()
+    assert await dumps.db.fetch("select * from catalogue_search order by kind, id") == rows
+    # Another month: one with another title, one gone, and a new version.
+    later = [
+        release(1001, "Blue Train", COLTRANE, OF_32287),
+        release(1003, "Chega", GILBERTO),
+        release(1005, "Blue Train", COLTRANE, OF_32287),
+        release(1006, "Blue Train", COLTRANE, OF_32287),
+    ]
+    await dumps.import_(releases=later)
+    assert (await alice.ask("GET", "/api/catalogue"))["pending"] == 5
+    await dumps.index()
+    now = set(await found(alice, "blue train", kind="release"))
+    assert now == {("release", n) for n in (1001, 1005, 1006)}
+    assert await found(alice, "saudade") == []
+    assert await dumps.db.fetchval("select weight from catalogue_search where kind = 2") == 4
+    assert (await alice.ask("GET", "/api/catalogue/releases/1002"))["vanished"] is not None
+
+
+async def test_the_index_of_a_first_filling_is_made_at_the_end(
+    alice: Person, dumps: Dumps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("waugzee.catalogue.indexing.MANY", 3)
+    await dumps.all_of(**CATALOGUE)
+    names = await dumps.db.fetch("select indexname from pg_indexes where tablename = 'catalogue_search'")
+    assert len(names) == 6
+    assert len(await found(alice, "coltrane")) == 4
+    assert await index(dumps.db, nothing) is not None
