@@ -23,6 +23,12 @@ export const PLACES: readonly Place[] = [
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
   { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
   { href: "/sync", word: t`Sync`, icon: "sync", about: t`What came from Discogs, and when` },
+  {
+    href: "/settings",
+    word: t`Settings`,
+    icon: "settings",
+    about: t`When records are due, and what makes a session`,
+  },
   { href: "/account", word: t`Account`, icon: "account", about: t`You, your devices, your keys` },
 ];
 

@@ -3,6 +3,7 @@ import { t } from "@lingui/core/macro";
 import { A, Navigate, type RouteSectionProps, useLocation } from "@solidjs/router";
 import { type JSX, lazy, Show, Suspense } from "solid-js";
 import { useSession } from "./features/accounts/session";
+import { cleaningDetail } from "./features/care/cleaning-detail";
 import { newCleaning } from "./features/care/cleanings";
 import { detail } from "./features/plays/detail";
 import { ShelfPage } from "./features/shelf/shelf-page";
@@ -18,6 +19,9 @@ const later = {
   })),
   CallbackPage: lazy(async () => ({
     default: (await import("./features/discogs/callback-page")).CallbackPage,
+  })),
+  CleaningSheet: lazy(async () => ({
+    default: (await import("./features/care/cleaning-sheet")).CleaningSheet,
   })),
   DetailSheet: lazy(async () => ({
     default: (await import("./features/plays/detail-sheet")).DetailSheet,
@@ -52,6 +56,7 @@ const later = {
   ProfilePage: lazy(async () => ({ default: (await import("./features/sharing/profile-page")).ProfilePage })),
   CratesPage: lazy(async () => ({ default: (await import("./features/crates/crates-page")).CratesPage })),
   CratePage: lazy(async () => ({ default: (await import("./features/crates/crate-page")).CratePage })),
+  SettingsPage: lazy(async () => ({ default: (await import("./settings-page")).SettingsPage })),
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
@@ -128,12 +133,15 @@ export function Visit(): JSX.Element {
   );
 }
 
-/** The sheet that tells a play in detail, wherever it was asked for. */
+/** The sheets that tell a play or a cleaning in detail, wherever they were asked for. */
 export function Details(): JSX.Element {
   return (
     <Suspense>
       <Show when={detail()} keyed>
         {(told) => <later.DetailSheet {...told} cleaning={newCleaning} />}
+      </Show>
+      <Show when={cleaningDetail()} keyed>
+        {(told) => <later.CleaningSheet {...told} />}
       </Show>
     </Suspense>
   );
@@ -157,6 +165,10 @@ export function CratesScreen(): JSX.Element {
 
 export function CrateScreen(): JSX.Element {
   return <later.CratePage />;
+}
+
+export function SettingsScreen(): JSX.Element {
+  return <later.SettingsPage />;
 }
 
 export function MoreScreen(): JSX.Element {

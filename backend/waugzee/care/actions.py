@@ -1,4 +1,4 @@
-"""A cleaning evening, several records in one request; and the rules as they stand."""
+"""A cleaning evening, several records in one request; one once more; and the rules as they stand."""
 
 import uuid
 from datetime import UTC, datetime
@@ -9,10 +9,11 @@ import msgspec
 from waugzee.accounts.queries import next_feed
 from waugzee.care import queries
 from waugzee.care.rule_schemas import CareRules, CopyCare
-from waugzee.care.schemas import Cleaning, Evening, LogEvening
-from waugzee.collection.log import NO_RECORD
+from waugzee.care.schemas import Cleaning, Details, DuplicateCleaning, Evening, LogEvening
+from waugzee.care.tables import cleanings
+from waugzee.collection import log
 from waugzee.collection.moments import checked
-from waugzee.db import Event, Transaction
+from waugzee.db import Event, Transaction, new_id
 from waugzee.errors import Invalid, NotFound
 
 
@@ -31,7 +32,7 @@ async def log_evening(db: Transaction, user_id: uuid.UUID, evening: LogEvening) 
     )
     feed = await next_feed(db, user_id)
     if await queries.touch_all(db, user_id, feed, copy_ids) < len(copy_ids):
-        raise NotFound(NO_RECORD)
+        raise NotFound(log.NO_RECORD)
     db.announce(Event("shelf", {"cursor": str(feed)}))
     details = (
         *(moment, evening.date_only, evening.method, evening.depth, evening.machine),
@@ -42,6 +43,23 @@ async def log_evening(db: Transaction, user_id: uuid.UUID, evening: LogEvening) 
         [cleaning(row) for row in rows if row["deleted_at"] is None],
         [row["id"] for row in rows if row["deleted_at"] is not None],
     )
+
+
+async def duplicate_cleaning(
+    db: Transaction, user_id: uuid.UUID, cleaning_id: uuid.UUID, data: DuplicateCleaning
+) -> tuple[Cleaning, bool]:
+    """Log the same once more, and say whether it is new; raises NotFound or Deleted."""
+    stored = await log.entry(db, cleanings, user_id, cleaning_id)
+    now = datetime.now(UTC)
+    given = now if data.cleaned_at is msgspec.UNSET else data.cleaned_at
+    entry = {
+        **{name: getattr(stored, name) for name in ("copy_id", *Details.__struct_fields__, "notes")},
+        "id": new_id() if data.id is msgspec.UNSET else data.id,
+        "cleaned_at": checked(given, data.date_only, now),
+        "date_only": data.date_only,
+    }
+    row, is_new = await log.add(db, cleanings, user_id, entry)
+    return cleaning(row._mapping), is_new
 
 
 def cleaning(row: Any) -> Cleaning:

@@ -1,4 +1,4 @@
-"""`/api/cleanings`: log, amend, delete, list; one, or an evening's."""
+"""`/api/cleanings`: log, amend, duplicate, delete, list; one, or an evening's."""
 
 import uuid
 from datetime import UTC, datetime
@@ -8,9 +8,17 @@ import msgspec
 from litestar import Response, delete, get, patch, post
 from litestar.params import FromPath, JSONBody
 
-from waugzee.care import condition_routes, rule_routes
+from waugzee.care import actions, condition_routes, rule_routes
 from waugzee.care.actions import cleaning, log_evening
-from waugzee.care.schemas import AmendCleaning, Cleaning, CleaningPage, Evening, LogCleaning, LogEvening
+from waugzee.care.schemas import (
+    AmendCleaning,
+    Cleaning,
+    CleaningPage,
+    DuplicateCleaning,
+    Evening,
+    LogCleaning,
+    LogEvening,
+)
 from waugzee.care.tables import cleanings
 from waugzee.collection import log
 from waugzee.collection.moments import changed_moment, checked
@@ -54,6 +62,14 @@ async def amend_cleaning(
     return cleaning(row._mapping)
 
 
+@post("/cleanings/{cleaning_id:uuid}/duplicate", opt={"scope": "log"}, summary="Log the same once more")
+async def duplicate_cleaning(
+    data: JSONBody[DuplicateCleaning], cleaning_id: FromPath[uuid.UUID], db: Db, user_id: UserId
+) -> Response[Cleaning]:
+    entry, is_new = await actions.duplicate_cleaning(db, user_id, cleaning_id, data)
+    return Response(entry, status_code=201 if is_new else 200)
+
+
 @delete(
     "/cleanings/{cleaning_id:uuid}",
     opt={"scope": "log"},
@@ -79,6 +95,7 @@ ROUTES: list[Any] = [
     log_cleaning,
     log_cleaning_evening,
     amend_cleaning,
+    duplicate_cleaning,
     delete_cleaning,
     list_cleanings,
     *rule_routes.ROUTES,

@@ -61,6 +61,14 @@ class AmendCleaning(msgspec.Struct):
     notes: Notes | msgspec.UnsetType = msgspec.UNSET
 
 
+class DuplicateCleaning(msgspec.Struct, kw_only=True):
+    """When the same was done again: now, unless told. The id is as for logging."""
+
+    id: uuid.UUID | msgspec.UnsetType = msgspec.UNSET
+    cleaned_at: Moment | msgspec.UnsetType = msgspec.UNSET
+    date_only: bool = False
+
+
 class CleaningPage(msgspec.Struct):
     """Some cleanings, newest first; `cursor` leads to the next ones."""
 

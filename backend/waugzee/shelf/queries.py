@@ -75,10 +75,13 @@ select * from (
     'played_on', {PLAYED_ON}, 'date_only', p.date_only, 'utc_offset', p.utc_offset, 'sides', p.sides,
     'tracks', p.tracks, 'stylus_id', p.stylus_id,
     'seconds', {SECONDS}, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
-  )::text as play
+  )::text as play, null as cleaning
   {PLAYED} and p.copy_id = $2
   union all
-  select 'cleaning', id, cleaned_at, notes, null from cleanings
+  select 'cleaning', id, cleaned_at, notes, null, json_build_object(
+    'date_only', date_only, 'method', method, 'depth', depth,
+    'machine', machine, 'fluid', fluid, 'result', result
+  )::text from cleanings
   where cleanings.user_id = $1 and copy_id = $2 and deleted_at is null
 ) entries
 where $3::timestamptz is null or (at, id) < ($3, $4)

@@ -1,7 +1,7 @@
 """`/api/shelf` and `/api/copies`: what is on the shelf, what changed, and what was done with a copy."""
 
 import uuid
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 from litestar import Response, delete, get, post, put
@@ -11,11 +11,21 @@ from waugzee.collection.log import require_copy
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
 from waugzee.shelf import departed, queries
-from waugzee.shelf.schemas import Archive, CopyDetails, History, HistoryEntry, Join, PlayDetails, Shelf
+from waugzee.shelf.schemas import (
+    Archive,
+    CleaningDetails,
+    CopyDetails,
+    History,
+    HistoryEntry,
+    Join,
+    PlayDetails,
+    Shelf,
+)
 from waugzee.wire import Db, UserId, json_bytes
 
 ShelfLimit = Annotated[int, QueryParameter(ge=1, le=5000)]
 NOTHING = uuid.UUID(int=0)
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 @get("/shelf", summary="The copies that changed since a cursor; all of them without one")
@@ -82,12 +92,17 @@ async def copy_history(
             row["id"],
             row["at"],
             row["notes"],
-            None if row["play"] is None else msgspec.json.decode(row["play"], type=PlayDetails),
+            _decoded(row["play"], PlayDetails),
+            _decoded(row["cleaning"], CleaningDetails),
         )
         for row in rows
     ]
     last = entries[-1] if len(entries) == limit else None
     return History(entries, to_cursor(Position(last.at, last.id)) if last else None)
+
+
+def _decoded(found: str | None, shape: type[T]) -> T | None:
+    return None if found is None else msgspec.json.decode(found, type=shape)
 
 
 def _position(since: str | None) -> tuple[int, uuid.UUID]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from waugzee.care.schemas import Details
 from waugzee.collection.schemas import Notes
 from waugzee.collection.sides import Basis
 
@@ -110,14 +111,21 @@ class PlayDetails(msgspec.Struct, kw_only=True):
     mood: str | None
 
 
+class CleaningDetails(Details, kw_only=True):
+    """What more is known of a cleaning: the fields of `Cleaning` that bear the same names."""
+
+    date_only: bool
+
+
 class HistoryEntry(msgspec.Struct):
-    """A play or a cleaning of one copy."""
+    """A play or a cleaning of one copy, each with its own details."""
 
     kind: Literal["play", "cleaning"]
     id: uuid.UUID
     at: datetime
     notes: str
     play: PlayDetails | None
+    cleaning: CleaningDetails | None
 
 
 class History(msgspec.Struct):

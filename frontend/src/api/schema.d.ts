@@ -402,6 +402,23 @@ export interface paths {
         patch: operations["ApiCleaningsCleaningIdAmendCleaning"];
         trace?: never;
     };
+    "/api/cleanings/{cleaning_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Log the same once more */
+        post: operations["ApiCleaningsCleaningIdDuplicateDuplicateCleaning"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conditions": {
         parameters: {
             query?: never;
@@ -2174,6 +2191,16 @@ export interface components {
             notes: string;
             result?: string | null;
         };
+        /** CleaningDetails */
+        CleaningDetails: {
+            date_only: boolean;
+            /** @enum {null|string} */
+            depth?: "light" | "deep" | null;
+            fluid?: string | null;
+            machine?: string | null;
+            method?: string | null;
+            result?: string | null;
+        };
         /** CleaningPage */
         CleaningPage: {
             cleanings: components["schemas"]["Cleaning"][];
@@ -2358,6 +2385,13 @@ export interface components {
             snoozed_until: string | null;
             wear: components["schemas"]["StylusWear"];
         };
+        /** DuplicateCleaning */
+        DuplicateCleaning: {
+            cleaned_at?: string;
+            /** @default false */
+            date_only: boolean;
+            id?: string;
+        };
         /** DuplicatePlay */
         DuplicatePlay: {
             id?: string;
@@ -2524,6 +2558,7 @@ export interface components {
         HistoryEntry: {
             /** Format: date-time */
             at: string;
+            cleaning: components["schemas"]["CleaningDetails"] | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -4451,6 +4486,47 @@ export interface operations {
         responses: {
             /** @description Request fulfilled, document follows */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cleaning"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiCleaningsCleaningIdDuplicateDuplicateCleaning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cleaning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateCleaning"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

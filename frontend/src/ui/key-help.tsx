@@ -12,6 +12,7 @@ const KEYS: readonly [string[], string][] = [
   [["p"], t`Play`],
   [[t`Shift`, "p"], t`Play in detail: sides, time, notes`],
   [["c"], t`Clean`],
+  [[t`Shift`, "c"], t`Clean in detail: how, when, what came of it`],
   [["b"], t`Both: clean, then play`],
   [["u"], t`Undo`],
   [["?"], t`This list`],

@@ -73,6 +73,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PATCH /api/profile": {"title": "Bob was here"},
         "POST /api/cleanings": {"copy_id": ids["copy_id"]},
         "PATCH /api/cleanings/{cleaning_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/cleanings/{cleaning_id:uuid}/duplicate": {},
         "POST /api/cleanings/evening": {"entries": [{"id": str(new_id()), "copy_id": ids["copy_id"]}]},
         "PATCH /api/care/rules": {"plays": 9},
         "PATCH /api/copies/{copy_id:uuid}/care": {"rule": "never"},

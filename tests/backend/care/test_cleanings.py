@@ -34,6 +34,37 @@ async def test_what_was_not_said_is_nothing(alice: Person, give_record: Any) -> 
     assert entry["date_only"] is False
 
 
+async def test_the_same_is_logged_once_more(alice: Person, give_record: Any) -> None:
+    copy_id = await give_record(alice)
+    body = {"copy_id": copy_id, **DETAILS, "notes": "both sides", "cleaned_at": "2026-01-02T20:00:00Z"}
+    first = await alice.ask("POST", "/api/cleanings", body, status=201)
+    path, again = f"/api/cleanings/{first['id']}/duplicate", {"id": str(new_id())}
+    second = await alice.ask("POST", path, again, status=201)
+    when = {"id": second["id"], "cleaned_at": second["cleaned_at"], "created_at": second["created_at"]}
+    assert second == {**first, **when, **again}
+    assert second["cleaned_at"] > first["cleaned_at"]
+    assert await alice.ask("POST", path, again) == second
+    day = {"cleaned_at": "2026-01-03T23:30:00+01:00", "date_only": True}
+    third = await alice.ask("POST", path, day, status=201)
+    assert (third["cleaned_at"], third["date_only"]) == ("2026-01-03T12:00:00Z", True)
+    assert [one["id"] for one in (await alice.ask("GET", "/api/cleanings"))["cleanings"]] == [
+        entry["id"] for entry in (second, third, first)
+    ]
+    await alice.ask("POST", path, {"cleaned_at": "1876-01-01T00:00:00Z"}, status=422)
+    await alice.ask("DELETE", f"/api/cleanings/{first['id']}", status=204)
+    await alice.ask("POST", path, {}, status=410)
+
+
+async def test_a_records_own_history_tells_how_it_was_cleaned(alice: Person, give_record: Any) -> None:
+    copy_id = await give_record(alice)
+    body = {"copy_id": copy_id, **DETAILS, "cleaned_at": "2026-01-02T20:00:00Z", "date_only": True}
+    await alice.ask("POST", "/api/cleanings", body, status=201)
+    await alice.ask("POST", "/api/plays", {"copy_id": copy_id}, status=201)
+    play, cleaning = (await alice.ask("GET", f"/api/copies/{copy_id}/history"))["entries"]
+    assert (play["cleaning"], cleaning["play"]) == (None, None)
+    assert cleaning["cleaning"] == {**DETAILS, "date_only": True}
+
+
 @pytest.mark.parametrize(
     "zone", ["+14:00", "-11:00", "+00:00", "+05:30"], ids=["first", "last", "Greenwich", "half past"]
 )

@@ -1,13 +1,23 @@
 /** Cleanings: logged through the outbox, corrected at the server. */
 import { type Api, answer } from "../../api/client";
+import type { CleaningChanges, HistoryEntry } from "../../api/types";
 import { uuid7 } from "../../lib/uuid";
+import { NO_DETAILS } from "./details";
 
-export const newCleaning = (copyId: string, at: string) => ({
+export const newCleaning = (copyId: string, at: string, fields?: CleaningChanges) => ({
   id: uuid7(),
   kind: "cleaning" as const,
   copyId,
   at,
+  ...(fields ? { fields } : {}),
 });
+
+/** What the server is told of a day alone: it takes the one that is named. */
+export const onDay = (day: string) => ({ cleaned_at: `${day}T12:00:00Z`, date_only: true });
+
+/** The day of a cleaning of which no more is known. */
+export const dayOf = (entry: HistoryEntry): string | undefined =>
+  entry.cleaning?.date_only ? entry.at.slice(0, 10) : undefined;
 
 export const logCleaning = (api: Api, copyId: string, at: string, notes: string) =>
   answer(
@@ -16,13 +26,32 @@ export const logCleaning = (api: Api, copyId: string, at: string, notes: string)
     }),
   );
 
-export const editCleaning = (api: Api, id: string, at: string, notes: string) =>
+export const changeCleaning = (api: Api, id: string, changes: CleaningChanges) =>
+  answer(api.PATCH("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } }, body: changes }));
+
+export const duplicateCleaning = (api: Api, id: string) =>
   answer(
-    api.PATCH("/api/cleanings/{cleaning_id}", {
+    api.POST("/api/cleanings/{cleaning_id}/duplicate", {
       params: { path: { cleaning_id: id } },
-      body: { cleaned_at: at, notes },
+      body: { id: uuid7(), date_only: false },
     }),
   );
 
 export const deleteCleaning = (api: Api, id: string) =>
   answer(api.DELETE("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } } }));
+
+/** Logs a deleted cleaning once more, with all that was told of it: its own id stays taken. */
+export const restoreCleaning = (api: Api, copyId: string, { at, notes, cleaning }: HistoryEntry) =>
+  answer(
+    api.POST("/api/cleanings", {
+      body: {
+        ...NO_DETAILS,
+        ...cleaning,
+        id: uuid7(),
+        copy_id: copyId,
+        cleaned_at: at,
+        date_only: cleaning?.date_only ?? false,
+        notes,
+      },
+    }),
+  );

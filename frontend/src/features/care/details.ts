@@ -12,6 +12,15 @@ export type Details = {
 
 export const NO_DETAILS: Details = { method: null, depth: null, machine: null, fluid: null, result: null };
 
+/** What was told of a cleaning, and nothing else that stands there. */
+export const toldDetails = (told: Partial<Details> | null | undefined): Details => ({
+  method: told?.method ?? null,
+  depth: told?.depth ?? null,
+  machine: told?.machine ?? null,
+  fluid: told?.fluid ?? null,
+  result: told?.result ?? null,
+});
+
 export const METHODS = [
   { method: "dry brush", word: t`Dry brush` },
   { method: "wet", word: t`Wet` },
@@ -20,14 +29,15 @@ export const METHODS = [
 ] as const;
 
 export const DEPTHS = [
-  { depth: "light", word: t({ message: "Light", context: "how deep a cleaning goes" }) },
-  { depth: "deep", word: t`Deep` },
+  { depth: "light", word: t({ message: "Light", context: "how deep a cleaning goes" }), within: t`light` },
+  { depth: "deep", word: t`Deep`, within: t`deep` },
 ] as const;
 
 /** "Ultrasonic, deep · Degritter · quiet again"; nothing where nothing is known. */
 export function inWords(details: Partial<Details>): string {
   const known = METHODS.find((each) => each.method === details.method);
-  const how = [known?.word ?? details.method, details.depth].filter(Boolean).join(", ");
+  const depth = DEPTHS.find((each) => each.depth === details.depth);
+  const how = [known?.word ?? details.method, depth?.within].filter(Boolean).join(", ");
   return [how, details.machine, details.fluid, details.result].filter(Boolean).join(" · ");
 }
 
@@ -37,7 +47,7 @@ const KEPT = "waugzee.cleaning";
 export function lastDetails(): Details {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
-    return { ...NO_DETAILS, ...(kept as Partial<Details>), result: null };
+    return { ...toldDetails(kept as Partial<Details>), result: null };
   } catch {
     return NO_DETAILS;
   }

@@ -7,11 +7,13 @@ import { search } from "../../lib/search";
 import { toFields } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { NotesField } from "../../ui/notes-field";
 import { Notice } from "../../ui/notice";
 import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { RecordLine } from "../collection/record-line";
 import { CleaningFields } from "./cleaning-fields";
+import { onDay } from "./cleanings";
 import { Cleanliness } from "./cleanliness";
 import { type Details, lastDetails, rememberDetails } from "./details";
 import { logEvening } from "./evening";
@@ -51,12 +53,9 @@ export function EveningSheet(props: {
     });
 
   const save = async () => {
-    if (day() === "" || day() > today) return void setProblem("Choose today or a day before.");
+    if (day() === "" || day() > today) return void setProblem(t`Choose today or a day before.`);
     // What is cleaned today counts from now on; of another day the hour is not known.
-    const when =
-      day() === today
-        ? { cleaned_at: new Date().toISOString(), date_only: false }
-        : { cleaned_at: `${day()}T12:00:00Z`, date_only: true };
+    const when = day() === today ? { cleaned_at: new Date().toISOString(), date_only: false } : onDay(day());
     setProblem(undefined);
     setBusy(true);
     const ids = [...chosen()];
@@ -146,12 +145,7 @@ export function EveningSheet(props: {
             value={day()}
             onInput={(event) => setDay(event.currentTarget.value)}
           />
-          <Field
-            label={t`Notes`}
-            maxlength={2000}
-            value={notes()}
-            onInput={(event) => setNotes(event.currentTarget.value)}
-          />
+          <NotesField value={notes()} onChange={setNotes} />
         </section>
       </div>
     </Sheet>

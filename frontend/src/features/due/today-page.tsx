@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -89,7 +90,12 @@ export function TodayPage(): JSX.Element {
   return (
     <Page
       title={t`Today`}
-      aside={<Button icon="clean" onClick={() => setEvening(true)}>{t`Cleaning evening`}</Button>}
+      aside={
+        <>
+          <A href="/settings">{t`When is it due?`}</A>
+          <Button icon="clean" onClick={() => setEvening(true)}>{t`Cleaning evening`}</Button>
+        </>
+      }
     >
       <Show when={due.problem()}>
         {(problem) => (

@@ -145,7 +145,7 @@ function Line(props: { play: Play; onChanged(): void }): JSX.Element {
     const { id, played_at: at, notes } = play();
     openDetail({
       copy: { id: play().copy_id, release_id: play().release_id, title: play().title, artist: play().artist },
-      entry: { kind: "play", id, at, notes, play: play() },
+      entry: { kind: "play", id, at, notes, play: play(), cleaning: null },
       onChanged: props.onChanged,
     });
   };

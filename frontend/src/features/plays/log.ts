@@ -64,6 +64,7 @@ export function createLog(library: Library, asked: () => Asked) {
   );
   const stop = library.on((event) => {
     // What was logged here or elsewhere stands in the first page; who has read on is left in peace.
+    if (event.type === "preferences") void read(null);
     if (event.type === "shelf" && (plays()?.length ?? 0) <= 50) void read(null);
   });
   onCleanup(stop);

@@ -32,11 +32,6 @@ export const logPlay = (api: Api, copyId: string, at: string, notes: string) =>
     }),
   );
 
-export const editPlay = (api: Api, id: string, at: string, notes: string) =>
-  answer(
-    api.PATCH("/api/plays/{play_id}", { params: { path: { play_id: id } }, body: { played_at: at, notes } }),
-  );
-
 export const deletePlay = (api: Api, id: string) =>
   answer(api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: id } } }));
 

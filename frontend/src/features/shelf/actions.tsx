@@ -4,6 +4,7 @@ import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Icon } from "../../ui/icon";
 import { pressed } from "../../ui/press";
+import { openCleaning } from "../care/cleaning-detail";
 import { openDetail } from "../plays/detail";
 import css from "./actions.module.css";
 import { DEEDS, log } from "./log";
@@ -28,7 +29,7 @@ export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolea
             aria-keyshortcuts={key}
             {...pressed(
               () => log(library, props.copy, deed),
-              deed === "clean" ? undefined : () => openDetail({ copy: props.copy }),
+              () => (deed === "clean" ? openCleaning : openDetail)({ copy: props.copy }),
             )}
           >
             <Icon name={icon} small={!props.large} />

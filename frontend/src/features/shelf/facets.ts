@@ -5,6 +5,7 @@
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { cleanliness, recency } from "../../lib/status";
+import { GRADES, type Grade, gradeWord } from "../care/grades";
 
 export type FacetId =
   | "folder"
@@ -132,7 +133,7 @@ export const FACETS: readonly Facet[] = [
     id: "condition",
     word: t`Condition`,
     of: (copy) => [copy.media ?? "unknown"],
-    wordOf: (value) => (value in GRADES ? `${GRADES[value]} (${value})` : t`Not said`),
+    wordOf: (value) => (value in GRADES ? gradeWord(value as Grade) : t`Not said`),
     order: ["M", "NM", "VG+", "VG", "G+", "G", "F", "P", "unknown"],
   },
   {
@@ -150,17 +151,6 @@ export const FACETS: readonly Facet[] = [
     order: [...LEVELS, "never"],
   },
 ];
-
-const GRADES: Readonly<Record<string, string>> = {
-  M: t`Mint`,
-  NM: t`Near mint`,
-  "VG+": t`Very good plus`,
-  VG: t`Very good`,
-  "G+": t`Good plus`,
-  G: t`Good`,
-  F: t`Fair`,
-  P: t`Poor`,
-};
 
 const PLAYED: Readonly<Record<string, string>> = {
   "1": t`In the last month`,

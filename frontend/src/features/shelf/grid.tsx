@@ -12,6 +12,7 @@ import {
 } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { openCleaning } from "../care/cleaning-detail";
 import { openDetail } from "../plays/detail";
 import { Card } from "./card";
 import { columnsIn, moved } from "./columns";
@@ -97,6 +98,7 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
     const deed = DEEDS.find((each) => each.key === event.key)?.deed;
     if (to !== undefined) focus(to);
     else if (copy && event.key === "P") openDetail({ copy });
+    else if (copy && event.key === "C") openCleaning({ copy });
     else if (copy && deed) log(library, library.shelf.copy(copy.id) ?? copy, deed);
     else return;
     event.preventDefault();

@@ -3,11 +3,23 @@ import { batch, createEffect, createMemo, createSignal, on } from "solid-js";
 import { answer } from "../../../api/client";
 import type { HistoryEntry } from "../../../api/types";
 import type { Library } from "../../../lib/library";
-import { deleteCleaning, editCleaning, logCleaning } from "../../care/cleanings";
-import { deletePlay, editPlay, logPlay, restorePlay } from "../../plays/plays";
+import {
+  changeCleaning,
+  dayOf,
+  deleteCleaning,
+  logCleaning,
+  onDay,
+  restoreCleaning,
+} from "../../care/cleanings";
+import { changePlay, deletePlay, logPlay, restorePlay } from "../../plays/plays";
 
 export type ShownEntry = HistoryEntry & { /** Not on the server yet. */ waits?: boolean };
-export type Draft = { kind: HistoryEntry["kind"]; at: string; notes: string };
+/** An entry as written down; `moved` says that its day or time is another, `day` that it has no more. */
+export type Draft = { kind: HistoryEntry["kind"]; at: string; notes: string; moved?: boolean; day?: string };
+
+/** The day of an entry that has no time. */
+export const onlyDay = (entry: HistoryEntry): string | undefined =>
+  entry.play?.date_only ? entry.play.played_on : dayOf(entry);
 
 export function createEntries(library: Library, copyId: () => string) {
   const { api } = library;
@@ -74,6 +86,7 @@ export function createEntries(library: Library, copyId: () => string) {
           at: entry.at,
           notes: "",
           play: null,
+          cleaning: null,
           waits: waits.has(entry.id),
         }),
       );
@@ -98,13 +111,19 @@ export function createEntries(library: Library, copyId: () => string) {
       await changed();
     },
     async edit(entry: HistoryEntry, draft: Draft): Promise<void> {
-      await (entry.kind === "play" ? editPlay : editCleaning)(api, entry.id, draft.at, draft.notes);
+      const { at, notes, moved, day } = draft;
+      if (entry.kind === "play") {
+        const when = day ? { played_on: day } : { played_at: at };
+        await changePlay(api, entry.id, { notes, ...(moved ? when : {}) });
+      } else {
+        const when = day ? onDay(day) : { cleaned_at: at };
+        await changeCleaning(api, entry.id, { notes, ...(moved ? when : {}) });
+      }
       await changed();
     },
     /** Brings a deleted entry back, with all that was told of it. */
     async restore(entry: HistoryEntry): Promise<void> {
-      if (entry.kind === "play") await restorePlay(api, copyId(), entry);
-      else await logCleaning(api, copyId(), entry.at, entry.notes);
+      await (entry.kind === "play" ? restorePlay : restoreCleaning)(api, copyId(), entry);
       await changed();
     },
     async remove(entry: HistoryEntry): Promise<void> {

@@ -4,7 +4,7 @@ import type { EntryKind, HistoryEntry } from "../../../api/types";
 import { fromFields, toFields } from "../../../lib/time";
 import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
-import type { Draft } from "./entries";
+import { type Draft, onlyDay } from "./entries";
 import css from "./entry-form.module.css";
 
 const KINDS: readonly { kind: EntryKind; word: string }[] = [
@@ -18,10 +18,12 @@ export function EntryForm(props: {
   onSave(draft: Draft): Promise<void>;
   onCancel(): void;
   onDelete?(): void;
-  /** Opens everything else that a play can tell. */
+  /** Opens everything else that can be told of it. */
   onDetails?(): void;
 }): JSX.Element {
-  const start = toFields(props.entry?.at ?? new Date().toISOString());
+  const day = props.entry && onlyDay(props.entry);
+  const fields = toFields(props.entry?.at ?? new Date().toISOString());
+  const start = day === undefined ? fields : { date: day, time: "12:00" };
   const [kind, setKind] = createSignal<EntryKind>(props.entry?.kind ?? "play");
   const [date, setDate] = createSignal(start.date);
   const [time, setTime] = createSignal(start.time);
@@ -40,11 +42,14 @@ export function EntryForm(props: {
     // Untouched fields keep the second they had.
     const touched = date() !== start.date || time() !== start.time;
     const at = props.entry && !touched ? props.entry.at : fromFields(date(), time());
-    if (at === undefined) return void setProblem("Choose a day.");
-    if (Date.parse(at) > Date.now() + 60_000) return void setProblem("That day is still to come.");
+    if (at === undefined) return void setProblem(t`Choose a day.`);
+    if (Date.parse(at) > Date.now() + (day === undefined ? 60_000 : 86_400_000))
+      return void setProblem(t`That day is still to come.`);
     setProblem(undefined);
     setBusy(true);
-    await props.onSave({ kind: kind(), at, notes: notes().trim() }).finally(() => setBusy(false));
+    const only = day === undefined ? {} : { day: date() };
+    const draft = { kind: kind(), at, notes: notes().trim(), moved: touched, ...only };
+    await props.onSave(draft).finally(() => setBusy(false));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -86,12 +91,14 @@ export function EntryForm(props: {
           onInput={(event) => setDate(event.currentTarget.value)}
           error={problem()}
         />
-        <Field
-          label={t`Time`}
-          type="time"
-          value={time()}
-          onInput={(event) => setTime(event.currentTarget.value)}
-        />
+        <Show when={day === undefined}>
+          <Field
+            label={t`Time`}
+            type="time"
+            value={time()}
+            onInput={(event) => setTime(event.currentTarget.value)}
+          />
+        </Show>
       </div>
       <div class={css.field}>
         <label for={notesId}>{t`Notes`}</label>
@@ -106,7 +113,7 @@ export function EntryForm(props: {
       <div class={css.buttons}>
         <Button type="submit" look="main" busy={busy()}>{t`Save`}</Button>
         <Button look="quiet" onClick={() => props.onCancel()}>{t`Cancel`}</Button>
-        <Show when={props.entry?.kind === "play" && props.onDetails}>
+        <Show when={props.entry && props.onDetails}>
           {(onDetails) => <Button look="quiet" onClick={() => onDetails()()}>{t`All details…`}</Button>}
         </Show>
         <Show when={props.onDelete}>

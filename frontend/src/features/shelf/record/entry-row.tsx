@@ -4,8 +4,9 @@ import type { HistoryEntry } from "../../../api/types";
 import { now } from "../../../lib/now";
 import { ago, clock, shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
+import { inWords } from "../../care/details";
 import { aboutLong, moodWord, stars, what } from "../../plays/words";
-import type { Draft, ShownEntry } from "./entries";
+import { type Draft, onlyDay, type ShownEntry } from "./entries";
 import { EntryForm } from "./entry-form";
 import css from "./entry-row.module.css";
 
@@ -31,7 +32,7 @@ export function EntryRow(props: {
   onDelete(): void;
 }): JSX.Element {
   const when = () =>
-    props.entry.play?.date_only
+    onlyDay(props.entry)
       ? shortDate(props.entry.at, now())
       : `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
   return (
@@ -60,6 +61,9 @@ export function EntryRow(props: {
               {props.entry.waits ? t`Waits to be sent` : when()}
             </time>
             <Show when={props.entry.play}>{(play) => <span class={css.when}>{detailOf(play())}</span>}</Show>
+            <Show when={inWords(props.entry.cleaning ?? {})}>
+              {(how) => <span class={css.when}>{how()}</span>}
+            </Show>
             <Show when={props.entry.notes}>
               <span class={css.notes}>{props.entry.notes}</span>
             </Show>

@@ -5,6 +5,7 @@ import { useLibrary } from "../../../lib/library";
 import { Button } from "../../../ui/button";
 import { Notice } from "../../../ui/notice";
 import { say } from "../../../ui/snackbar";
+import { openCleaning } from "../../care/cleaning-detail";
 import { openDetail } from "../../plays/detail";
 import { createEntries, type Draft, type ShownEntry } from "./entries";
 import { EntryForm } from "./entry-form";
@@ -73,7 +74,9 @@ export function History(props: { copyId: string }): JSX.Element {
   const details = (entry: ShownEntry) => {
     const copy = library.shelf.copy(props.copyId);
     close();
-    if (copy) openDetail({ copy, entry, onChanged: () => void history.load() });
+    if (!copy) return;
+    const open = entry.kind === "play" ? openDetail : openCleaning;
+    open({ copy, entry, onChanged: () => void history.load() });
   };
 
   return (

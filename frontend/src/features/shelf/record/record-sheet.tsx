@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, type JSX, lazy, on, Show, Suspense } from "solid-js";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
 import { useKeys } from "../../../ui/keys";
 import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
+import { openCleaning } from "../../care/cleaning-detail";
 import { Cleanliness } from "../../care/cleanliness";
 import { Cover } from "../../collection/cover";
 import { CopyCrates } from "../../crates/copy-crates";
@@ -25,6 +26,9 @@ import { History } from "./history";
 import { Neighbours } from "./neighbours";
 import css from "./record-sheet.module.css";
 import { Removed } from "./removed";
+
+/** Further down than one looks first. */
+const CopyCare = lazy(async () => ({ default: (await import("../../care/copy-care")).CopyCare }));
 
 /** One record, over the shelf, under its own address. */
 export function RecordSheet(): JSX.Element {
@@ -57,6 +61,10 @@ export function RecordSheet(): JSX.Element {
     P: () => {
       const at = copy();
       if (at) openDetail({ copy: at });
+    },
+    C: () => {
+      const at = copy();
+      if (at) openCleaning({ copy: at });
     },
   });
   // From one record on to the next: its page begins at the top.
@@ -109,11 +117,18 @@ export function RecordSheet(): JSX.Element {
             <CameBack copy={record()} />
             <div class={css.more}>
               <Button icon="log" onClick={() => openDetail({ copy: record() })}>{t`Log in detail`}</Button>
+              <Button
+                icon="clean"
+                onClick={() => openCleaning({ copy: record() })}
+              >{t`Clean in detail`}</Button>
               <Button icon="record" onClick={() => void spinning.start(record())}>{t`Put it on`}</Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
             <History copyId={record().id} />
+            <Suspense>
+              <CopyCare copyId={record().id} details={details.known()} />
+            </Suspense>
             <CopyCrates copyId={record().id} />
             <Neighbours copy={record()} details={details.known()} />
             <Facts copy={record()} details={details.known()} editable={editable()} />

@@ -1,0 +1,34 @@
+/** When records are due: the rules of all, and those of one copy. */
+import { createResource, onCleanup } from "solid-js";
+import { answer } from "../../api/client";
+import type { CareRules, CareRulesChanges, CopyCare, CopyCareChanges } from "../../api/types";
+import type { Library } from "../../lib/library";
+
+export function createRules(library: Library) {
+  const [rules, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/care/rules")));
+  const stop = library.on((event) => event.type === "due" && void refetch());
+  onCleanup(stop);
+  return {
+    rules: (): CareRules | undefined => (rules.error === undefined ? rules.latest : undefined),
+    problem: (): unknown => rules.error,
+    again: () => void refetch(),
+    change: async (changes: CareRulesChanges) =>
+      void mutate(await answer(library.api.PATCH("/api/care/rules", { body: changes }))),
+  };
+}
+
+export function createCopyCare(library: Library, copyId: () => string) {
+  const of = (copy_id: string) => ({ params: { path: { copy_id } } });
+  const [care, { mutate, refetch }] = createResource(copyId, (id) =>
+    answer(library.api.GET("/api/copies/{copy_id}/care", of(id))),
+  );
+  const stop = library.on((event) => event.type === "due" && void refetch());
+  onCleanup(stop);
+  return {
+    care: (): CopyCare | undefined => (care.error === undefined ? care.latest : undefined),
+    change: async (changes: CopyCareChanges) =>
+      void mutate(
+        await answer(library.api.PATCH("/api/copies/{copy_id}/care", { ...of(copyId()), body: changes })),
+      ),
+  };
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { instantOf, isSame, notThen, startNow, whenOf } from "./when";
+
+test("what is not touched keeps its second", () => {
+  const at = new Date(2026, 2, 1, 20, 15, 42).toISOString();
+  const when = whenOf(at);
+  expect(instantOf({ ...when }, { at, when })).toBe(at);
+  expect(instantOf({ ...when, time: "20:16" }, { at, when })).toBe(
+    new Date(2026, 2, 1, 20, 16).toISOString(),
+  );
+});
+
+test("a day is its noon, whatever time stands beside it", () => {
+  const day = whenOf("2026-03-01T12:00:00Z", "2026-03-01");
+  expect(isSame(day, { ...day, time: "09:00" })).toBe(true);
+  expect(isSame(day, { ...day, kind: "moment" })).toBe(false);
+  expect(instantOf({ ...day, date: "2026-03-02" })).toBe(new Date(2026, 2, 2, 12).toISOString());
+});
+
+test("what is to come, or no day, is refused", () => {
+  expect(notThen(instantOf({ kind: "day", date: "", time: "" }))).toBeDefined();
+  expect(notThen(new Date(Date.now() + 2 * 86_400_000).toISOString())).toBeDefined();
+  expect(notThen(instantOf(startNow()))).toBeUndefined();
+});
