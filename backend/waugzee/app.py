@@ -56,6 +56,7 @@ from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
 from waugzee.page import Page
+from waugzee.picks.routes import ROUTES as PICKS
 from waugzee.plays.routes import ROUTES as PLAYS
 from waugzee.plays.spin_routes import ROUTES as SPINNING
 from waugzee.preferences.routes import ROUTES as PREFERENCES
@@ -103,6 +104,7 @@ API = [
     *EQUIPMENT,
     *WEAR,
     *CRATES,
+    *PICKS,
     *DUE,
     *SHARING,
     *VISITORS,

@@ -15,6 +15,7 @@ from waugzee.errands import tables as errands
 from waugzee.events import tables as events
 from waugzee.federation import tables as federation
 from waugzee.issuer import tables as issuer
+from waugzee.picks import tables as picks
 from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
@@ -37,6 +38,7 @@ __all__ = [
     "issuer",
     "job_tables",
     "metadata",
+    "picks",
     "plays",
     "preferences",
     "search_tables",

@@ -20,6 +20,7 @@ export const PLACES: readonly Place[] = [
   { href: "/log", word: t`Log`, icon: "log", about: t`What was played, and when` },
   { href: "/today", word: t`Today`, icon: "today", about: t`What is due` },
   { href: "/gear", word: t`Gear`, icon: "gear", about: t`Your turntable, and how worn your needle is` },
+  { href: "/play", word: t`Pick`, icon: "pick", about: t`What shall I play?` },
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
   { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
   { href: "/sync", word: t`Sync`, icon: "sync", about: t`What came from Discogs, and when` },

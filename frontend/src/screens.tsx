@@ -26,6 +26,7 @@ const later = {
   DetailSheet: lazy(async () => ({
     default: (await import("./features/plays/detail-sheet")).DetailSheet,
   })),
+  PicksPage: lazy(async () => ({ default: (await import("./features/picks/picks-page")).PicksPage })),
   LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
   GearPage: lazy(async () => ({ default: (await import("./features/equipment/gear-page")).GearPage })),
   StylusPage: lazy(async () => ({ default: (await import("./features/equipment/stylus-page")).StylusPage })),
@@ -111,6 +112,10 @@ export function ProfileScreen(): JSX.Element {
 
 export function TodayScreen(): JSX.Element {
   return <later.TodayPage />;
+}
+
+export function PicksScreen(): JSX.Element {
+  return <later.PicksPage />;
 }
 
 export function LogScreen(): JSX.Element {

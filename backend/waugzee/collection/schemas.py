@@ -45,9 +45,10 @@ class Tracklist(msgspec.Struct):
 
 
 class TitlesOfRelease(msgspec.Struct):
-    """What is on a release, by name."""
+    """What is on a release, by name; and how long it plays, where that is not merely assumed."""
 
     release_id: int
+    seconds: int | None
     titles: list[str]
 
 

@@ -10,14 +10,14 @@ from waugzee.collection.tables import copies, tracklists
 from waugzee.db import Event, Transaction
 
 _TITLES = """
-select coalesce(json_agg(json_build_object('release_id', t.release_id, 'titles', (
+select coalesce(json_agg(json_build_object('release_id', t.release_id, 'seconds', t.seconds, 'titles', (
     select coalesce(json_agg(track ->> 'title'), '[]') from jsonb_array_elements(t.tracks) as track
     where track ->> 'heading' is distinct from 'true' and track ->> 'title' <> ''
   )) order by t.feed, t.release_id), '[]')::text as releases, count(*) as n,
   (array_agg(t.feed order by t.feed desc, t.release_id desc))[1] as feed,
   (array_agg(t.release_id order by t.feed desc, t.release_id desc))[1] as release_id
 from (
-  select release_id, feed, tracks from tracklists
+  select release_id, feed, tracks, case when basis <> 'estimate' then seconds end as seconds from tracklists
   where tracklists.user_id = $1 and (feed, release_id) > ($2, $3) order by feed, release_id limit $4
 ) t
 """

@@ -17,7 +17,8 @@ export type ServerEvent =
   | { type: "edits" }
   | { type: "wants" }
   | { type: "discogs" }
-  | { type: "crates" };
+  | { type: "crates" }
+  | { type: "skips" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

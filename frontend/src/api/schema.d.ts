@@ -1307,6 +1307,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/skips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records not to offer now, and until when */
+        get: operations["ApiSkipsSkips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/skips/{copy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pass a record over: it is not offered for some days */
+        put: operations["ApiSkipsCopyIdSkip"];
+        post?: never;
+        /** Let a record be offered again */
+        delete: operations["ApiSkipsCopyIdOfferAgain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spinning": {
         parameters: {
             query?: never;
@@ -3123,6 +3158,22 @@ export interface components {
             seconds: number;
             side: string;
         };
+        /** Skip */
+        Skip: {
+            /** @default 14 */
+            days: number;
+        };
+        /** Skipped */
+        Skipped: {
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** Skips */
+        Skips: {
+            skips: components["schemas"]["Skipped"][];
+        };
         /** Snooze */
         Snooze: {
             /** Format: date-time */
@@ -3300,6 +3351,7 @@ export interface components {
         /** TitlesOfRelease */
         TitlesOfRelease: {
             release_id: number;
+            seconds: number | null;
             titles: string[];
         };
         /** Track */
@@ -6997,6 +7049,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+        };
+    };
+    ApiSkipsSkips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skips"];
+                };
+            };
+        };
+    };
+    ApiSkipsCopyIdSkip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Skip"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSkipsCopyIdOfferAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                copy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

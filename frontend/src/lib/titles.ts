@@ -1,17 +1,20 @@
 /**
- * The titles of tracks of the whole shelf, for searching: read as a feed, folded once, kept on the device.
- * Without a network, or before they were read, the search simply knows less.
+ * What the tracklists of the whole shelf say: the titles of tracks, for searching, and how long a release
+ * plays. Read as a feed, folded once, kept on the device. Without a network, or before they were read, the
+ * search simply knows less.
  */
 import { createSignal } from "solid-js";
 import { type Api, answer } from "../api/client";
 import { transact } from "./disk";
 import { fold } from "./search";
 
-type Kept = { cursor: string; texts: Map<number, string> };
+type Kept = { cursor: string; texts: Map<number, string>; lengths?: Map<number, number> };
 
 export function createTitles(api: Api, user: string) {
   const key = [user, "titles"];
   let texts = new Map<number, string>();
+  /** Seconds. */
+  let lengths = new Map<number, number>();
   let cursor: string | undefined;
   let reading: Promise<void> | undefined;
   let again = false;
@@ -22,8 +25,9 @@ export function createTitles(api: Api, user: string) {
     const kept = await transact<Kept | undefined>(["cursors"], "readonly", (store) =>
       store("cursors").get(key),
     ).catch(() => undefined);
-    if (!kept || cursor !== undefined) return;
-    ({ cursor, texts } = kept);
+    // What was kept before lengths were is read anew.
+    if (!kept?.lengths || cursor !== undefined) return;
+    ({ cursor, texts, lengths } = kept as Required<Kept>);
     setVersion((n) => n + 1);
   }
 
@@ -35,14 +39,18 @@ export function createTitles(api: Api, user: string) {
       while (more) {
         const query = cursor === undefined ? {} : { since: cursor };
         const page = await answer(api.GET("/api/titles", { params: { query } }));
-        for (const { release_id, titles } of page.releases) texts.set(release_id, fold(titles.join(" ")));
+        for (const { release_id, titles, seconds } of page.releases) {
+          texts.set(release_id, fold(titles.join(" ")));
+          if (seconds === null) lengths.delete(release_id);
+          else lengths.set(release_id, seconds);
+        }
         changed ||= page.releases.length > 0;
         ({ cursor, more } = page);
       }
       if (!changed) continue;
       setVersion((n) => n + 1);
       await transact(["cursors"], "readwrite", (store) => {
-        store("cursors").put({ cursor: cursor ?? "", texts } satisfies Kept, key);
+        store("cursors").put({ cursor: cursor ?? "", texts, lengths } satisfies Kept, key);
         return undefined;
       }).catch(() => undefined);
     }
@@ -64,6 +72,12 @@ export function createTitles(api: Api, user: string) {
     textOf(): (copy: { release_id: number }) => string | undefined {
       version();
       return (copy) => texts.get(copy.release_id);
+    },
+
+    /** The seconds a copy plays, where its tracklist says so; tracked. */
+    lengthOf(): (copy: { release_id: number }) => number | undefined {
+      version();
+      return (copy) => lengths.get(copy.release_id);
     },
   };
 }

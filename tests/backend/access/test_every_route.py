@@ -104,6 +104,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/crates": {"id": str(new_id()), "name": "Bob's"},
         "PATCH /api/crates/{crate_id:uuid}": {"name": "Bob was here"},
         "PUT /api/crates/{crate_id:uuid}/copies/{copy_id:uuid}": {},
+        "PUT /api/skips/{copy_id:uuid}": {},
         "PATCH /api/syncs/server": {},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {

@@ -38,6 +38,21 @@ async def test_a_device_learns_what_it_has_not_seen(alice: Person, bob: Person, 
     assert (await read(bob))[0] == {}
 
 
+async def test_lengths_come_along_where_they_are_more_than_a_guess(
+    alice: Person, own_sql: AsyncEngine
+) -> None:
+    timed, untimed = record(), record()
+    await put_on_shelf(own_sql, await alice.user_id(), [timed, untimed])
+    tracks = [{"position": side, "title": side, "seconds": 900} for side in ("A", "B")]
+    await alice.ask("PUT", f"/api/releases/{timed.id}/tracklist", {"tracks": tracks})
+    await write(alice, untimed.id, "Naima")
+    _, told = await read(alice)
+    assert {one["release_id"]: one["seconds"] for one in told["releases"]} == {
+        timed.id: 1800,
+        untimed.id: None,
+    }
+
+
 async def test_a_cursor_of_somebody_elses_making(alice: Person) -> None:
     for cursor in ("x", "1", "-1.2", "1.x", f"{2**70}.1"):
         await alice.ask("GET", f"/api/titles?since={cursor}", status=422)

@@ -1,6 +1,7 @@
 /** The orders of the shelf. Ties fall back to artist, year and title, so that every order is total. */
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
+import { shuffled } from "../../lib/chance";
 import { fold } from "../../lib/search";
 import { cleanlinessScore } from "../../lib/status";
 
@@ -58,14 +59,6 @@ const RANKS: Readonly<Record<Order, (copy: Copy, seed: number) => number>> = {
   cleaning: (copy) => -cleanlinessScore(copy),
   random: (copy, seed) => shuffled(copy.id, seed),
 };
-
-/** A number that looks like chance and is always the same for the same two (FNV-1a, and a last stir). */
-function shuffled(id: string, seed: number): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
 
 const byArtist = (a: Key, b: Key): number =>
   compare(a.artist, b.artist) ||
