@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bench.machine import load, machine, median, percentile
+from bench.machine import analyze, load, machine, median, percentile
 from collecting import put_on_shelf, record
 from people import Person
 from serving import Api, person_at
@@ -24,7 +24,8 @@ COPIES, PLAYS, CLEANINGS, ROUNDS = 10_000, 50_000, 5_000, 20
 SHOULD = 0.050
 
 
-async def fill(engine: AsyncEngine, user_id: uuid.UUID) -> None:
+async def fill(engine: AsyncEngine, owner_url: str, user_id: uuid.UUID) -> None:
+    """Ten years of a listener, and the statistics that autovacuum would gather within a minute."""
     chance = random.Random(7)
     now = datetime.now(UTC)
     ids: list[uuid.UUID] = []
@@ -43,13 +44,14 @@ async def fill(engine: AsyncEngine, user_id: uuid.UUID) -> None:
             ]
             async with transaction(engine, user_id) as db:
                 await db.run(insert(table).values(rows))
+    await analyze(owner_url)
 
 
-async def measured(api: Api, url: str) -> None:
+async def measured(api: Api, url: str, owner_url: str) -> None:
     async with person_at(api, "due") as person:
         user_id = await person.user_id()
         engine = make_engine(url, pool_size=2)
-        await fill(engine, user_id)
+        await fill(engine, owner_url, user_id)
         requests = [await _seconds(person) for _ in range(ROUNDS)]
         async with transaction(engine, user_id) as db:
             asked = []
@@ -72,4 +74,4 @@ async def _seconds(person: Person) -> float:
 
 def main() -> None:
     with machine() as (api, cluster):
-        asyncio.run(measured(api, cluster.app_url))
+        asyncio.run(measured(api, cluster.app_url, cluster.owner_url))

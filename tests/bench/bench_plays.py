@@ -20,11 +20,11 @@ LOG_SHOULD, SUM_SHOULD = 0.005, 0.050
 WHOLE = f"select sum({queries.GROOVED_SECONDS})::bigint {queries.PLAYED}"
 
 
-async def measured(api: Api, url: str) -> None:
+async def measured(api: Api, url: str, owner_url: str) -> None:
     async with person_at(api, "plays") as person:
         user_id = await person.user_id()
         engine = make_engine(url, pool_size=2)
-        await fill(engine, user_id)
+        await fill(engine, owner_url, user_id)
         copies = (await person.ask("GET", "/api/shelf?limit=500"))["copies"]
         async with transaction(engine, user_id) as db:
             await db.driver.execute(
@@ -76,5 +76,5 @@ def _print(what: str, times: list[float], should: float | None = None) -> None:
 
 def main() -> None:
     with machine() as (api, cluster):
-        asyncio.run(measured(api, cluster.app_url))
+        asyncio.run(measured(api, cluster.app_url, cluster.owner_url))
         print(f"  {load()}")

@@ -41,11 +41,11 @@ async def equip(db: Transaction, user_id: uuid.UUID) -> None:
         )
 
 
-async def measured(api: Api, url: str) -> None:
+async def measured(api: Api, url: str, owner_url: str) -> None:
     async with person_at(api, "wear") as person:
         user_id = await person.user_id()
         engine = make_engine(url, pool_size=2)
-        await fill(engine, user_id)
+        await fill(engine, owner_url, user_id)
         async with transaction(engine, user_id) as db:
             await equip(db, user_id)
         requests = [await _seconds(person) for _ in range(ROUNDS)]
@@ -71,4 +71,4 @@ async def _seconds(person: Person) -> float:
 
 def main() -> None:
     with machine() as (api, cluster):
-        asyncio.run(measured(api, cluster.app_url))
+        asyncio.run(measured(api, cluster.app_url, cluster.owner_url))

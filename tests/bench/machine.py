@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
+
 from serving import Api, serving
 from waugzee import embedded_postgres, migrations
 from waugzee.embedded_postgres import Cluster
@@ -40,6 +42,15 @@ def machine(demo_url: str = "http://127.0.0.1:8289") -> Iterator[tuple[Api, Clus
                 yield api, cluster
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def analyze(owner_url: str) -> None:
+    """What autovacuum does by itself within a minute of such a load: benchmarks do not wait for it."""
+    connection = await asyncpg.connect(owner_url.replace("+asyncpg", ""))
+    try:
+        await connection.execute("analyze")
+    finally:
+        await connection.close()
 
 
 def cpu_seconds(*pids: int) -> float:

@@ -17,17 +17,20 @@ from waugzee.paging import Position, Ranked
 # A side or track that has gone from the tracklist since, and a record of which nothing is known yet.
 _LOST_SIDE, _LOST_TRACK, _UNKNOWN = 1200, 225, 2400
 
-SIDES = f"""coalesce((
-  select sum(coalesce((t.sides ->> side)::int, (c.sides ->> side)::int, {_LOST_SIDE}))::int
-  from unnest(p.sides) as side), 0)"""
-TRACKS = f"""coalesce((
+# One side is looked up, not added up: most plays with sides have one, and a subquery for each costs more.
+_SIDE = f"coalesce((t.sides ->> {{side}})::int, (c.sides ->> {{side}})::int, {_LOST_SIDE})"
+SIDES = f"""case cardinality(p.sides)
+  when 1 then {_SIDE.format(side="p.sides[1]")}
+  else coalesce((select sum({_SIDE.format(side="side")})::int from unnest(p.sides) as side), 0)
+end"""
+TRACKS = f"""case when p.tracks is null then 0 else coalesce((
   select sum(coalesce((t.track_seconds ->> track)::int, {_LOST_TRACK}))::int
-  from unnest(p.tracks) as track), 0)"""
+  from unnest(p.tracks) as track), 0) end"""
 
 SECONDS = f"""case
   when p.seconds is not null then p.seconds
   when p.sides is null and p.tracks is null then coalesce(t.seconds, c.seconds, {_UNKNOWN})
-  else {SIDES} + {TRACKS}
+  else ({SIDES}) + {TRACKS}
 end"""
 """How long the play took."""
 
