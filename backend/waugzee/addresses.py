@@ -49,3 +49,22 @@ def _read(text: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return getattr(read, "ipv4_mapped", None) or read
+
+
+NAT64 = IPv6Network("64:ff9b::/96")
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is one of the internet: none of this machine, this network or a provider's own,
+    nor one that leads there in disguise."""
+    read = _read(text)
+    if isinstance(read, IPv6Address):
+        inner = read.sixtofour or (IPv4Address(int(read) & 0xFFFFFFFF) if read in NAT64 else None)
+        if inner is not None:
+            return is_public(str(inner))
+    return read is not None and read.is_global and not read.is_multicast
+
+
+def is_loopback(text: str) -> bool:
+    read = _read(text)
+    return read is not None and read.is_loopback

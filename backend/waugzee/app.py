@@ -52,6 +52,8 @@ from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
 from waugzee.federation import routes as federation
 from waugzee.hub import Hub
+from waugzee.inbox.push_routes import ROUTES as PUSHING
+from waugzee.inbox.routes import ROUTES as INBOX
 from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
@@ -112,6 +114,8 @@ API = [
     *ERRANDS,
     *CATALOGUE,
     *DRIVING,
+    *INBOX,
+    *PUSHING,
     issue_ticket,
     event_socket,
 ]

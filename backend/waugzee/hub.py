@@ -10,9 +10,12 @@ longer admitted. It closes mailboxes, and whoever remembers users is told by way
 import asyncio
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-from waugzee.db import Event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from waugzee.db import Event, Transaction, transaction
 
 DENIED = "denied"
 
@@ -100,3 +103,12 @@ class Hub:
         for mailbox in self._mailboxes.get(user_id, ()):
             if credential in (None, mailbox.credential):
                 mailbox.close()
+
+
+@asynccontextmanager
+async def announced(engine: AsyncEngine, hub: Hub, user_id: uuid.UUID) -> AsyncIterator[Transaction]:
+    """A transaction as a user outside of a request: their pages hear of it once it has committed."""
+    async with transaction(engine, user_id) as db:
+        yield db
+    for to, event in db.events:
+        hub.publish(to or user_id, event)

@@ -14,6 +14,7 @@ from waugzee.db import make_engine, transaction
 from waugzee.discogs import queries
 from waugzee.discogs.credentials import PURPOSE
 from waugzee.errors import ConfigurationError
+from waugzee.inbox.push_keys import reseal_key
 from waugzee.private_file import write_private
 from waugzee.settings import Settings
 
@@ -76,6 +77,8 @@ async def _rotate(settings: Settings, database_url: str) -> tuple[int, int, int]
     engine = make_engine(database_url, pool_size=1)
     counted = {"anew": 0, "current": 0, "lost": 0}
     try:
+        async with transaction(engine) as db:
+            await reseal_key(db, settings)
         after: uuid.UUID | None = None
         while True:
             async with transaction(engine) as db:

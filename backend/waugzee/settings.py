@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     discogs_consumer_secret: str | None = None
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
+    push_loopback: bool = False
+    """Whether a push service may be on this machine: for tests and for developing."""
     development: bool = False
     """Set by `make dev`: the page is then served by Vite on its own port."""
     page: Path = Path(__file__).parents[2] / "frontend" / "dist"
@@ -133,6 +135,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "discogs_url": _url(environ, "WAUGZEE_DISCOGS_URL"),
         **_consumer(environ),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
+        "push_loopback": environ.get("WAUGZEE_PUSH_LOOPBACK") == "1",
         "page": _path(environ.get("WAUGZEE_PAGE")),
     }
     development = environ.get("WAUGZEE_DEVELOPMENT") == "1"

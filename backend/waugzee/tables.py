@@ -14,11 +14,13 @@ from waugzee.equipment import tables as equipment
 from waugzee.errands import tables as errands
 from waugzee.events import tables as events
 from waugzee.federation import tables as federation
+from waugzee.inbox import tables as inbox
 from waugzee.issuer import tables as issuer
 from waugzee.picks import tables as picks
 from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
+from waugzee.reminders import tables as reminders
 from waugzee.sharing import tables as sharing
 from waugzee.sync import tables as sync
 
@@ -35,12 +37,14 @@ __all__ = [
     "errands",
     "events",
     "federation",
+    "inbox",
     "issuer",
     "job_tables",
     "metadata",
     "picks",
     "plays",
     "preferences",
+    "reminders",
     "search_tables",
     "sharing",
     "spin_tables",

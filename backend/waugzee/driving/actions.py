@@ -9,12 +9,18 @@ from waugzee.driving import queries
 from waugzee.driving.queue import add_sync
 from waugzee.driving.schemas import JobState, ServerSync
 from waugzee.errors import NotConnected
+from waugzee.inbox.actions import over, tell_once
+from waugzee.inbox.schemas import About
 from waugzee.sync import actions as sync
+from waugzee.sync.actions import REFUSALS
 from waugzee.sync.runs import SERVER
 from waugzee_sync.messages import Pause
 
 EVERY = timedelta(hours=6)
 """How often the server looks by itself: Discogs' terms want nothing shown that is older."""
+
+OWN_DOING = ("stopped", "replaced", "signed_out", "not_connected")
+"""Why a sync ended that the user knows of, for it was they who ended it; refusals are told as such."""
 
 STATES: dict[str, JobState] = {"queued": "waiting", "picked": "driving", "failed": "given_up"}
 
@@ -65,3 +71,14 @@ async def add_due(db: Transaction, now: datetime) -> int:
     for user_id in users:
         await add_sync(db, user_id)
     return len(users)
+
+
+async def tell_how_it_ended(
+    db: Transaction, user_id: uuid.UUID, outcome: str, reason: str | None, run_id: str | None
+) -> None:
+    """Tell the user that the server's sync did not go through: once, until it does or fails otherwise."""
+    if outcome == "complete":
+        await over(db, user_id, "sync", user_id)
+    elif reason not in (*OWN_DOING, *REFUSALS) and outcome in ("incomplete", "failed"):
+        about = About(state=reason, run_id=uuid.UUID(run_id) if run_id else None)
+        await tell_once(db, user_id, "sync", user_id, reason or outcome, about)

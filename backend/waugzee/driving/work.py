@@ -11,14 +11,14 @@
 import asyncio
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
 import httpx
 import structlog
-from litestar.types import ASGIApp
+from litestar import Litestar
 from pgqueuer import PgQueuer
 from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.models import Job, Schedule
@@ -30,6 +30,10 @@ from waugzee.driving.allowance import Allowance, make_allowance
 from waugzee.driving.fallback import sync_for
 from waugzee.driving.host import discogs_client
 from waugzee.driving.queue import SYNC
+from waugzee.hub import Hub, announced
+from waugzee.inbox.push_client import PushClient
+from waugzee.inbox.work import take_pushes
+from waugzee.reminders.work import take_looks
 from waugzee.settings import Settings
 from waugzee_sync.sync.events import Done
 
@@ -53,16 +57,16 @@ class GivenUp(Exception):
     """The job was begun too often and never ended."""
 
 
-async def work(settings: Settings, engine: AsyncEngine, site: ASGIApp, *, look: timedelta = LOOK) -> None:
+async def work(settings: Settings, engine: AsyncEngine, site: Litestar, *, look: timedelta = LOOK) -> None:
     """Work until cancelled; where the database goes away, again once it is back."""
     allowance = make_allowance(settings.valkey_url)
     pause = 0.5
     try:
-        async with discogs_client(settings.public_url) as web:
+        async with discogs_client(settings.public_url) as web, aclosing(PushClient(settings)) as pushes:
             while True:
                 began = asyncio.get_running_loop().time()
                 try:
-                    await _work_once(settings, engine, site, web, allowance, look)
+                    await _work_once(settings, engine, site, web, pushes, allowance, look)
                 except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, RuntimeError) as error:
                     log.warning("the worker cannot work", error=str(error) or type(error).__name__)
                 long = asyncio.get_running_loop().time() - began > LONGEST_PAUSE
@@ -75,8 +79,9 @@ async def work(settings: Settings, engine: AsyncEngine, site: ASGIApp, *, look: 
 async def _work_once(
     settings: Settings,
     engine: AsyncEngine,
-    site: ASGIApp,
+    site: Litestar,
     web: httpx.AsyncClient,
+    pushes: PushClient,
     allowance: Allowance,
     look: timedelta,
 ) -> None:
@@ -89,7 +94,7 @@ async def _work_once(
         async def go() -> Done:
             return await sync_for(site, settings.discogs_origins, web, allowance, user_id)
 
-        await _perform(engine, user_id, go, stopping)
+        await _perform(engine, site.state.hub, user_id, go, stopping)
 
     async def add_due(_: Schedule) -> None:
         async with transaction(engine) as db:
@@ -106,6 +111,8 @@ async def _work_once(
         queue = PgQueuer.from_asyncpg_pool(pool)
         queue.entrypoint(SYNC, concurrency_limit=AT_ONCE, on_failure="hold")(sync)
         queue.schedule("due-syncs", DUE)(add_due)
+        take_looks(queue, engine, site.state.hub)
+        take_pushes(queue, engine, settings, pushes)
         running = asyncio.create_task(
             queue.run(dequeue_timeout=look, batch_size=AT_ONCE, heartbeat_timeout=HEARTBEAT)
         )
@@ -121,6 +128,7 @@ async def _work_once(
 
 async def _perform(
     engine: AsyncEngine,
+    hub: Hub,
     user_id: uuid.UUID,
     go: Callable[[], Any],
     stopping: asyncio.Event,
@@ -129,6 +137,8 @@ async def _perform(
     async with transaction(engine) as db:
         attempts = await queries.count_attempt(db, user_id)
     if attempts > ATTEMPTS:
+        async with announced(engine, hub, user_id) as db:
+            await actions.tell_how_it_ended(db, user_id, "failed", "given_up", None)
         raise GivenUp(f"begun {attempts} times")
     done = await _unless(stopping, go)
     if done is None:
@@ -136,7 +146,7 @@ async def _perform(
             # A worker that stops is no failure of the job's.
             await queries.change_server_sync(db, user_id, attempts=attempts - 1)
         raise RetryRequested(reason="the worker stops")
-    async with transaction(engine) as db:
+    async with announced(engine, hub, user_id) as db:
         again = done.reason in MAY_PASS and attempts < ATTEMPTS
         await queries.change_server_sync(
             db,
@@ -146,6 +156,8 @@ async def _perform(
             last_reason=done.reason,
             last_at=datetime.now(UTC),
         )
+        if not again:
+            await actions.tell_how_it_ended(db, user_id, done.outcome, done.reason, done.run_id)
     if again:
         raise RetryRequested(delay=LATER * attempts, reason=done.reason)
 

@@ -39,7 +39,7 @@ async def due_now(db: Transaction, user_id: uuid.UUID) -> Due:
     rows = [row for row in found if row["until"] is None]
     snoozed = sorted((row for row in found if row["until"]), key=lambda row: row["until"])
     total = rows[0]["total"] if rows else 0
-    styluses = await _due_styluses(db, user_id, now)
+    styluses = await due_styluses(db, user_id, now)
     due = [one for one in styluses if one.snoozed_until is None]
     return Due(
         count=total + len(due),
@@ -52,7 +52,7 @@ async def due_now(db: Transaction, user_id: uuid.UUID) -> Due:
     )
 
 
-async def _due_styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueStylus]:
+async def due_styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueStylus]:
     """Styluses in use near their end, put off or not, the most worn first."""
     if not await queries.has_rated_stylus(db, user_id):
         return []

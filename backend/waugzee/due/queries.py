@@ -66,6 +66,8 @@ select * from (
 order by urgency desc, id desc
 """
 
+_ALL = f"{_DUE_RECORDS} select id, last_cleaned_at from due where until is null"
+
 # Joins over whole logs are hash joins, whatever the statistics say: right after a first import there
 # are none, and what the planner then takes for a few rows would be looked through ten thousand times.
 _NO_LOOPS = "set local enable_nestloop = off"
@@ -95,6 +97,29 @@ async def due_records(
     rows = await db.driver.fetch(_PAGE, user_id, *values)
     await db.driver.execute(_LOOPS)
     return list(rows)
+
+
+async def all_due_records(
+    db: Transaction, user_id: uuid.UUID, now: datetime, rules: CareRules
+) -> dict[uuid.UUID, datetime | None]:
+    """When each record that is due, and not put off, was cleaned last."""
+    await db.driver.execute(_NO_LOOPS)
+    rows = await db.driver.fetch(_ALL, user_id, *_rule_values(now, rules))
+    await db.driver.execute(_LOOPS)
+    return {uuid.UUID(str(row["id"])): row["last_cleaned_at"] for row in rows}
+
+
+_TITLES = """
+select id, title from copies
+where copies.user_id = $1 and id = any($2) order by title collate "C", id limit $3
+"""
+
+
+async def titles_of(
+    db: Transaction, user_id: uuid.UUID, copy_ids: Sequence[uuid.UUID], limit: int
+) -> list[str]:
+    """The first titles of these records."""
+    return [row["title"] for row in await db.driver.fetch(_TITLES, user_id, copy_ids, limit)]
 
 
 async def snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, until: datetime) -> None:

@@ -17,6 +17,8 @@ from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.credentials import OWN, credentials_of
 from waugzee.discogs.queries import discogs_account, note_refusal
 from waugzee.errors import NotConnected, NotFound, RunClosed
+from waugzee.inbox.actions import tell_once
+from waugzee.inbox.schemas import About
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, running_run, sync_run
@@ -276,11 +278,20 @@ async def pause(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: Pa
     if run["kind"] in OWN and data.reason in REFUSALS:
         await note_refusal(db, user_id, now)
         db.announce(Event("discogs", {}))
+        await _tell_of_refusal(db, user_id, data.reason)
     run = await queries.end_run(
         db, user_id, run_id, "incomplete", data.reason, data.detail, requests=data.requests, now=now
     )
     announce(db, run, now)
     return sync_run(run, now)
+
+
+async def _tell_of_refusal(db: Transaction, user_id: uuid.UUID, reason: str) -> None:
+    """Once for a connection: whoever connects anew is told anew."""
+    account = await discogs_account(db, user_id)
+    if account is not None:
+        state = account.connected_at.isoformat()
+        await tell_once(db, user_id, "connection", user_id, state, About(state=reason))
 
 
 async def changes_of_run(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> RunChanges:

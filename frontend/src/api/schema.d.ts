@@ -889,6 +889,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one was told, the newest first */
+        get: operations["ApiInboxInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one is told of what, and when not to be disturbed */
+        get: operations["ApiInboxChoicesReadChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Choose what to be told, and how */
+        patch: operations["ApiInboxChoicesChangeChoices"];
+        trace?: never;
+    };
+    "/api/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark everything as read that was seen */
+        post: operations["ApiInboxReadReadUpTo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/{notice_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete it, for good */
+        delete: operations["ApiInboxNoticeIdDeleteNotice"];
+        options?: never;
+        head?: never;
+        /** Mark it as read, or as unread */
+        patch: operations["ApiInboxNoticeIdMarkNotice"];
+        trace?: never;
+    };
     "/api/invitations/redeem": {
         parameters: {
             query?: never;
@@ -1180,6 +1250,74 @@ export interface paths {
         get: operations["ApiPublicAddressRecordsPublicRecords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key to subscribe with, and the devices that are pushed to */
+        get: operations["ApiPushReadPushing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Push to this browser; the same one again renews what is known of it */
+        put: operations["ApiPushSubscriptionsSubscribe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions/{subscription_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Push to a device no more */
+        delete: operations["ApiPushSubscriptionsSubscriptionIdUnsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscriptions/{subscription_id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a device a message, to see whether it arrives */
+        post: operations["ApiPushSubscriptionsSubscriptionIdTrialTryOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,6 +2301,17 @@ export interface components {
             /** @default track */
             type: string;
         };
+        /** ChangeChoices */
+        ChangeChoices: {
+            cleaning?: "off" | "inbox" | "push";
+            connection?: "off" | "inbox" | "push";
+            maintenance?: "off" | "inbox" | "push";
+            needle?: "off" | "inbox" | "push";
+            quiet_from?: number;
+            quiet_until?: number;
+            sync?: "off" | "inbox" | "push";
+            zone?: string;
+        };
         /** ChangeCrate */
         ChangeCrate: {
             after?: string | null;
@@ -2206,6 +2355,39 @@ export interface components {
         ChangeUser: {
             role?: "user" | "admin";
             suspended?: boolean;
+        };
+        /** Choices */
+        Choices: {
+            /**
+             * @default inbox
+             * @enum {string}
+             */
+            cleaning: "off" | "inbox" | "push";
+            /**
+             * @default inbox
+             * @enum {string}
+             */
+            connection: "off" | "inbox" | "push";
+            /**
+             * @default inbox
+             * @enum {string}
+             */
+            maintenance: "off" | "inbox" | "push";
+            /**
+             * @default inbox
+             * @enum {string}
+             */
+            needle: "off" | "inbox" | "push";
+            /** @default 1320 */
+            quiet_from: number;
+            /** @default 480 */
+            quiet_until: number;
+            /**
+             * @default inbox
+             * @enum {string}
+             */
+            sync: "off" | "inbox" | "push";
+            zone?: string | null;
         };
         /** Cleaning */
         Cleaning: {
@@ -2832,6 +3014,28 @@ export interface components {
             /** @enum {null|string} */
             sleeve?: "M" | "NM" | "VG+" | "VG" | "G+" | "G" | "F" | "P" | null;
         };
+        /** Notice */
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            count: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "cleaning" | "needle" | "maintenance" | "sync" | "connection";
+            names: string[];
+            percent_left: number | null;
+            read_at: string | null;
+            run_id: string | null;
+            state: string | null;
+            subject_id: string | null;
+        };
+        /** Notices */
+        Notices: {
+            cursor: string | null;
+            notices: components["schemas"]["Notice"][];
+            unread: number;
+        };
         /** OnLabel */
         OnLabel: {
             /** @default  */
@@ -3051,9 +3255,23 @@ export interface components {
             release_id: number;
             title: string;
         };
+        /** Pushing */
+        Pushing: {
+            key: string | null;
+            subscriptions: components["schemas"]["Subscription"][];
+        };
         /** PutIn */
         PutIn: {
             after?: string | null;
+        };
+        /** ReadNotice */
+        ReadNotice: {
+            read: boolean;
+        };
+        /** ReadUpTo */
+        ReadUpTo: {
+            /** Format: uuid */
+            newest: string;
         };
         /** Redeem */
         Redeem: {
@@ -3290,6 +3508,31 @@ export interface components {
             recent_hours: number;
             retired: boolean;
             starting_hours: number;
+        };
+        /** Subscribe */
+        Subscribe: {
+            endpoint: string;
+            keys: components["schemas"]["SubscriptionKeys"];
+            /**
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "de";
+        };
+        /** Subscription */
+        Subscription: {
+            /** Format: date-time */
+            created_at: string;
+            device: string;
+            digest: string;
+            /** Format: uuid */
+            id: string;
+            sent_at: string | null;
+        };
+        /** SubscriptionKeys */
+        SubscriptionKeys: {
+            auth: string;
+            p256dh: string;
         };
         /** SyncRun */
         SyncRun: {
@@ -5871,6 +6114,215 @@ export interface operations {
             };
         };
     };
+    ApiInboxInbox: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxChoicesReadChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+        };
+    };
+    ApiInboxChoicesChangeChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChoices"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxReadReadUpTo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxNoticeIdDeleteNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiInboxNoticeIdMarkNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiInvitationsRedeemRedeem: {
         parameters: {
             query?: never;
@@ -6746,6 +7198,135 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PublicRecords"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPushReadPushing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pushing"];
+                };
+            };
+        };
+    };
+    ApiPushSubscriptionsSubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribe"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pushing"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPushSubscriptionsSubscriptionIdUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiPushSubscriptionsSubscriptionIdTrialTryOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -106,6 +106,14 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PUT /api/crates/{crate_id:uuid}/copies/{copy_id:uuid}": {},
         "PUT /api/skips/{copy_id:uuid}": {},
         "PATCH /api/syncs/server": {},
+        "PATCH /api/inbox/{notice_id:uuid}": {"read": True},
+        "POST /api/inbox/read": {"newest": ids.get("notice_id", str(new_id()))},
+        "PATCH /api/inbox/choices": {"needle": "off"},
+        # Nothing is pushed here: the server has no keys to keep its own with.
+        "PUT /api/push/subscriptions": {
+            "endpoint": "https://push.example.com/x",
+            "keys": {"p256dh": "AAAA", "auth": "AAAA"},
+        },
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
             **reading,
@@ -170,6 +178,8 @@ def ids_in(rows: Rows) -> Ids:
         "edit_id": str(rows["edits"]["id"]),
         "crate_id": str(rows["crates"]["id"]),
         "key_id": str(rows["api_keys"]["id"]),
+        "notice_id": str(rows["notices"]["id"]),
+        "subscription_id": str(rows["push_subscriptions"]["id"]),
         "page": "1",
     }
 
@@ -188,6 +198,8 @@ def nobodys_ids() -> Ids:
         "edit_id",
         "crate_id",
         "key_id",
+        "notice_id",
+        "subscription_id",
         "session_id",
         "invitation_id",
         "someone",

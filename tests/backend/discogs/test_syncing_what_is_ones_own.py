@@ -76,6 +76,8 @@ async def test_access_that_is_revoked_meanwhile(alice: Person, discogs: Simulato
     assert (drive.done.outcome, drive.done.reason) == ("incomplete", "unauthorized")
     account = await alice.ask("GET", "/api/discogs")
     assert account["refused_at"] is not None
+    (notice,) = (await alice.ask("GET", "/api/inbox"))["notices"]
+    assert (notice["kind"], notice["state"]) == ("connection", "unauthorized")
     assert (await latest_run(alice))["removed"] == 0
     # Connected again, the same run goes on where it was.
     discogs.edge.accounts.restore()

@@ -69,6 +69,12 @@ async def is_over(person: Person) -> None:
     await until(over)
 
 
+async def troubles(person: Person) -> list[str]:
+    """What the inbox says of syncs, the newest first."""
+    notices = (await person.ask("GET", "/api/inbox"))["notices"]
+    return [one["state"] for one in notices if one["kind"] == "sync"]
+
+
 async def test_the_server_syncs_for_those_who_ask(
     app: Litestar, alice: Person, bob: Person, discogs: Simulator, worker: Worker
 ) -> None:
@@ -175,6 +181,7 @@ async def test_what_goes_down_again_and_again_is_held(
 
     async with worker():
         await until(given_up)
+        assert await troubles(alice) == ["given_up"]
         # Asked anew it begins anew.
         await alice.ask("POST", "/api/syncs/server", status=202)
         await is_over(alice)
@@ -188,6 +195,12 @@ async def test_what_may_pass_is_tried_again_later(alice: Person, discogs: Simula
         await is_over(alice)
     final = await told(alice)
     assert (final["last_outcome"], final["last_reason"]) == ("incomplete", "unknown_user")
+    assert await troubles(alice) == ["unknown_user"]
+    # Of the same trouble one hears once.
+    await alice.ask("POST", "/api/syncs/server", status=202)
+    async with worker():
+        await is_over(alice)
+    assert await troubles(alice) == ["unknown_user"]
     await connected(alice)
     discogs.behave(html=1)
     await alice.ask("POST", "/api/syncs/server", status=202)
