@@ -57,6 +57,7 @@ from waugzee.inbox.routes import ROUTES as INBOX
 from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
+from waugzee.maintenance.routes import ROUTES as MAINTENANCE
 from waugzee.page import Page
 from waugzee.picks.routes import ROUTES as PICKS
 from waugzee.plays.routes import ROUTES as PLAYS
@@ -105,6 +106,7 @@ API = [
     *CARE,
     *EQUIPMENT,
     *WEAR,
+    *MAINTENANCE,
     *CRATES,
     *PICKS,
     *DUE,

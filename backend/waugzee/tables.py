@@ -16,6 +16,7 @@ from waugzee.events import tables as events
 from waugzee.federation import tables as federation
 from waugzee.inbox import tables as inbox
 from waugzee.issuer import tables as issuer
+from waugzee.maintenance import tables as maintenance
 from waugzee.picks import tables as picks
 from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
@@ -40,6 +41,7 @@ __all__ = [
     "inbox",
     "issuer",
     "job_tables",
+    "maintenance",
     "metadata",
     "picks",
     "plays",

@@ -9,8 +9,9 @@ import msgspec
 from waugzee.care.actions import rules_of
 from waugzee.db import Event, Transaction
 from waugzee.due import queries
-from waugzee.due.schemas import Due, DueRecord, DueRecords, DueStylus, Reason
+from waugzee.due.schemas import Due, DueMaintenance, DueRecord, DueRecords, DueStylus, Reason
 from waugzee.errors import Invalid, NotFound
+from waugzee.maintenance.actions import plans_of
 from waugzee.paging import to_cursor
 from waugzee.wear.actions import wear_of
 
@@ -41,13 +42,17 @@ async def due_now(db: Transaction, user_id: uuid.UUID) -> Due:
     total = rows[0]["total"] if rows else 0
     styluses = await due_styluses(db, user_id, now)
     due = [one for one in styluses if one.snoozed_until is None]
+    maintenance = await _due_maintenance(db, user_id, now)
+    to_do = [one for one in maintenance if one.snoozed_until is None]
     return Due(
-        count=total + len(due),
+        count=total + len(due) + len(to_do),
         record_count=total,
         records=[_record(row) for row in rows],
         snoozed_records=[_record(row) for row in snoozed],
         styluses=due,
         snoozed_styluses=[one for one in styluses if one.snoozed_until is not None],
+        maintenance=to_do,
+        snoozed_maintenance=[one for one in maintenance if one.snoozed_until is not None],
         as_of=now,
     )
 
@@ -64,6 +69,19 @@ async def due_styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> li
     until = await queries.snoozed_until(db, user_id, [one.id for one in worn], now)
     worn.sort(key=lambda one: (one.percent_left or 0, one.id))
     return [DueStylus(wear=one, snoozed_until=until.get(one.id)) for one in worn]
+
+
+async def _due_maintenance(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueMaintenance]:
+    """What is due of parts in use, put off or not, the most urgent first."""
+    plans = [plan for plan in await plans_of(db, user_id, now) if plan.due]
+    until = await queries.snoozed_until(db, user_id, [plan.id for plan in plans], now)
+    return [DueMaintenance(plan=plan, snoozed_until=until.get(plan.id)) for plan in plans]
+
+
+async def _is_subject(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, now: datetime) -> bool:
+    if await queries.is_subject(db, user_id, subject_id):
+        return True
+    return any(plan.id == subject_id for plan in await plans_of(db, user_id, now))
 
 
 async def due_records(db: Transaction, user_id: uuid.UUID, place: Place | None, limit: int) -> DueRecords:
@@ -87,7 +105,7 @@ async def snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, unt
         raise Invalid("The date is outside the calendar.") from error
     if not now < moment <= now + LONGEST_SNOOZE:
         raise Invalid("Put it off until a moment to come, within a year.")
-    if not await queries.is_subject(db, user_id, subject_id):
+    if not await _is_subject(db, user_id, subject_id, now):
         raise NotFound(NOTHING)
     await queries.snooze(db, user_id, subject_id, moment)
     db.announce(Event("due", {}))
@@ -95,7 +113,7 @@ async def snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, unt
 
 async def end_snooze(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID) -> None:
     """Let an item be due again, put off or not; raises NotFound where there is none."""
-    if not await queries.is_subject(db, user_id, subject_id):
+    if not await _is_subject(db, user_id, subject_id, datetime.now(UTC)):
         raise NotFound(NOTHING)
     await queries.end_snooze(db, user_id, subject_id)
     db.announce(Event("due", {}))

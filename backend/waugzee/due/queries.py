@@ -153,7 +153,7 @@ where snoozes.user_id = $1 and subject_id = any($2) and until > $3
 
 
 async def is_subject(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID) -> bool:
-    """Whether it is something of the user's that can be due."""
+    """Whether it is a record or a stylus of the user's, which can be due."""
     return await db.driver.fetchval(_SUBJECT, user_id, subject_id) is not None
 
 

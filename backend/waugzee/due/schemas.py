@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from waugzee.collection.schemas import Moment
+from waugzee.maintenance.schemas import MaintenancePlan
 from waugzee.wear.schemas import StylusWear
 
 Reason = Literal["plays", "age", "bought_used", "never_cleaned"]
@@ -41,6 +42,13 @@ class DueStylus(msgspec.Struct, kw_only=True):
     snoozed_until: datetime | None
 
 
+class DueMaintenance(msgspec.Struct, kw_only=True):
+    """Something to do to a turntable, a cartridge or a stylus in use, as maintenance tells it."""
+
+    plan: MaintenancePlan
+    snoozed_until: datetime | None
+
+
 class Snooze(msgspec.Struct):
     """Until when an item shall not be shown as due."""
 
@@ -50,7 +58,8 @@ class Snooze(msgspec.Struct):
 class Due(msgspec.Struct):
     """Everything that is due now: `count` for a badge, and the first `records` of `record_count`.
 
-    `styluses` are those near their end, the most worn first.
+    `styluses` are those near their end, the most worn first; `maintenance` what decks, cartridges and
+    styluses in use want, the most urgent first.
     """
 
     count: int
@@ -59,4 +68,6 @@ class Due(msgspec.Struct):
     snoozed_records: list[DueRecord]
     styluses: list[DueStylus]
     snoozed_styluses: list[DueStylus]
+    maintenance: list[DueMaintenance]
+    snoozed_maintenance: list[DueMaintenance]
     as_of: datetime

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -79,6 +79,21 @@ def level(percent_left: float) -> Level:
     return next((word for least, word in LEVELS if percent_left >= least), "replace")
 
 
+def window_of(now: datetime, mounted_since: datetime | None) -> timedelta:
+    """How far back the present rate is taken from."""
+    return max(SHORTEST, min(RECENT, now - (mounted_since or now)))
+
+
+def forecast(
+    now: datetime, seconds_left: float, recent_seconds: int, mounted_since: datetime | None
+) -> date | None:
+    """The day on which so many seconds will have run at the present rate; None where none can be told."""
+    if not recent_seconds:
+        return None
+    days = seconds_left / recent_seconds * (window_of(now, mounted_since) / timedelta(days=1))
+    return (now + timedelta(days=days)).astimezone(UTC).date() if days < FARTHEST else None
+
+
 def _told(row: Any, part: Sum, now: datetime) -> PartWear:
     common = {
         "id": row["id"],
@@ -94,11 +109,10 @@ def _told(row: Any, part: Sum, now: datetime) -> PartWear:
     rated = row["rated_hours"]
     left = None if rated is None else max(0.0, rated - row["starting_hours"] - part.seconds / 3600)
     percent = None if left is None else 100 * left / rated
-    window = max(SHORTEST, min(RECENT, now - (part.mounted_since or now)))
+    window = window_of(now, part.mounted_since)
     ahead = None
-    if left is not None and part.recent and part.mounted:
-        days = left / (part.recent / 3600 / (window / timedelta(days=1)))
-        ahead = (now + timedelta(days=days)).astimezone(UTC).date() if days < FARTHEST else None
+    if left is not None and part.mounted:
+        ahead = forecast(now, left * 3600, part.recent, part.mounted_since)
     return StylusWear(
         **common,
         starting_hours=row["starting_hours"],

@@ -21,11 +21,15 @@ where m.user_id = $1 and m.deleted_at is null
   and m.mounted_at <= spans.since and (m.ended_at is null or spans.since < m.ended_at)
 """
 
-_SPANS = f"""
-with moments as (
+
+def spans(more: str = "") -> str:
+    """The expressions `spans`, `thresholds` and `chains` of a `with`; `more` start spans too."""
+    return f"""
+moments as (
   select m.mounted_at as at from mounts m where m.user_id = $1 and m.deleted_at is null
   union select m.ended_at from mounts m
   where m.user_id = $1 and m.deleted_at is null and m.ended_at is not null
+  {more}
 ), spans as (
   select at as since, row_number() over (order by at)::int as span from moments
 ), thresholds as (
@@ -35,14 +39,16 @@ with moments as (
 )
 """
 
+
 # The stylus that the user chose, where they did; else the one on the main turntable, or mounted last.
-_CHOSEN = """chains.span = {heard}.span
+CHOSEN = """chains.span = {heard}.span
   and (chains.stylus_id = {heard}.stylus_id or ({heard}.stylus_id is null and chains.place = 1))"""
 
-_SPAN = "width_bucket(p.played_at, (select at from thresholds))"
+SPAN = "width_bucket(p.played_at, (select at from thresholds))"
+"""The span that a play falls into."""
 
-_WEAR = f"""{_SPANS}, heard as materialized (
-  select {_SPAN} as span, p.stylus_id, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
+_WEAR = f"""with {spans()}, heard as materialized (
+  select {SPAN} as span, p.stylus_id, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
 ), sums as (
   select span, stylus_id, count(*) as plays, sum(seconds) as seconds,
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
@@ -51,17 +57,17 @@ _WEAR = f"""{_SPANS}, heard as materialized (
 select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
   sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
   min(first) as first, max(last) as last
-from sums left join chains on {_CHOSEN.format(heard="sums")}
+from sums left join chains on {CHOSEN.format(heard="sums")}
 group by 1, 2, 3
 """
 
-_MONTHS = f"""{_SPANS}, heard as (
-  select {_SPAN} as span, p.stylus_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
+_MONTHS = f"""with {spans()}, heard as (
+  select {SPAN} as span, p.stylus_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
     {GROOVED_SECONDS} as seconds
   {PLAYED}
 )
 select month, count(*)::int as plays, sum(seconds)::bigint as seconds
-from heard join chains on {_CHOSEN.format(heard="heard")}
+from heard join chains on {CHOSEN.format(heard="heard")}
 where chains.stylus_id = $2
 group by month order by month desc
 """

@@ -1011,6 +1011,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, newest first; to one part where it is named */
+        get: operations["ApiMaintenanceListMaintenance"];
+        put?: never;
+        /** Log something done to a part; the same id again answers 200 with what is stored */
+        post: operations["ApiMaintenanceLogMaintenance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due when, of everything in service, the most urgent first */
+        get: operations["ApiMaintenancePlansMaintenancePlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/plans/{part_id}/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Treat one part as all others of its kind again */
+        delete: operations["ApiMaintenancePlansPartIdTypeIdResetMaintenanceRule"];
+        options?: never;
+        head?: never;
+        /** Give one part an interval of its own, or none */
+        patch: operations["ApiMaintenancePlansPartIdTypeIdAmendMaintenanceRule"];
+        trace?: never;
+    };
+    "/api/maintenance/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of maintenance, everybody's and one's own */
+        get: operations["ApiMaintenanceTypesMaintenanceTypes"];
+        put?: never;
+        /** Add a kind of one's own; the same id again answers 200 with what is stored */
+        post: operations["ApiMaintenanceTypesAddMaintenanceType"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/types/{type_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a kind of one's own, or give one of everybody's its usual interval again */
+        delete: operations["ApiMaintenanceTypesTypeIdDeleteMaintenanceType"];
+        options?: never;
+        head?: never;
+        /** Change after how much a kind of maintenance is due */
+        patch: operations["ApiMaintenanceTypesTypeIdAmendMaintenanceType"];
+        trace?: never;
+    };
+    "/api/maintenance/{maintenance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete what was logged, for good */
+        delete: operations["ApiMaintenanceMaintenanceIdDeleteMaintenance"];
+        options?: never;
+        head?: never;
+        /** Change what was logged */
+        patch: operations["ApiMaintenanceMaintenanceIdAmendMaintenance"];
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1957,6 +2064,15 @@ export interface components {
             /** @enum {null|string} */
             type?: "mm" | "mi" | "mc" | "ceramic" | "other" | null;
         };
+        /** AddMaintenanceType */
+        AddMaintenanceType: {
+            hours?: number | null;
+            id?: string;
+            months?: number | null;
+            name: string;
+            /** @enum {string} */
+            part: "turntable" | "cartridge" | "stylus";
+        };
         /** AddMount */
         AddMount: {
             /** Format: uuid */
@@ -2057,6 +2173,24 @@ export interface components {
             months?: number | null;
             plays?: number | null;
             rule?: "usual" | "own" | "never";
+        };
+        /** AmendMaintenance */
+        AmendMaintenance: {
+            date_only?: boolean;
+            done_at?: string;
+            notes?: string;
+        };
+        /** AmendMaintenanceRule */
+        AmendMaintenanceRule: {
+            hours?: number | null;
+            months?: number | null;
+            rule?: "usual" | "own" | "never";
+        };
+        /** AmendMaintenanceType */
+        AmendMaintenanceType: {
+            hours?: number | null;
+            months?: number | null;
+            name?: string;
         };
         /** AmendMount */
         AmendMount: {
@@ -2573,11 +2707,18 @@ export interface components {
             /** Format: date-time */
             as_of: string;
             count: number;
+            maintenance: components["schemas"]["DueMaintenance"][];
             record_count: number;
             records: components["schemas"]["DueRecord"][];
+            snoozed_maintenance: components["schemas"]["DueMaintenance"][];
             snoozed_records: components["schemas"]["DueRecord"][];
             snoozed_styluses: components["schemas"]["DueStylus"][];
             styluses: components["schemas"]["DueStylus"][];
+        };
+        /** DueMaintenance */
+        DueMaintenance: {
+            plan: components["schemas"]["MaintenancePlan"];
+            snoozed_until: string | null;
         };
         /** DueRecord */
         DueRecord: {
@@ -2889,6 +3030,19 @@ export interface components {
             notes: string;
             result?: string | null;
         };
+        /** LogMaintenance */
+        LogMaintenance: {
+            /** @default false */
+            date_only: boolean;
+            done_at?: string;
+            id?: string;
+            /** @default  */
+            notes: string;
+            /** Format: uuid */
+            part_id: string;
+            /** Format: uuid */
+            type_id: string;
+        };
         /** LogPlay */
         LogPlay: {
             copy_id?: string;
@@ -2905,6 +3059,88 @@ export interface components {
             stylus_id?: string | null;
             tracks?: string[] | null;
             utc_offset?: number;
+        };
+        /** MaintenanceEntry */
+        MaintenanceEntry: {
+            /** Format: date-time */
+            created_at: string;
+            date_only: boolean;
+            /** Format: date-time */
+            done_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "belt" | "lubrication" | "levelling" | "alignment" | "tracking_force" | "stylus_cleaning" | "own";
+            name: string;
+            notes: string;
+            /** Format: uuid */
+            part_id: string;
+            /** Format: uuid */
+            type_id: string;
+        };
+        /** MaintenancePage */
+        MaintenancePage: {
+            cursor: string | null;
+            maintenance: components["schemas"]["MaintenanceEntry"][];
+        };
+        /** MaintenancePlan */
+        MaintenancePlan: {
+            due: boolean;
+            due_on: string | null;
+            hours: number | null;
+            hours_run: number;
+            /** Format: uuid */
+            id: string;
+            in_use: boolean;
+            /** @enum {string} */
+            kind: "belt" | "lubrication" | "levelling" | "alignment" | "tracking_force" | "stylus_cleaning" | "own";
+            last_done_at: string | null;
+            months: number | null;
+            name: string;
+            /** @enum {string} */
+            part: "turntable" | "cartridge" | "stylus";
+            /** Format: uuid */
+            part_id: string;
+            part_name: string;
+            /** @enum {string} */
+            rule: "usual" | "own" | "never";
+            /** Format: date-time */
+            since: string;
+            /** Format: uuid */
+            type_id: string;
+            used: number;
+        };
+        /** MaintenancePlans */
+        MaintenancePlans: {
+            /** Format: date-time */
+            as_of: string;
+            plans: components["schemas"]["MaintenancePlan"][];
+        };
+        /** MaintenanceRule */
+        MaintenanceRule: {
+            hours?: number | null;
+            months?: number | null;
+            /**
+             * @default usual
+             * @enum {string}
+             */
+            rule: "usual" | "own" | "never";
+        };
+        /** MaintenanceType */
+        MaintenanceType: {
+            hours: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "belt" | "lubrication" | "levelling" | "alignment" | "tracking_force" | "stylus_cleaning" | "own";
+            months: number | null;
+            name: string;
+            /** @enum {string} */
+            part: "turntable" | "cartridge" | "stylus";
+        };
+        /** MaintenanceTypes */
+        MaintenanceTypes: {
+            types: components["schemas"]["MaintenanceType"][];
         };
         /** MakeCrate */
         MakeCrate: {
@@ -6436,6 +6672,398 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceListMaintenance: {
+        parameters: {
+            query?: {
+                part_id?: string | null;
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenancePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceLogMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogMaintenance"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceEntry"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenancePlansMaintenancePlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenancePlans"];
+                };
+            };
+        };
+    };
+    ApiMaintenancePlansPartIdTypeIdResetMaintenanceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenancePlansPartIdTypeIdAmendMaintenanceRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part_id: string;
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMaintenanceRule"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceRule"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceTypesMaintenanceTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceTypes"];
+                };
+            };
+        };
+    };
+    ApiMaintenanceTypesAddMaintenanceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMaintenanceType"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceType"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceTypesTypeIdDeleteMaintenanceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceTypesTypeIdAmendMaintenanceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMaintenanceType"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceType"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceMaintenanceIdDeleteMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                maintenance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiMaintenanceMaintenanceIdAmendMaintenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                maintenance_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendMaintenance"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaintenanceEntry"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

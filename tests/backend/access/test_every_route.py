@@ -88,6 +88,11 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PATCH /api/styluses/{stylus_id:uuid}": {"notes": "Bob was here"},
         "POST /api/mounts": {key: ids.get(key, "x") for key in PARTS},
         "PATCH /api/mounts/{mount_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/maintenance": {"part_id": ids.get("part_id", "x"), "type_id": ids.get("type_id", "x")},
+        "PATCH /api/maintenance/{maintenance_id:uuid}": {"notes": "Bob was here"},
+        "POST /api/maintenance/types": {"part": "stylus", "name": "Bob's"},
+        "PATCH /api/maintenance/types/{type_id:uuid}": {"hours": 9},
+        "PATCH /api/maintenance/plans/{part_id:uuid}/{type_id:uuid}": {"rule": "never"},
         "PUT /api/copies/{copy_id:uuid}/archive": {"archived_as": "sold"},
         "POST /api/copies/{copy_id:uuid}/join": {"to": ids["copy_id"]},
         "POST /api/syncs": {"driver": "bob"},
@@ -157,7 +162,7 @@ NAMING = [
     if ("{" in route and "/api/catalogue/" not in route)
     or "copy_id" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
     or "entries" in bodies(dict.fromkeys(["copy_id", "spin_id"], "x")).get(route, {})
-    or route == "POST /api/mounts"
+    or route in ("POST /api/mounts", "POST /api/maintenance")
 ]
 
 
@@ -171,6 +176,9 @@ def ids_in(rows: Rows) -> Ids:
         "cartridge_id": str(rows["cartridges"]["id"]),
         "stylus_id": str(rows["styluses"]["id"]),
         "mount_id": str(rows["mounts"]["id"]),
+        "part_id": str(rows["styluses"]["id"]),
+        "type_id": str(rows["maintenance_types"]["id"]),
+        "maintenance_id": str(rows["maintenance"]["id"]),
         "cleaning_id": str(rows["cleanings"]["id"]),
         "condition_id": str(rows["conditions"]["id"]),
         "subject_id": str(rows["copies"]["id"]),
@@ -188,6 +196,9 @@ def nobodys_ids() -> Ids:
     names = (
         *PARTS,
         "mount_id",
+        "part_id",
+        "type_id",
+        "maintenance_id",
         "copy_id",
         "play_id",
         "spin_id",
@@ -269,6 +280,7 @@ async def test_bob_learns_and_changes_nothing_of_alices(
         ("/api/cartridges", "cartridges"),
         ("/api/styluses", "styluses"),
         ("/api/mounts", "mounts"),
+        ("/api/maintenance", "maintenance"),
         ("/api/syncs", "syncs"),
         ("/api/keys", "keys"),
     ],
