@@ -69,6 +69,7 @@ from waugzee.sharing.kept import Kept
 from waugzee.sharing.routes import PAGES as SHARED_PAGES
 from waugzee.sharing.routes import ROUTES as SHARING
 from waugzee.shelf.routes import ROUTES as SHELF
+from waugzee.statistics.routes import ROUTES as STATISTICS
 from waugzee.sync.routes import ROUTES as SYNC
 from waugzee.visitors.actions import Exhibits, keep_house
 from waugzee.visitors.routes import ROUTES as VISITORS
@@ -105,6 +106,7 @@ API = [
     *PREFERENCES,
     *CARE,
     *EQUIPMENT,
+    *STATISTICS,
     *WEAR,
     *MAINTENANCE,
     *CRATES,

@@ -23,6 +23,7 @@ from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
 from waugzee.reminders import tables as reminders
 from waugzee.sharing import tables as sharing
+from waugzee.statistics import tables as statistics
 from waugzee.sync import tables as sync
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "search_tables",
     "sharing",
     "spin_tables",
+    "statistics",
     "sync",
 ]

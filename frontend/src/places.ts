@@ -19,6 +19,7 @@ export const PLACES: readonly Place[] = [
   { href: "/", word: t`Shelf`, icon: "shelf", about: t`What you own`, below: "/records/" },
   { href: "/log", word: t`Log`, icon: "log", about: t`What was played, and when` },
   { href: "/today", word: t`Today`, icon: "today", about: t`What is due` },
+  { href: "/statistics", word: t`Statistics`, icon: "statistics", about: t`What it all adds up to` },
   { href: "/gear", word: t`Gear`, icon: "gear", about: t`Your turntable, and how worn your needle is` },
   { href: "/play", word: t`Pick`, icon: "pick", about: t`What shall I play?` },
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },

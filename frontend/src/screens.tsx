@@ -34,6 +34,9 @@ const later = {
   SourceSection: lazy(async () => ({
     default: (await import("./features/collection/source-section")).SourceSection,
   })),
+  StatisticsPage: lazy(async () => ({
+    default: (await import("./features/statistics/statistics-page")).StatisticsPage,
+  })),
   SpinningPage: lazy(async () => ({
     default: (await import("./features/plays/spinning-page")).SpinningPage,
   })),
@@ -150,6 +153,10 @@ export function Details(): JSX.Element {
       </Show>
     </Suspense>
   );
+}
+
+export function StatisticsScreen(): JSX.Element {
+  return <later.StatisticsPage />;
 }
 
 export function GearScreen(): JSX.Element {

@@ -13,6 +13,7 @@ from waugzee.accounts.tables import accounts, users
 from waugzee.db import Transaction
 from waugzee.plays.queries import PLAYED, SECONDS, sum_up
 from waugzee.sharing.tables import public_addresses, public_profiles
+from waugzee.statistics.counted import PLAY_COUNTS
 
 MOST_GENRES = 12
 MOST_TOP = 5
@@ -52,11 +53,14 @@ from copies c cross join lateral jsonb_array_elements_text(c.genres) as genre
 where c.user_id = $1 and c.removed_at is null
 group by genre order by count(*) desc, genre collate "C" limit $2
 """
-_PLAYS = f"select count(*)::int as plays, coalesce(sum({SECONDS}), 0)::bigint as seconds {PLAYED}"
+_PLAYS = f"""
+select count(*)::int as plays, coalesce(sum({SECONDS}), 0)::bigint as seconds {PLAYED} and {PLAY_COUNTS}
+"""
 _TOP = f"""
 select c.release_id, min(c.title) as title, min(c.artist) as artist, min(coalesce(c.cover, c.thumb)) as cover,
   count(*)::int as plays
-{PLAYED} and c.removed_at is null group by c.release_id order by count(*) desc, c.release_id limit $2
+{PLAYED} and c.removed_at is null and {PLAY_COUNTS}
+group by c.release_id order by count(*) desc, c.release_id limit $2
 """
 _COVER = "select coalesce(c.cover, c.thumb) from copies c where c.user_id = $1 and c.id = $2"
 

@@ -18,7 +18,8 @@ export type ServerEvent =
   | { type: "wants" }
   | { type: "discogs" }
   | { type: "crates" }
-  | { type: "skips" };
+  | { type: "skips" }
+  | { type: "statistics" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

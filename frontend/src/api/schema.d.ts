@@ -1640,6 +1640,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was played most */
+        get: operations["ApiStatisticsFavouritesFavourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/listening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was played when */
+        get: operations["ApiStatisticsListeningListening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stylus-models": {
         parameters: {
             query?: never;
@@ -2841,6 +2875,20 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** Favourites */
+        Favourites: {
+            artists: components["schemas"]["PlayedGroups"];
+            decades: components["schemas"]["PlayedGroups"];
+            first_year: number | null;
+            formats: components["schemas"]["PlayedGroups"];
+            genres: components["schemas"]["PlayedGroups"];
+            labels: components["schemas"]["PlayedGroups"];
+            last_year: number | null;
+            plays: number;
+            records: components["schemas"]["PlayedRecords"];
+            seconds: number;
+            styles: components["schemas"]["PlayedGroups"];
+        };
         /** Field */
         Field: {
             id: number;
@@ -2997,6 +3045,24 @@ export interface components {
         /** ListStored */
         ListStored: {
             changed: boolean;
+        };
+        /** Listening */
+        Listening: {
+            artists: number;
+            calendar: components["schemas"]["Period"][];
+            /** Format: date */
+            calendar_until: string;
+            current_streak: components["schemas"]["Streak"] | null;
+            days: number;
+            first_year: number | null;
+            hours: components["schemas"]["Part"][];
+            last_year: number | null;
+            longest_streak: components["schemas"]["Streak"] | null;
+            periods: components["schemas"]["Period"][];
+            plays: number;
+            records: number;
+            seconds: number;
+            weekdays: components["schemas"]["Part"][];
         };
         /** LogCleaning */
         LogCleaning: {
@@ -3314,6 +3380,12 @@ export interface components {
             pages: number;
             per_page: number;
         };
+        /** Part */
+        Part: {
+            number: number;
+            plays: number;
+            seconds: number;
+        };
         /** PartWear */
         PartWear: {
             hours: number;
@@ -3333,6 +3405,13 @@ export interface components {
             reason: "stopped" | "private_collection" | "unknown_user" | "unauthorized" | "unreachable" | "unreadable";
             /** @default 0 */
             requests: number;
+        };
+        /** Period */
+        Period: {
+            plays: number;
+            seconds: number;
+            /** Format: date */
+            start: string;
         };
         /** Play */
         Play: {
@@ -3397,6 +3476,37 @@ export interface components {
         PlaySessionPage: {
             cursor: string | null;
             sessions: components["schemas"]["PlaySession"][];
+        };
+        /** PlayedGroup */
+        PlayedGroup: {
+            name: string;
+            plays: number;
+            records: number;
+            seconds: number;
+        };
+        /** PlayedGroups */
+        PlayedGroups: {
+            first: components["schemas"]["PlayedGroup"][];
+            total: number;
+        };
+        /** PlayedRecord */
+        PlayedRecord: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            cover: string | null;
+            /** Format: date-time */
+            last_played_at: string;
+            plays: number;
+            removed: boolean;
+            seconds: number;
+            thumb: string | null;
+            title: string;
+        };
+        /** PlayedRecords */
+        PlayedRecords: {
+            first: components["schemas"]["PlayedRecord"][];
+            total: number;
         };
         /** Preferences */
         Preferences: {
@@ -3682,6 +3792,14 @@ export interface components {
             items: number;
             page: number;
             pages: number;
+        };
+        /** Streak */
+        Streak: {
+            days: number;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
         };
         /** Stylus */
         Stylus: {
@@ -8511,6 +8629,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["waugzee_plays_spin_schemas_Finished"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsFavouritesFavourites: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                /** @description How many of each kind. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favourites"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsListeningListening: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                by?: "day" | "week" | "month" | "year";
+                /** @description Where the user is, as `Europe/Berlin`. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listening"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -56,6 +56,12 @@ export type Edits = Schemas["Edits"];
 export type MakeEdit = Schemas["MakeEdit"];
 export type Edit = Schemas["Edit"];
 
+export type Listening = Schemas["Listening"];
+export type Streak = Schemas["Streak"];
+export type Favourites = Schemas["Favourites"];
+export type PlayedGroups = Schemas["PlayedGroups"];
+export type PlayedRecords = Schemas["PlayedRecords"];
+
 export type EntryKind = HistoryEntry["kind"];
 
 export type Profile = Schemas["Profile"];

@@ -3,13 +3,19 @@ import css from "./page.module.css";
 import { useTitle } from "./title";
 
 /** A page of words: a heading and sections in one column. */
-export function Page(props: { title: string; aside?: JSX.Element; children: JSX.Element }): JSX.Element {
+export function Page(props: {
+  title: string;
+  aside?: JSX.Element;
+  /** For what stands beside one another, where there is room. */
+  wide?: boolean;
+  children: JSX.Element;
+}): JSX.Element {
   let heading!: HTMLHeadingElement;
   useTitle(() => props.title);
   // A reader is told where they are; the keyboard starts at the top.
   onMount(() => document.body.contains(document.activeElement) && heading.focus({ preventScroll: true }));
   return (
-    <div class={css.page}>
+    <div class={css.page} data-wide={props.wide ? "" : undefined}>
       <header class={css.header}>
         <h1 ref={heading} class={css.title} tabindex="-1">
           {props.title}

@@ -1,0 +1,124 @@
+"""The SQL of what was played: one statement a view, its JSON made in the database.
+
+Each reads the log once; everything else is added up from the few sums that it leaves.
+"""
+
+import uuid
+from datetime import datetime
+
+import msgspec
+
+from waugzee.db import Transaction
+from waugzee.plays.queries import PLAYED, PLAYED_ON, SECONDS, sum_up
+from waugzee.statistics.counted import PLAY_COUNTS
+from waugzee.statistics.groups import GROUPS, group_json
+from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
+
+# $2 and $3: the first and the last day.
+_IN_RANGE = f"({PLAYED_ON} >= $2::date or $2 is null) and ({PLAYED_ON} <= $3::date or $3 is null)"
+_HOUR = """case when not p.date_only then
+  date_part('hour', p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::int end"""
+# By the index alone: a day or two beside it makes another year only at its very edge.
+_YEARS = """
+  select date_part('year', min(p.played_at))::int as first, date_part('year', max(p.played_at))::int as last
+  from plays p where p.user_id = $1 and p.deleted_at is null
+"""
+
+_LISTENING = f"""
+with today as (
+  select ($5::timestamptz at time zone $6::text)::date as day
+), heard as (
+  select {PLAYED_ON} as day, {_HOUR} as hour, p.copy_id, {SECONDS} as seconds
+  {PLAYED} and {PLAY_COUNTS} and {_IN_RANGE}
+), sums as materialized (
+  select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
+    count(*)::int as plays, sum(seconds)::bigint as seconds
+  from heard group by grouping sets ((day), (hour), (copy_id))
+), days as materialized (
+  select day, plays, seconds from sums where left_open = 3
+), runs as (
+  select min(day) as since, max(day) as until, count(*)::int as days from (
+    select day, day - (row_number() over (order by day))::int as run from days
+  ) numbered group by run
+), periods as (
+  select date_trunc($4::text, day::timestamp)::date as start, sum(plays)::int as plays,
+    sum(seconds)::bigint as seconds
+  from days group by 1
+), weekdays as (
+  select extract(isodow from day)::int as number, sum(plays)::int as plays, sum(seconds)::bigint as seconds
+  from days group by 1
+), calendar as (
+  select least($3::date, day) as until from today
+), years as ({_YEARS})
+select json_build_object(
+  'plays', (select coalesce(sum(plays), 0) from days),
+  'seconds', (select coalesce(sum(seconds), 0) from days),
+  'records', (select count(*) from sums where left_open = 6),
+  'artists', (
+    select count(distinct c.artist) from sums join copies c on c.user_id = $1 and c.id = sums.copy_id
+    where left_open = 6
+  ),
+  'days', (select count(*) from days),
+  'first_year', (select first from years),
+  'last_year', (select last from years),
+  'periods', (select coalesce(json_agg(periods order by start), '[]') from periods),
+  'calendar_until', (select until from calendar),
+  'calendar', (
+    select coalesce(json_agg(json_build_object('start', day, 'plays', plays, 'seconds', seconds)
+      order by day), '[]')
+    from days, calendar where day > until - 371 and day <= until
+  ),
+  'weekdays', (select coalesce(json_agg(weekdays order by number), '[]') from weekdays),
+  'hours', (
+    select coalesce(json_agg(json_build_object('number', hour, 'plays', plays, 'seconds', seconds)
+      order by hour), '[]')
+    from sums where left_open = 5 and hour is not null
+  ),
+  'longest_streak', (select to_json(runs) from runs order by days desc, until desc limit 1),
+  'current_streak', (select to_json(runs) from runs, today where runs.until >= today.day - 1
+    order by runs.until desc limit 1)
+)::text
+"""
+
+_FAVOURITES = f"""
+with heard as (
+  select p.copy_id, count(*)::int as plays, sum({SECONDS})::bigint as seconds, max(p.played_at) as last
+  {PLAYED} and {PLAY_COUNTS} and {_IN_RANGE} group by p.copy_id
+), records as materialized (
+  select heard.copy_id, heard.plays, heard.seconds, heard.last, c.title, c.artist, c.thumb, c.cover,
+    c.removed_at, c.artists, c.genres, c.styles, c.labels, c.formats, c.year
+  from heard join copies c on c.user_id = $1 and c.id = heard.copy_id
+), {GROUPS}, years as ({_YEARS}), best as (
+  select * from records order by plays desc, seconds desc, copy_id limit $4
+)
+select json_build_object(
+  'plays', (select coalesce(sum(plays), 0) from records),
+  'seconds', (select coalesce(sum(seconds), 0) from records),
+  'first_year', (select first from years),
+  'last_year', (select last from years),
+  'records', json_build_object('total', (select count(*) from records), 'first', (
+    select coalesce(json_agg(json_build_object(
+      'copy_id', copy_id, 'title', title, 'artist', artist, 'thumb', thumb, 'cover', cover,
+      'removed', removed_at is not null, 'plays', plays, 'seconds', seconds, 'last_played_at', last
+    ) order by plays desc, seconds desc, copy_id), '[]') from best
+  )),
+  {", ".join(f"'{kind}s', {group_json(kind)}" for kind in ("artist", "genre", "style"))},
+  {", ".join(f"'{kind}s', {group_json(kind)}" for kind in ("label", "decade", "format"))}
+)::text
+"""
+
+
+async def listening(
+    db: Transaction, user_id: uuid.UUID, days: Range, unit: Unit, zone: str, now: datetime
+) -> Listening:
+    """What was played when; today is what it is in `zone`."""
+    await sum_up(db)
+    text = await db.driver.fetchval(_LISTENING, user_id, days.since, days.until, unit, now, zone)
+    return msgspec.json.decode(text, type=Listening)
+
+
+async def favourites(db: Transaction, user_id: uuid.UUID, days: Range, limit: int) -> Favourites:
+    """What was played most: the first `limit` of each kind."""
+    await sum_up(db)
+    text = await db.driver.fetchval(_FAVOURITES, user_id, days.since, days.until, limit)
+    return msgspec.json.decode(text, type=Favourites)
