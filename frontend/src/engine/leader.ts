@@ -2,6 +2,7 @@
  * One tab of a browser reads from Discogs, since the limit is by address: it holds a lock. A tab that
  * asked meanwhile waits for it, and takes over when the leading tab goes away with its run unfinished.
  */
+import { keepWord, keptWord } from "../lib/kept-words";
 import { type Ended, read, write } from "./kept";
 
 const LOCK = "waugzee-sync";
@@ -63,15 +64,11 @@ export function isEndedFor(ended: Ended | undefined, user: string, asked: number
 
 /** What this browser calls itself: the server lets it go on with the run it was at after a reload. */
 export function driverName(): string {
-  try {
-    const known = localStorage.getItem(DRIVER);
-    if (known !== null) return known;
-    const made = crypto.randomUUID();
-    localStorage.setItem(DRIVER, made);
-    return made;
-  } catch {
-    return crypto.randomUUID();
-  }
+  const known = keptWord(DRIVER);
+  if (known !== null) return known;
+  const made = crypto.randomUUID();
+  keepWord(DRIVER, made);
+  return made;
 }
 
 async function digestOf(text: string): Promise<string> {

@@ -1,6 +1,7 @@
 /** The language the page speaks: the one chosen on this device, else the browser's, else English. */
 
 import { i18n } from "@lingui/core";
+import { keepWord, keptWord } from "./kept-words";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -9,14 +10,13 @@ const KEY = "waugzee.language";
 
 /** What was chosen here; nothing while the browser decides. */
 export function chosenLanguage(): Language | undefined {
-  const word = kept();
+  const word = keptWord(KEY);
   return isLanguage(word) ? word : undefined;
 }
 
 /** Keeps the choice and begins anew in it. */
 export function chooseLanguage(language: Language | undefined): void {
-  if (language) localStorage.setItem(KEY, language);
-  else localStorage.removeItem(KEY);
+  keepWord(KEY, language);
   window.location.reload();
 }
 
@@ -46,14 +46,6 @@ export function inSentence(words: string): string {
 /** Words that begin a sentence. */
 export function asSentence(words: string): string {
   return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);
-}
-
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
 }
 
 function base(tongue: string): string {

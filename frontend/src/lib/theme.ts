@@ -1,5 +1,7 @@
 /** Light or dark as chosen on this device; the system decides while nothing is chosen. */
+
 import { createSignal } from "solid-js";
+import { keepWord, keptWord } from "./kept-words";
 
 export const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -11,8 +13,7 @@ export const chosenTheme = chosen;
 
 /** Keeps the choice and shows it at once. */
 export function chooseTheme(theme: Theme | undefined): void {
-  if (theme) localStorage.setItem(KEY, theme);
-  else localStorage.removeItem(KEY);
+  keepWord(KEY, theme);
   setChosen(theme);
   wearTheme();
 }
@@ -31,10 +32,6 @@ export function wearTheme(): void {
 }
 
 function kept(): Theme | undefined {
-  try {
-    const word = localStorage.getItem(KEY);
-    return THEMES.find((theme) => theme === word);
-  } catch {
-    return undefined;
-  }
+  const word = keptWord(KEY);
+  return THEMES.find((theme) => theme === word);
 }

@@ -1,4 +1,5 @@
 /** What a tab may know about who was here before anyone has signed in. No secrets. */
+import { keepWord, keptWord } from "../../lib/kept-words";
 
 const LAST = "waugzee.last";
 const RETURN_TO = "waugzee.return-to";
@@ -11,7 +12,7 @@ export type Last = { user: string; name: string; visiting?: boolean };
 /** Who was signed in on this device when the page was last open. */
 export function lastUser(): Last | undefined {
   try {
-    const last = JSON.parse(localStorage.getItem(LAST) ?? "null") as Partial<Last> | null;
+    const last = JSON.parse(keptWord(LAST) ?? "null") as Partial<Last> | null;
     return last?.user
       ? { user: last.user, name: last.name ?? "", ...(last.visiting ? { visiting: true } : {}) }
       : undefined;
@@ -21,8 +22,7 @@ export function lastUser(): Last | undefined {
 }
 
 export function rememberUser(last: Last | undefined): void {
-  if (last) localStorage.setItem(LAST, JSON.stringify(last));
-  else localStorage.removeItem(LAST);
+  keepWord(LAST, last && JSON.stringify(last));
 }
 
 /** Where in the page one was before the redirect to the issuer. */

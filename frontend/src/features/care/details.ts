@@ -1,5 +1,7 @@
 /** How a cleaning was done, as the page holds it: empty where nothing was said. */
+
 import { t } from "@lingui/core/macro";
+import { keepWord, keptWord } from "../../lib/kept-words";
 
 export type Details = {
   /** One of METHODS, or a word of one's own. */
@@ -46,7 +48,7 @@ const KEPT = "waugzee.cleaning";
 /** What was said last: most people clean the same way again. The result is another each time. */
 export function lastDetails(): Details {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "{}");
+    const kept: unknown = JSON.parse(keptWord(KEPT) ?? "{}");
     return { ...toldDetails(kept as Partial<Details>), result: null };
   } catch {
     return NO_DETAILS;
@@ -54,9 +56,5 @@ export function lastDetails(): Details {
 }
 
 export function rememberDetails(details: Details): void {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(details));
-  } catch {
-    // A device that keeps nothing asks again.
-  }
+  keepWord(KEPT, JSON.stringify(details));
 }

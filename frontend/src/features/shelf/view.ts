@@ -1,6 +1,8 @@
 /** What the shelf looked like when one left it: kept while the page is open, the order and size for good. */
+
 import { t } from "@lingui/core/macro";
 import { batch, createSignal } from "solid-js";
+import { keepWord, keptWord } from "../../lib/kept-words";
 import type { Place, View } from "./address";
 import type { Filters } from "./facets";
 import { isOrder, type Order } from "./order";
@@ -18,8 +20,8 @@ export const SIZES = [
 
 export type Size = (typeof SIZES)[number]["id"];
 
-const keptOrder = localStorage.getItem(ORDER) ?? "";
-const keptSize = localStorage.getItem(SIZE);
+const keptOrder = keptWord(ORDER) ?? "";
+const keptSize = keptWord(SIZE);
 
 const [order, setOrderSignal] = createSignal<Order>(isOrder(keptOrder) ? keptOrder : USUAL);
 const [size, setSizeSignal] = createSignal<Size>(SIZES.find((each) => each.id === keptSize)?.id ?? "medium");
@@ -32,13 +34,13 @@ const [seed, setSeed] = createSignal(Date.now() | 0);
 export { filters, order, place, seed, setFilters, setPlace, setTyped, size, typed };
 
 export function setOrder(next: Order): void {
-  localStorage.setItem(ORDER, next);
+  keepWord(ORDER, next);
   if (next === "random") setSeed(Date.now() | 0);
   setOrderSignal(next);
 }
 
 export function setSize(next: Size): void {
-  localStorage.setItem(SIZE, next);
+  keepWord(SIZE, next);
   setSizeSignal(next);
 }
 

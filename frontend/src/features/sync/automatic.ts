@@ -1,6 +1,8 @@
 /** Whether this browser looks for changes by itself, and when it is time to. */
+
 import { createSignal } from "solid-js";
 import type { SyncRun } from "../../api/types";
+import { keepWord, keptWord } from "../../lib/kept-words";
 
 const KEY = "waugzee.automatic";
 /** How long after the last run one looks again, in milliseconds: Discogs' limit is also for other programs. */
@@ -16,12 +18,12 @@ const PASSING = new Set<SyncRun["reason"]>([
   "differs",
 ]);
 
-const [automatic, setAutomaticSignal] = createSignal(localStorage.getItem(KEY) !== "off");
+const [automatic, setAutomaticSignal] = createSignal(keptWord(KEY) !== "off");
 
 export { automatic };
 
 export function setAutomatic(on: boolean): void {
-  localStorage.setItem(KEY, on ? "on" : "off");
+  keepWord(KEY, on ? "on" : "off");
   setAutomaticSignal(on);
 }
 
