@@ -6,6 +6,7 @@ import { useSession } from "./features/accounts/session";
 import { cleaningDetail } from "./features/care/cleaning-detail";
 import { newCleaning } from "./features/care/cleanings";
 import { detail } from "./features/plays/detail";
+import { otherCopy } from "./features/shelf/other-copy";
 import { ShelfPage } from "./features/shelf/shelf-page";
 import { useSync } from "./features/sync/sync";
 import { SyncButton } from "./features/sync/sync-button";
@@ -41,6 +42,9 @@ const later = {
     default: (await import("./features/plays/spinning-page")).SpinningPage,
   })),
   TodayPage: lazy(async () => ({ default: (await import("./features/due/today-page")).TodayPage })),
+  OtherCopySheet: lazy(async () => ({
+    default: (await import("./features/shelf/other-copy-sheet")).OtherCopySheet,
+  })),
   EnrichmentSection: lazy(async () => ({
     default: (await import("./features/errands/enrichment-section")).EnrichmentSection,
   })),
@@ -150,6 +154,9 @@ export function Details(): JSX.Element {
       </Show>
       <Show when={cleaningDetail()} keyed>
         {(told) => <later.CleaningSheet {...told} />}
+      </Show>
+      <Show when={otherCopy()} keyed>
+        {(asked) => <later.OtherCopySheet {...asked} />}
       </Show>
     </Suspense>
   );

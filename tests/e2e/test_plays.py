@@ -1,6 +1,7 @@
 """Plays in detail: choose a side and log it; put a record on; read the log."""
 
 import re
+from typing import Any
 
 from playwright.async_api import Page, expect
 
@@ -111,3 +112,45 @@ async def test_a_length_is_corrected_once(desk: Page, site: Site, collector: Acc
     copy_id = desk.url.rpartition("/")[2]
     release_id = (await api.ask(f"/api/copies/{copy_id}"))["release_id"]
     await api.answer(f"/api/releases/{release_id}/durations", "PUT", {"sides": []})
+
+
+async def test_of_two_copies_the_one_played_last_is_meant_and_the_other_offered(
+    phone: Page, site: Site, collector: Account
+) -> None:
+    api = Api(phone, site)
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    by_release: dict[int, list[dict[str, Any]]] = {}
+    for copy in await api.copies():
+        by_release.setdefault(copy["release_id"], []).append(copy)
+    known = {play["id"] for play in await api.plays()}
+    played, other = next(copies for copies in by_release.values() if len(copies) == 2)
+    before = {"copy_id": played["id"], "played_at": "2026-03-01T20:00:00Z"}
+    logged = await api.answer("/api/plays", "POST", before)
+    assert logged.status_code == 201, logged.text
+    earlier = logged.json()
+    await phone.get_by_role("searchbox").fill(played["title"])
+    await expect(phone.locator(f"a[href='/records/{played['id']}']")).to_contain_text("Played")
+    await phone.locator(f"a[href='/records/{other['id']}']").tap()
+    sheet = phone.get_by_role("dialog", name=played["title"])
+    await expect(sheet.get_by_role("radio")).to_have_count(2)
+    await expect(sheet.get_by_role("radio", name="This one")).not_to_be_checked()
+    await sheet.get_by_role("button", name=f"Play {played['title']}").tap()
+
+    async def on(copy: dict[str, Any]) -> bool:
+        new = [play for play in await api.plays() if play["id"] not in {*known, earlier["id"]}]
+        return [play["copy_id"] for play in new] == [copy["id"]]
+
+    await until(lambda: on(played), "it is logged on the one played last")
+    await snackbar(phone, "Played").get_by_role("button", name="Other copy").tap()
+    which = phone.get_by_role("dialog", name="Which copy")
+    await which.get_by_role("radio", checked=False).tap()
+    await until(lambda: on(other), "it is moved to the other one")
+
+    await sheet.get_by_role("radio", checked=False).check()
+    await sheet.get_by_role("button", name="Log in detail").tap()
+    detail = phone.get_by_role("dialog", name="Log ")
+    await expect(detail.get_by_role("radio")).to_have_count(2)
+    for play in await api.plays():
+        if play["id"] not in known:
+            await api.answer(f"/api/plays/{play['id']}", "DELETE")

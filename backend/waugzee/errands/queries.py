@@ -223,10 +223,12 @@ select count(*) from edits where edits.user_id = $1 and state in ('look', 'write
 """
 # Only what has no text of one's own in that field, and no edit of it that is under way or waits for the user.
 _LAST_PLAYED = rf"""
-select c.instance_id, c.release_id, d.day::text as day, coalesce(f.value, '') as stands
+select c.instance_id, c.release_id, coalesce(d.day::text, '') as day, coalesce(f.value, '') as stands
 from (
-  select p.copy_id, max({PLAYED_ON}) as day, max(p.created_at) as logged_at from plays p
-  where p.user_id = $1 and p.deleted_at is null group by p.copy_id
+  select p.copy_id, max({PLAYED_ON}) filter (where p.deleted_at is null) as day,
+    array_agg({PLAYED_ON}::text) filter (where p.deleted_at is not null) as gone,
+    greatest(max(p.created_at), max(p.deleted_at)) as changed_at
+  from plays p where p.user_id = $1 and p.copy_id is not null group by p.copy_id
 ) d
 join copies c on c.user_id = $1 and c.id = d.copy_id and c.removed_at is null
 join collection_fields own on own.user_id = $1 and own.field_id = $2 and own.type = 'textarea'
@@ -234,7 +236,8 @@ left join lateral (
   select note ->> 'value' as value from jsonb_array_elements(c.notes) as note
   where (note ->> 'field_id')::bigint = $2 limit 1
 ) f on true
-where d.logged_at < $3 and coalesce(f.value, '') <> d.day::text
+where d.changed_at < $3 and coalesce(f.value, '') <> coalesce(d.day::text, '')
+  and (d.day is not null or f.value = any(d.gone))
   and coalesce(f.value, '') ~ '^(\d{{4}}-\d\d-\d\d)?$'
   and not exists (select from edits where edits.user_id = $1 and edits.kind = 'field'
     and edits.instance_id = c.instance_id and edits.field_id = $2 and edits.state <> 'done')
@@ -287,7 +290,10 @@ async def same_edits(db: Transaction, user_id: uuid.UUID, *of: Any) -> list[Reco
 async def last_played(
     db: Transaction, user_id: uuid.UUID, field_id: int, before: datetime, limit: int
 ) -> list[Record]:
-    """Copies whose field does not say the day they were last played on, as logged before a moment."""
+    """Copies whose field does not say the day they were last played on, as logged before a moment.
+
+    Without a play any more they have none: a day that a deleted play has left there is cleared.
+    """
     return list(await db.driver.fetch(_LAST_PLAYED, user_id, field_id, before, limit))
 
 

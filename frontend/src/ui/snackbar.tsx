@@ -16,12 +16,14 @@ type Snack = {
   /** Stays until it is acted on. */
   stays?: boolean;
   action?: { word: string; key?: string; act(): void };
+  /** A second thing to do about it, where there is one. */
+  also?: { word: string; act(): void };
 };
 
 const [snacks, setSnacks] = createSignal<readonly Snack[]>([]);
 let next = 1;
 
-/** Says something at the lower edge for ten seconds, with at most one thing to do about it. */
+/** Says something at the lower edge for ten seconds, with at most two things to do about it. */
 export function say(snack: Omit<Snack, "id">): void {
   setSnacks((all) => [...all, { ...snack, id: next++ }].slice(-MOST));
 }
@@ -82,6 +84,20 @@ function Bar(props: { snack: Snack; onAct(): void; onEnd(): void }): JSX.Element
     >
       <Show when={props.snack.icon}>{(icon) => <Icon name={icon()} small />}</Show>
       <p class={css.text}>{props.snack.text}</p>
+      <Show when={props.snack.also}>
+        {(also) => (
+          <button
+            type="button"
+            class={css.action}
+            onClick={() => {
+              props.onEnd();
+              also().act();
+            }}
+          >
+            {also().word}
+          </button>
+        )}
+      </Show>
       <Show when={props.snack.action}>
         {(action) => (
           <button

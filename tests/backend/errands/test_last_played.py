@@ -35,7 +35,10 @@ async def play(person: Person, copy: dict[str, Any], at: str) -> None:
 async def let_settle(engine: AsyncEngine, person: Person) -> None:
     user_id = await person.user_id()
     async with transaction(engine, user_id) as db:
-        earlier = text("update plays set created_at = created_at - :by where user_id = :user_id")
+        earlier = text(
+            "update plays set created_at = created_at - :by, deleted_at = deleted_at - :by"
+            " where user_id = :user_id"
+        )
         await db.run(earlier.bindparams(by=timedelta(minutes=11), user_id=user_id))
 
 
@@ -67,6 +70,29 @@ async def test_plays_move_the_day_once_they_have_settled(
     await let_settle(own_sql, alice)
     await Errands(alice, discogs).run()
     assert stands(discogs, one) == "2026-04-01"
+
+
+async def test_the_day_goes_with_the_only_play(
+    alice: Person, discogs: Simulator, own_sql: AsyncEngine, copies: list[dict[str, Any]]
+) -> None:
+    one, other, own, *_ = copies
+    for copy, days in ((one, [1]), (other, [1, 2])):
+        for day in days:
+            await play(alice, copy, f"2026-03-0{day}T20:00:00Z")
+    await let_settle(own_sql, alice)
+    await Errands(alice, discogs).run()
+    # Of a record without any play a day that is somebody's own stays.
+    discogs.collection().fill(own["instance_id"], NOTES, "1999-12-31")
+    await sync(alice, discogs)
+    for logged in (await alice.ask("GET", "/api/plays"))["plays"]:
+        if logged["copy_id"] == one["id"] or logged["played_on"] == "2026-03-02":
+            await alice.ask("DELETE", f"/api/plays/{logged['id']}", status=204)
+    await Errands(alice, discogs).run()
+    assert (stands(discogs, one), stands(discogs, other)) == ("2026-03-01", "2026-03-02")
+    await let_settle(own_sql, alice)
+    await Errands(alice, discogs).run()
+    assert (stands(discogs, one), stands(discogs, other)) == ("", "2026-03-01")
+    assert stands(discogs, own) == "1999-12-31"
 
 
 async def test_words_of_one_s_own_stay(

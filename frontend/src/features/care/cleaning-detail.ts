@@ -3,7 +3,7 @@ import { createSignal } from "solid-js";
 import type { Copy, HistoryEntry } from "../../api/types";
 
 export type CleaningDetail = {
-  copy: Pick<Copy, "id" | "title" | "artist">;
+  copy: Pick<Copy, "id" | "release_id" | "title" | "artist">;
   /** The cleaning to correct. */
   entry?: HistoryEntry;
   /** After it was corrected. */

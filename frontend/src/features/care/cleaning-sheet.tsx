@@ -10,6 +10,7 @@ import { Notice } from "../../ui/notice";
 import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { WhenFields } from "../../ui/when-fields";
+import { CopyChoice } from "../collection/copy-choice";
 import { type CleaningDetail, closeCleaning } from "./cleaning-detail";
 import { CleaningFields } from "./cleaning-fields";
 import css from "./cleaning-sheet.module.css";
@@ -31,6 +32,7 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
     at: props.entry.at,
     when: whenOf(props.entry.at, dayOf(props.entry)),
   };
+  const [copyId, setCopyId] = createSignal(props.copy.id);
   const [details, setDetails] = createSignal<Details>(
     props.entry ? toldDetails(props.entry.cleaning) : lastDetails(),
   );
@@ -73,9 +75,9 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
         changeCleaning(library.api, entry.id, { ...fields, ...(moved ? moment : {}) }),
       );
     }
-    const copy = library.shelf.copy(props.copy.id);
+    const copy = library.shelf.copy(copyId());
     const figures = copy && figuresOf(copy);
-    const entries = [newCleaning(props.copy.id, moment.cleaned_at, { ...fields, ...moment })];
+    const entries = [newCleaning(copyId(), moment.cleaned_at, { ...fields, ...moment })];
     library.log(entries);
     say({
       text: t`Cleaned ${props.copy.title}`,
@@ -142,6 +144,9 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
               {words()}
             </Notice>
           )}
+        </Show>
+        <Show when={!props.entry}>
+          <CopyChoice of={props.copy} value={copyId()} onChange={(copy) => setCopyId(copy.id)} />
         </Show>
         <CleaningFields value={details()} onChange={setDetails} />
         <WhenFields value={when()} isOver={props.entry !== undefined} onChange={setWhen} />

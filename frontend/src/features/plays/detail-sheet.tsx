@@ -1,24 +1,26 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, createUniqueId, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { PlayChanges, Stylus } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { type LoggedEntry, useLibrary } from "../../lib/library";
-import { fromFields, toFields } from "../../lib/time";
+import { instantOf, isSame, notThen, startNow, whenOf } from "../../lib/when";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Icon } from "../../ui/icon";
+import { NotesField } from "../../ui/notes-field";
+import { SelectField } from "../../ui/select-field";
 import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
+import { WhenFields } from "../../ui/when-fields";
+import { CopyChoice } from "../collection/copy-choice";
 import { closeDetail, type Detail } from "./detail";
 import css from "./detail-sheet.module.css";
 import { changePlay, deletePlay, duplicatePlay, newPlay, restorePlay, utcOffset } from "./plays";
 import { createTracklist } from "./tracklist";
 import { Chip, WhatFields } from "./what-fields";
 import { MOODS, within } from "./words";
-
-type When = "now" | "moment" | "day";
 
 /** Tells a play in detail: sides or tracks, when, what one thought of it; a new one, or one to correct. */
 export function DetailSheet(
@@ -29,12 +31,15 @@ export function DetailSheet(
   const library = useLibrary();
   const { tracklist } = createTracklist(library, () => props.copy.release_id);
   const told = props.entry?.play;
-  const start = toFields(props.entry?.at ?? new Date().toISOString());
+  const before = props.entry && {
+    at: props.entry.at,
+    when: whenOf(props.entry.at, told?.date_only ? told.played_on : undefined),
+  };
+  // A new play goes on the copy that was asked for: of several that was the one played last.
+  const [copyId, setCopyId] = createSignal(props.copy.id);
   const [sides, setSides] = createSignal<readonly string[]>(told?.sides ?? []);
   const [tracks, setTracks] = createSignal<readonly string[]>(told?.tracks ?? []);
-  const [when, setWhen] = createSignal<When>(props.entry ? (told?.date_only ? "day" : "moment") : "now");
-  const [date, setDate] = createSignal(told?.date_only ? told.played_on : start.date);
-  const [time, setTime] = createSignal(start.time);
+  const [when, setWhen] = createSignal(before?.when ?? startNow());
   const [rating, setRating] = createSignal(told?.rating ?? 0);
   const [mood, setMood] = createSignal(told?.mood ?? "");
   const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
@@ -48,32 +53,16 @@ export function DetailSheet(
     (page) => setStyluses(page.styluses.filter((one) => one.retired_at === null || one.id === stylus())),
     () => undefined,
   );
-  const stylusId = createUniqueId();
-  const notesId = createUniqueId();
   const label = () => (props.entry ? t`Correct a play of ${props.copy.title}` : t`Log ${props.copy.title}`);
 
-  /** When it was, for the shelf; and as the server is told. */
-  const moment = (): { at: string; fields: PlayChanges } | undefined => {
-    if (when() === "now") return { at: new Date().toISOString(), fields: {} };
-    const untouched = props.entry && date() === start.date && time() === start.time && !told?.date_only;
-    const at =
-      when() === "moment" && untouched
-        ? props.entry?.at
-        : fromFields(date(), when() === "day" ? "12:00" : time());
-    if (at === undefined) return undefined;
-    if (when() === "day") {
-      return { at, fields: { played_on: date(), utc_offset: utcOffset(at) } };
-    }
-    return { at, fields: { utc_offset: utcOffset(at) } };
-  };
-
   const save = async () => {
-    const said = moment();
-    if (!said) return void setProblem("Choose a day.");
-    if (Date.parse(said.at) > Date.now() + 86_400_000) return void setProblem("That day is still to come.");
+    const at = instantOf(when(), before);
+    const wrong = notThen(at);
+    if (wrong || at === undefined) return void setProblem(wrong);
     setProblem(undefined);
     const fields: PlayChanges = {
-      ...said.fields,
+      ...(when().kind === "day" ? { played_on: when().date } : {}),
+      utc_offset: utcOffset(at),
       sides: sides().length > 0 ? [...sides()] : null,
       tracks: tracks().length > 0 ? [...tracks()] : null,
       stylus_id: stylus() || null,
@@ -81,22 +70,21 @@ export function DetailSheet(
       mood: mood().trim() || null,
       notes: notes().trim(),
     };
-    if (props.entry) return await correct(said.at, fields);
-    log(said.at, fields);
+    if (props.entry) return await correct(at, fields);
+    log(at, fields);
     closeDetail();
   };
 
   const log = (at: string, fields: PlayChanges) => {
-    const copy = library.shelf.copy(props.copy.id);
-    const before = copy && figuresOf(copy);
-    const play = newPlay(props.copy.id, at, fields);
+    const copy = library.shelf.copy(copyId());
+    const figures = copy && figuresOf(copy);
+    const play = newPlay(copyId(), at, fields);
     const day = fields.played_on !== undefined;
     const entries: LoggedEntry[] = [
       { ...play, fields: { ...play.fields, ...(day ? { played_at: undefined } : {}) } },
     ];
     // A cleaning stands a second before the play, so that the play counts after it.
-    if (clean())
-      entries.unshift(props.cleaning(props.copy.id, new Date(Date.parse(at) - 1000).toISOString()));
+    if (clean()) entries.unshift(props.cleaning(copyId(), new Date(Date.parse(at) - 1000).toISOString()));
     library.log(entries);
     const part = within({ sides: [...sides()], tracks: [...tracks()] });
     say({
@@ -104,7 +92,7 @@ export function DetailSheet(
         ? t`Cleaned and played ${props.copy.title}, ${part}`
         : t`Played ${props.copy.title}, ${part}`,
       icon: clean() ? "both" : "play",
-      ...(before ? { action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) } } : {}),
+      ...(figures ? { action: { word: t`Undo`, key: "u", act: () => library.undo(entries, figures) } } : {}),
     });
   };
 
@@ -113,8 +101,14 @@ export function DetailSheet(
     if (!entry) return;
     setBusy(true);
     try {
-      const changes = fields.played_on === undefined ? { ...fields, played_at: at } : fields;
-      await changePlay(library.api, entry.id, changes);
+      const { played_on, utc_offset = 0, ...rest } = fields;
+      const moved = before && !isSame(when(), before.when);
+      const moment = played_on === undefined ? { played_at: at, utc_offset } : { played_on, utc_offset };
+      await changePlay(library.api, entry.id, {
+        ...rest,
+        ...(moved ? moment : {}),
+        ...(copyId() === props.copy.id ? {} : { copy_id: copyId() }),
+      });
       props.onChanged?.();
       void library.catchUp();
       closeDetail();
@@ -198,54 +192,16 @@ export function DetailSheet(
             setTracks(nextTracks);
           }}
         />
-        <div class={css.group} role="group" aria-label={t`When`}>
-          <p class={css.label}>{t`When`}</p>
-          <div class={css.chips}>
-            <Show when={!props.entry}>
-              <Chip on={when() === "now"} onToggle={() => setWhen("now")}>{t`Now`}</Chip>
-            </Show>
-            <Chip on={when() === "moment"} onToggle={() => setWhen("moment")}>{t`Day and time`}</Chip>
-            <Chip on={when() === "day"} onToggle={() => setWhen("day")}>{t`Day only`}</Chip>
-          </div>
-          <Show when={when() !== "now"}>
-            <div class={css.when}>
-              <Field
-                label={t`Day`}
-                type="date"
-                value={date()}
-                max={toFields(new Date().toISOString()).date}
-                onInput={(event) => setDate(event.currentTarget.value)}
-              />
-              <Show when={when() === "moment"}>
-                <Field
-                  label={t`Time`}
-                  type="time"
-                  value={time()}
-                  onInput={(event) => setTime(event.currentTarget.value)}
-                />
-              </Show>
-            </div>
-          </Show>
-        </div>
+        <CopyChoice of={props.copy} value={copyId()} onChange={(copy) => setCopyId(copy.id)} />
+        <WhenFields value={when()} isOver={props.entry !== undefined} onChange={setWhen} />
         <Show when={styluses().length > 0}>
-          <div class={css.group}>
-            <label class={css.label} for={stylusId}>{t`Stylus`}</label>
-            <select
-              id={stylusId}
-              class={css.select}
-              value={stylus()}
-              onChange={(event) => setStylus(event.currentTarget.value)}
-            >
-              <option value="">{t`The one that was mounted`}</option>
-              <For each={styluses()}>
-                {(one) => (
-                  <option value={one.id} selected={one.id === stylus()}>
-                    {one.name}
-                  </option>
-                )}
-              </For>
-            </select>
-          </div>
+          <SelectField
+            label={t`Stylus`}
+            none={t`The one that was mounted`}
+            options={styluses().map((one) => ({ value: one.id, word: one.name }))}
+            value={stylus() || null}
+            onChange={(id) => setStylus(id ?? "")}
+          />
         </Show>
         <div class={css.group} role="group" aria-label={t`How was it?`}>
           <p class={css.label}>{t`How was it?`}</p>
@@ -284,17 +240,7 @@ export function DetailSheet(
             onInput={(event) => setMood(event.currentTarget.value)}
           />
         </div>
-        <div class={css.group}>
-          <label class={css.label} for={notesId}>{t`Notes`}</label>
-          <textarea
-            id={notesId}
-            class={css.notes}
-            rows="2"
-            maxlength="2000"
-            value={notes()}
-            onInput={(event) => setNotes(event.currentTarget.value)}
-          />
-        </div>
+        <NotesField value={notes()} onChange={setNotes} />
         <Show when={!props.entry}>
           <label class={css.both}>
             <input

@@ -7,11 +7,18 @@ import { pressed } from "../../ui/press";
 import { openCleaning } from "../care/cleaning-detail";
 import { openDetail } from "../plays/detail";
 import css from "./actions.module.css";
-import { DEEDS, log } from "./log";
+import { DEEDS, log, logOn, toLog } from "./log";
 
 /** Play, Clean, Both: one tap each. */
-export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolean }): JSX.Element {
+export function Actions(props: {
+  copy: Copy;
+  large?: boolean;
+  reachable?: boolean;
+  /** This copy, whichever of its release was played last. */
+  exactly?: boolean;
+}): JSX.Element {
   const library = useLibrary();
+  const meant = () => (props.exactly ? props.copy : toLog(library, props.copy));
   return (
     <div
       class={css.actions}
@@ -28,8 +35,8 @@ export function Actions(props: { copy: Copy; large?: boolean; reachable?: boolea
             aria-label={label(props.copy.title)}
             aria-keyshortcuts={key}
             {...pressed(
-              () => log(library, props.copy, deed),
-              () => (deed === "clean" ? openCleaning : openDetail)({ copy: props.copy }),
+              () => (props.exactly ? logOn : log)(library, props.copy, deed),
+              () => (deed === "clean" ? openCleaning : openDetail)({ copy: meant() }),
             )}
           >
             <Icon name={icon} small={!props.large} />

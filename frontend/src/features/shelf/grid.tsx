@@ -17,7 +17,7 @@ import { openDetail } from "../plays/detail";
 import { Card } from "./card";
 import { columnsIn, moved } from "./columns";
 import css from "./grid.module.css";
-import { DEEDS, log } from "./log";
+import { DEEDS, log, toLog } from "./log";
 import { createRowsInSight } from "./rows";
 import type { Size } from "./view";
 
@@ -97,8 +97,8 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
     const copy = props.copies[active()];
     const deed = DEEDS.find((each) => each.key === event.key)?.deed;
     if (to !== undefined) focus(to);
-    else if (copy && event.key === "P") openDetail({ copy });
-    else if (copy && event.key === "C") openCleaning({ copy });
+    else if (copy && event.key === "P") openDetail({ copy: toLog(library, copy) });
+    else if (copy && event.key === "C") openCleaning({ copy: toLog(library, copy) });
     else if (copy && deed) log(library, library.shelf.copy(copy.id) ?? copy, deed);
     else return;
     event.preventDefault();

@@ -7,7 +7,9 @@ import type { Library, LoggedEntry } from "../../lib/library";
 import type { IconName } from "../../ui/icon";
 import { say } from "../../ui/snackbar";
 import { newCleaning } from "../care/cleanings";
+import { copiesOf } from "../collection/copies";
 import { newPlay } from "../plays/plays";
+import { askWhichCopy } from "./other-copy";
 
 export type Deed = "play" | "clean" | "both";
 
@@ -29,7 +31,17 @@ const SAID: Record<Deed, (title: string) => string> = {
   both: (title) => t`Cleaned and played ${title}`,
 };
 
-export function log(library: Library, copy: Copy, deed: Deed, now = Date.now()): void {
+/** Logs it; of several copies of a release on the one played last, and offers the others. */
+export function log(library: Library, asked: Copy, deed: Deed, now = Date.now()): void {
+  logOn(library, toLog(library, asked), deed, now);
+}
+
+/** Of several copies of a release the one that was played last. */
+export const toLog = (library: Library, asked: Copy): Copy =>
+  copiesOf(library.shelf.copies(), asked)[0] ?? asked;
+
+/** Logs it on this copy. */
+export function logOn(library: Library, copy: Copy, deed: Deed, now = Date.now()): void {
   const before = figuresOf(copy);
   const at = new Date(now).toISOString();
   const entries: LoggedEntry[] = [];
@@ -40,9 +52,18 @@ export function log(library: Library, copy: Copy, deed: Deed, now = Date.now()):
   if (deed !== "clean") entries.push(newPlay(copy.id, at));
 
   library.log(entries);
+  const undo = () => library.undo(entries, before);
+  const moveTo = (other: Copy) => {
+    if (other.id === copy.id) return;
+    undo();
+    logOn(library, other, deed, now);
+  };
   say({
     text: SAID[deed](copy.title),
     icon: deed,
-    action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) },
+    action: { word: t`Undo`, key: "u", act: undo },
+    ...(copiesOf(library.shelf.copies(), copy).length > 1
+      ? { also: { word: t`Other copy`, act: () => askWhichCopy({ copy, onChoose: moveTo }) } }
+      : {}),
   });
 }

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import type { Copy } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
@@ -9,6 +10,8 @@ import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
 import { openCleaning } from "../../care/cleaning-detail";
 import { Cleanliness } from "../../care/cleanliness";
+import { copiesOf } from "../../collection/copies";
+import { CopyChoice } from "../../collection/copy-choice";
 import { Cover } from "../../collection/cover";
 import { CopyCrates } from "../../crates/copy-crates";
 import { CopyEdits } from "../../errands/copy-edits";
@@ -18,7 +21,7 @@ import { Recency } from "../../plays/recency";
 import { useSpinning } from "../../plays/spinning";
 import { TracklistSection } from "../../plays/tracklist-section";
 import { Actions } from "../actions";
-import { DEEDS, log } from "../log";
+import { DEEDS, logOn } from "../log";
 import { CameBack } from "./came-back";
 import { createDetails } from "./details";
 import { Facts } from "./facts";
@@ -37,6 +40,20 @@ export function RecordSheet(): JSX.Element {
   const params = useParams<{ id: string }>();
   const navigate = useNavigate();
   const copy = createMemo(() => library.shelf.copy(params.id));
+  /** Of several copies the one that was played last, until another one is chosen. */
+  const [chosen, setChosen] = createSignal<string>();
+  createEffect(
+    on(
+      () => params.id,
+      () => setChosen(undefined),
+    ),
+  );
+  const meant = (): Copy | undefined => {
+    const here = copy();
+    const choice = chosen();
+    if (!here) return undefined;
+    return (choice && library.shelf.copy(choice)) || copiesOf(library.shelf.copies(), here)[0] || here;
+  };
   const details = createDetails(library, () => params.id);
   const errands = useErrands();
   const editable = () => errands.writing().on && errands.writing().writable && copy()?.removed_at === null;
@@ -51,19 +68,19 @@ export function RecordSheet(): JSX.Element {
       DEEDS.map(({ deed, key }) => [
         key,
         () => {
-          const at = copy();
-          if (at) log(library, at, deed);
+          const at = meant();
+          if (at) logOn(library, at, deed);
         },
       ]),
     ),
   );
   useKeys({
     P: () => {
-      const at = copy();
+      const at = meant();
       if (at) openDetail({ copy: at });
     },
     C: () => {
-      const at = copy();
+      const at = meant();
       if (at) openCleaning({ copy: at });
     },
   });
@@ -96,7 +113,7 @@ export function RecordSheet(): JSX.Element {
         <Sheet
           label={t`${record().title} by ${record().artist}`}
           onClose={close}
-          foot={<Actions copy={record()} large />}
+          foot={<Actions copy={meant() ?? record()} large exactly />}
         >
           <article ref={article} class={css.record}>
             <div class={css.art} data-removed={record().removed_at ? "" : undefined}>
@@ -115,13 +132,25 @@ export function RecordSheet(): JSX.Element {
             </header>
             <Removed copy={record()} />
             <CameBack copy={record()} />
+            <CopyChoice
+              of={record()}
+              value={meant()?.id ?? record().id}
+              here={record().id}
+              onChange={(copy) => setChosen(copy.id)}
+            />
             <div class={css.more}>
-              <Button icon="log" onClick={() => openDetail({ copy: record() })}>{t`Log in detail`}</Button>
+              <Button
+                icon="log"
+                onClick={() => openDetail({ copy: meant() ?? record() })}
+              >{t`Log in detail`}</Button>
               <Button
                 icon="clean"
-                onClick={() => openCleaning({ copy: record() })}
+                onClick={() => openCleaning({ copy: meant() ?? record() })}
               >{t`Clean in detail`}</Button>
-              <Button icon="record" onClick={() => void spinning.start(record())}>{t`Put it on`}</Button>
+              <Button
+                icon="record"
+                onClick={() => void spinning.start(meant() ?? record())}
+              >{t`Put it on`}</Button>
             </div>
             <TracklistSection releaseId={record().release_id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
