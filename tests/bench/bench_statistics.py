@@ -28,6 +28,9 @@ VIEWS = {
     "listening, by day": "listening?zone=Europe/Berlin&by=day",
     "listening, a year": "listening?zone=Europe/Berlin&since=2025-01-01&until=2025-12-31&by=week",
     "favourites": "favourites?limit=10",
+    "shelf": "shelf?zone=Europe/Berlin",
+    "care": "care?zone=Europe/Berlin",
+    "review": "review?zone=Europe/Berlin&year=2025",
     "favourites, a year": "favourites?limit=10&since=2025-01-01&until=2025-12-31",
 }
 

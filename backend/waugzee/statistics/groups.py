@@ -4,6 +4,8 @@ A CTE `records` has gone before: columns of copies, and for each `copy_id` its `
 $4 is how many groups of a kind are told.
 """
 
+from typing import Literal
+
 # A disc's size says more than its material; of other carriers the material is all there is.
 _FORMAT = """coalesce(
   jsonb_path_query_first(
@@ -23,22 +25,29 @@ _NAMES = {
 # Few records differ in all of what is asked for, so equal ones are added up before they are taken apart.
 _COLUMNS = ("artists", "genres", "styles", "labels", "year", "formats")
 _NAMED = "\nunion all\n".join(
-    f"""select '{kind}' as kind, name, plays, seconds, records
+    f"""select '{kind}' as kind, name, plays, seconds, records, played
     from alike cross join lateral ({names}) named where left_open = {63 - 2 ** (5 - place)}"""
     for place, (kind, names) in enumerate(_NAMES.items())
 )
 
-# The number by which Discogs tells those of one name apart keeps them apart here too; nobody reads it.
-GROUPS = f"""alike as materialized (
+Order = Literal["plays", "records"]
+
+
+def groups(order: Order) -> str:
+    """The CTEs that group `records`: those with most plays first, or those with most records."""
+    ranks = ", ".join(
+        f"sum({name}) desc" for name in ([order] if order == "records" else ["plays", "seconds"])
+    )
+    # The number by which Discogs tells those of one name apart keeps them apart here too; nobody reads it.
+    return f"""alike as materialized (
   select grouping({", ".join(_COLUMNS)}) as left_open, {", ".join(_COLUMNS)},
-    sum(plays)::int as plays, sum(seconds)::bigint as seconds, count(*)::int as records
+    sum(plays)::int as plays, sum(seconds)::bigint as seconds, count(*)::int as records,
+    (count(*) filter (where plays > 0))::int as played
   from records group by grouping sets ({", ".join(f"({column})" for column in _COLUMNS)})
 ), groups as materialized (
   select kind, regexp_replace(name, ' \\(\\d+\\)$', '') as name, sum(plays)::int as plays,
-    sum(seconds)::bigint as seconds, sum(records)::int as records,
-    row_number() over (
-      partition by kind order by sum(plays) desc, sum(seconds) desc, name collate "C"
-    ) as place,
+    sum(seconds)::bigint as seconds, sum(records)::int as records, sum(played)::int as played,
+    row_number() over (partition by kind order by {ranks}, name collate "C") as place,
     count(*) over (partition by kind) as total
   from ({_NAMED}) named where name is not null group by kind, name
 )"""
@@ -50,6 +59,6 @@ def group_json(kind: str) -> str:
     'total', (select coalesce(max(total), 0) from groups where kind = '{kind}'),
     'first', (
       select coalesce(json_agg(json_build_object(
-        'name', name, 'plays', plays, 'seconds', seconds, 'records', records
+        'name', name, 'plays', plays, 'seconds', seconds, 'records', records, 'played', played
       ) order by place), '[]') from groups where kind = '{kind}' and place <= $4
     ))"""

@@ -11,11 +11,12 @@ import msgspec
 from waugzee.db import Transaction
 from waugzee.plays.queries import PLAYED, PLAYED_ON, SECONDS, sum_up
 from waugzee.statistics.counted import PLAY_COUNTS
-from waugzee.statistics.groups import GROUPS, group_json
+from waugzee.statistics.groups import group_json, groups
 from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
 
-# $2 and $3: the first and the last day.
-_IN_RANGE = f"({PLAYED_ON} >= $2::date or $2 is null) and ({PLAYED_ON} <= $3::date or $3 is null)"
+# $2 and $3: the first and the last day. The moment alone, a day or two wider, is what an index knows.
+IN_RANGE = f"""($2::date is null or ({PLAYED_ON} >= $2 and p.played_at >= $2 - 2))
+  and ($3::date is null or ({PLAYED_ON} <= $3 and p.played_at < $3 + 3))"""
 _HOUR = """case when not p.date_only then
   date_part('hour', p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::int end"""
 # By the index alone: a day or two beside it makes another year only at its very edge.
@@ -29,7 +30,7 @@ with today as (
   select ($5::timestamptz at time zone $6::text)::date as day
 ), heard as (
   select {PLAYED_ON} as day, {_HOUR} as hour, p.copy_id, {SECONDS} as seconds
-  {PLAYED} and {PLAY_COUNTS} and {_IN_RANGE}
+  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (
   select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
     count(*)::int as plays, sum(seconds)::bigint as seconds
@@ -83,12 +84,12 @@ select json_build_object(
 _FAVOURITES = f"""
 with heard as (
   select p.copy_id, count(*)::int as plays, sum({SECONDS})::bigint as seconds, max(p.played_at) as last
-  {PLAYED} and {PLAY_COUNTS} and {_IN_RANGE} group by p.copy_id
+  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} group by p.copy_id
 ), records as materialized (
   select heard.copy_id, heard.plays, heard.seconds, heard.last, c.title, c.artist, c.thumb, c.cover,
     c.removed_at, c.artists, c.genres, c.styles, c.labels, c.formats, c.year
   from heard join copies c on c.user_id = $1 and c.id = heard.copy_id
-), {GROUPS}, years as ({_YEARS}), best as (
+), {groups("plays")}, years as ({_YEARS}), best as (
   select * from records order by plays desc, seconds desc, copy_id limit $4
 )
 select json_build_object(

@@ -1,15 +1,27 @@
 """`/api/statistics`: a request for each view."""
 
+import uuid
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
-from litestar import get
+from litestar import delete, get, put
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromQuery, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
-from waugzee.statistics import queries
-from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
+from waugzee.errors import NotFound
+from waugzee.statistics import actions, care_queries, queries, shelf_queries
+from waugzee.statistics.schemas import (
+    CareAndWear,
+    Favourites,
+    LeftOut,
+    Listening,
+    OnTheShelf,
+    Range,
+    Unit,
+    YearInReview,
+)
 from waugzee.wire import Db, UserId
+from waugzee_sync.discogs.responses import LARGEST_ID
 
 Zone = Annotated[
     str,
@@ -18,6 +30,8 @@ Zone = Annotated[
     ),
 ]
 Few = Annotated[int, QueryParameter(ge=1, le=100, description="How many of each kind.")]
+
+Year = Annotated[int, QueryParameter(ge=1900, le=2200)]
 
 
 async def provide_range(since: FromQuery[date | None] = None, until: FromQuery[date | None] = None) -> Range:
@@ -40,4 +54,83 @@ async def favourites(db: Db, user_id: UserId, days: Days, limit: Few = 10) -> Fa
     return await queries.favourites(db, user_id, days, limit)
 
 
-ROUTES: list[Any] = [listening, favourites]
+@get("/statistics/shelf", summary="What stands on the shelf, and how much of it is played")
+async def shelf(db: Db, user_id: UserId, zone: Zone = "UTC", limit: Few = 10) -> OnTheShelf:
+    return await shelf_queries.on_the_shelf(db, user_id, zone, datetime.now(UTC), limit)
+
+
+@get("/statistics/care", dependencies=RANGED, summary="What was cleaned when, and what each stylus played")
+async def care(
+    db: Db, user_id: UserId, days: Days, by: FromQuery[Unit] = "month", zone: Zone = "UTC"
+) -> CareAndWear:
+    return await care_queries.care_and_wear(db, user_id, days, by, zone)
+
+
+@get("/statistics/review", summary="A year in review")
+async def review(db: Db, user_id: UserId, year: Year, zone: Zone = "UTC") -> YearInReview:
+    return await actions.year_in_review(db, user_id, year, zone, datetime.now(UTC))
+
+
+@get("/statistics/left-out", summary="What does not count in statistics")
+async def left_out(db: Db, user_id: UserId) -> LeftOut:
+    return await actions.left_out(db, user_id)
+
+
+@put(
+    "/statistics/left-out/{subject_id:uuid}",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Leave a record or a play out of statistics, by its id",
+)
+async def leave_out(subject_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
+    await actions.leave_out(db, user_id, subject_id, True)
+
+
+@delete(
+    "/statistics/left-out/{subject_id:uuid}",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Let a record or a play count again",
+)
+async def count_again(subject_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
+    await actions.leave_out(db, user_id, subject_id, False)
+
+
+@put(
+    "/statistics/left-out/folders/{folder_id:int}",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Leave out all that stands in a folder",
+)
+async def leave_folder_out(folder_id: FromPath[int], db: Db, user_id: UserId) -> None:
+    await actions.leave_folder_out(db, user_id, _within(folder_id), True)
+
+
+@delete(
+    "/statistics/left-out/folders/{folder_id:int}",
+    opt={"scope": "log"},
+    status_code=204,
+    summary="Let a folder count again",
+)
+async def count_folder_again(folder_id: FromPath[int], db: Db, user_id: UserId) -> None:
+    await actions.leave_folder_out(db, user_id, _within(folder_id), False)
+
+
+def _within(folder_id: int) -> int:
+    if not 0 <= folder_id <= LARGEST_ID:
+        raise NotFound("There is no such folder.")
+    return folder_id
+
+
+ROUTES: list[Any] = [
+    listening,
+    favourites,
+    shelf,
+    care,
+    review,
+    left_out,
+    leave_out,
+    count_again,
+    leave_folder_out,
+    count_folder_again,
+]

@@ -121,3 +121,178 @@ class Favourites(msgspec.Struct, kw_only=True):
     labels: PlayedGroups
     decades: PlayedGroups
     formats: PlayedGroups
+
+
+class ShelfGroup(msgspec.Struct):
+    """Records on the shelf that have a name in common, how many of them were ever played, how often."""
+
+    name: str
+    records: int
+    played: int
+    plays: int
+
+
+class ShelfGroups(msgspec.Struct):
+    """The first of `total` groups, the largest first."""
+
+    total: int
+    first: list[ShelfGroup]
+
+
+class Added(msgspec.Struct):
+    """What came to the shelf in a month, and how much stood there at its end, of what stands there now."""
+
+    start: date
+    records: int
+    sum: int
+
+
+class YearOfRelease(msgspec.Struct):
+    """How many records of the shelf were released in a year."""
+
+    year: int
+    records: int
+
+
+class Resting(msgspec.Struct):
+    """A record that waits: `at` is when it was added, or played last."""
+
+    copy_id: uuid.UUID
+    title: str
+    artist: str
+    thumb: str | None
+    at: datetime | None
+
+
+class OnTheShelf(msgspec.Struct, kw_only=True):
+    """What stands on the shelf. `played_lately` and `neglected` are told apart by a year before now.
+
+    Of `never_played` those longest here come first, of `neglected` those unplayed longest. `undated`:
+    how many do not say when they were added.
+    """
+
+    records: int
+    releases: int
+    played: int
+    played_lately: int
+    undated: int
+    added: list[Added]
+    years: list[YearOfRelease]
+    never_played: list[Resting]
+    neglected: list[Resting]
+    neglected_total: int
+    artists: ShelfGroups
+    genres: ShelfGroups
+    styles: ShelfGroups
+    labels: ShelfGroups
+    decades: ShelfGroups
+    formats: ShelfGroups
+
+
+class CleaningPeriod(msgspec.Struct):
+    """How often was cleaned from a day on. Periods without a cleaning are left out."""
+
+    start: date
+    cleanings: int
+
+
+class MethodUse(msgspec.Struct):
+    """How often was cleaned in a way; null where it was not said."""
+
+    method: str | None
+    cleanings: int
+
+
+class StylusPeriod(msgspec.Struct):
+    """What a stylus played from a day on, and how long it had run at the end, what it came with included."""
+
+    start: date
+    plays: int
+    seconds: int
+    run_seconds: int
+
+
+class StylusPlays(msgspec.Struct):
+    """What a stylus played."""
+
+    id: uuid.UUID
+    name: str
+    plays: int
+    seconds: int
+    periods: list[StylusPeriod]
+
+
+class CareAndWear(msgspec.Struct, kw_only=True):
+    """Cleanings and styluses over time. `never_cleaned`: records on the shelf without any cleaning."""
+
+    cleanings: int
+    records: int
+    never_cleaned: int
+    periods: list[CleaningPeriod]
+    methods: list[MethodUse]
+    styluses: list[StylusPlays]
+
+
+class Moment(msgspec.Struct):
+    """A record that was played on a day."""
+
+    copy_id: uuid.UUID
+    title: str
+    artist: str
+    thumb: str | None
+    on: date
+
+
+class Particulars(msgspec.Struct, kw_only=True):
+    """What was particular about a year. `discovered`: records played for the first time ever."""
+
+    discovered: int
+    added: int
+    cleanings: int
+    plays_before: int
+    seconds_before: int
+    busiest: Period | None
+    first: Moment | None
+    last: Moment | None
+
+
+class YearInReview(msgspec.Struct, kw_only=True):
+    """A year, all of it; `…_before` are those of the year before."""
+
+    year: int
+    listening: Listening
+    favourites: Favourites
+    particulars: Particulars
+
+
+class LeftOutRecord(msgspec.Struct):
+    """A record that does not count, nor do its plays and cleanings."""
+
+    copy_id: uuid.UUID
+    title: str
+    artist: str
+
+
+class LeftOutFolder(msgspec.Struct):
+    """A folder of which no record counts; its name where it is known."""
+
+    folder_id: int
+    name: str | None
+
+
+class LeftOutPlay(msgspec.Struct):
+    """A play that does not count."""
+
+    id: uuid.UUID
+    copy_id: uuid.UUID
+    title: str
+    artist: str
+    played_at: datetime
+
+
+class LeftOut(msgspec.Struct):
+    """Everything that does not count, what was left out last first."""
+
+    records: list[LeftOutRecord]
+    folders: list[LeftOutFolder]
+    plays: list[LeftOutPlay]

@@ -1640,6 +1640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/care": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was cleaned when, and what each stylus played */
+        get: operations["ApiStatisticsCareCare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/favourites": {
         parameters: {
             query?: never;
@@ -1657,6 +1674,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statistics/left-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does not count in statistics */
+        get: operations["ApiStatisticsLeftOutLeftOut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/left-out/folders/{folder_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Leave out all that stands in a folder */
+        put: operations["ApiStatisticsLeftOutFoldersFolderIdLeaveFolderOut"];
+        post?: never;
+        /** Let a folder count again */
+        delete: operations["ApiStatisticsLeftOutFoldersFolderIdCountFolderAgain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/left-out/{subject_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Leave a record or a play out of statistics, by its id */
+        put: operations["ApiStatisticsLeftOutSubjectIdLeaveOut"];
+        post?: never;
+        /** Let a record or a play count again */
+        delete: operations["ApiStatisticsLeftOutSubjectIdCountAgain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statistics/listening": {
         parameters: {
             query?: never;
@@ -1666,6 +1736,40 @@ export interface paths {
         };
         /** What was played when */
         get: operations["ApiStatisticsListeningListening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year in review */
+        get: operations["ApiStatisticsReviewReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on the shelf, and how much of it is played */
+        get: operations["ApiStatisticsShelfShelf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2158,6 +2262,13 @@ export interface components {
             notes: string;
             price_cents?: number | null;
         };
+        /** Added */
+        Added: {
+            records: number;
+            /** Format: date */
+            start: string;
+            sum: number;
+        };
         /** AmendCareRules */
         AmendCareRules: {
             bought_used?: boolean;
@@ -2322,6 +2433,15 @@ export interface components {
             authorize_url: string;
             proof: string;
             token: string;
+        };
+        /** CareAndWear */
+        CareAndWear: {
+            cleanings: number;
+            methods: components["schemas"]["MethodUse"][];
+            never_cleaned: number;
+            periods: components["schemas"]["CleaningPeriod"][];
+            records: number;
+            styluses: components["schemas"]["StylusPlays"][];
         };
         /** CareRules */
         CareRules: {
@@ -2590,6 +2710,12 @@ export interface components {
         CleaningPage: {
             cleanings: components["schemas"]["Cleaning"][];
             cursor: string | null;
+        };
+        /** CleaningPeriod */
+        CleaningPeriod: {
+            cleanings: number;
+            /** Format: date */
+            start: string;
         };
         /** CollectionFields */
         CollectionFields: {
@@ -3042,6 +3168,35 @@ export interface components {
             catno: string;
             name: string;
         };
+        /** LeftOut */
+        LeftOut: {
+            folders: components["schemas"]["LeftOutFolder"][];
+            plays: components["schemas"]["LeftOutPlay"][];
+            records: components["schemas"]["LeftOutRecord"][];
+        };
+        /** LeftOutFolder */
+        LeftOutFolder: {
+            folder_id: number;
+            name: string | null;
+        };
+        /** LeftOutPlay */
+        LeftOutPlay: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            played_at: string;
+            title: string;
+        };
+        /** LeftOutRecord */
+        LeftOutRecord: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            title: string;
+        };
         /** ListStored */
         ListStored: {
             changed: boolean;
@@ -3243,6 +3398,21 @@ export interface components {
             /** @enum {string} */
             role: "user" | "admin";
         };
+        /** MethodUse */
+        MethodUse: {
+            cleanings: number;
+            method: string | null;
+        };
+        /** Moment */
+        Moment: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: date */
+            on: string;
+            thumb: string | null;
+            title: string;
+        };
         /** MonthOfUse */
         MonthOfUse: {
             hours: number;
@@ -3346,6 +3516,25 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /** OnTheShelf */
+        OnTheShelf: {
+            added: components["schemas"]["Added"][];
+            artists: components["schemas"]["ShelfGroups"];
+            decades: components["schemas"]["ShelfGroups"];
+            formats: components["schemas"]["ShelfGroups"];
+            genres: components["schemas"]["ShelfGroups"];
+            labels: components["schemas"]["ShelfGroups"];
+            neglected: components["schemas"]["Resting"][];
+            neglected_total: number;
+            never_played: components["schemas"]["Resting"][];
+            played: number;
+            played_lately: number;
+            records: number;
+            releases: number;
+            styles: components["schemas"]["ShelfGroups"];
+            undated: number;
+            years: components["schemas"]["YearOfRelease"][];
+        };
         /** OpenSync */
         OpenSync: {
             driver: string;
@@ -3396,6 +3585,17 @@ export interface components {
             name: string;
             plays: number;
             retired: boolean;
+        };
+        /** Particulars */
+        Particulars: {
+            added: number;
+            busiest: components["schemas"]["Period"] | null;
+            cleanings: number;
+            discovered: number;
+            first: components["schemas"]["Moment"] | null;
+            last: components["schemas"]["Moment"] | null;
+            plays_before: number;
+            seconds_before: number;
         };
         /** Pause */
         Pause: {
@@ -3635,6 +3835,15 @@ export interface components {
             released: string | null;
             year: number | null;
         };
+        /** Resting */
+        Resting: {
+            artist: string;
+            at: string | null;
+            /** Format: uuid */
+            copy_id: string;
+            thumb: string | null;
+            title: string;
+        };
         /** RunChanges */
         RunChanges: {
             added: string[];
@@ -3716,6 +3925,18 @@ export interface components {
             thumb: string | null;
             title: string;
             year: number | null;
+        };
+        /** ShelfGroup */
+        ShelfGroup: {
+            name: string;
+            played: number;
+            plays: number;
+            records: number;
+        };
+        /** ShelfGroups */
+        ShelfGroups: {
+            first: components["schemas"]["ShelfGroup"][];
+            total: number;
         };
         /** SideLength */
         SideLength: {
@@ -3837,6 +4058,23 @@ export interface components {
         StylusPage: {
             cursor: string | null;
             styluses: components["schemas"]["Stylus"][];
+        };
+        /** StylusPeriod */
+        StylusPeriod: {
+            plays: number;
+            run_seconds: number;
+            seconds: number;
+            /** Format: date */
+            start: string;
+        };
+        /** StylusPlays */
+        StylusPlays: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            periods: components["schemas"]["StylusPeriod"][];
+            plays: number;
+            seconds: number;
         };
         /** StylusUse */
         StylusUse: {
@@ -4065,6 +4303,18 @@ export interface components {
             position: string;
             seconds?: number | null;
             title: string;
+        };
+        /** YearInReview */
+        YearInReview: {
+            favourites: components["schemas"]["Favourites"];
+            listening: components["schemas"]["Listening"];
+            particulars: components["schemas"]["Particulars"];
+            year: number;
+        };
+        /** YearOfRelease */
+        YearOfRelease: {
+            records: number;
+            year: number;
         };
         /** Finished */
         waugzee_plays_spin_schemas_Finished: {
@@ -8648,6 +8898,47 @@ export interface operations {
             };
         };
     };
+    ApiStatisticsCareCare: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                by?: "day" | "week" | "month" | "year";
+                /** @description Where the user is, as `Europe/Berlin`. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareAndWear"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiStatisticsFavouritesFavourites: {
         parameters: {
             query?: {
@@ -8688,6 +8979,166 @@ export interface operations {
             };
         };
     };
+    ApiStatisticsLeftOutLeftOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftOut"];
+                };
+            };
+        };
+    };
+    ApiStatisticsLeftOutFoldersFolderIdLeaveFolderOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsLeftOutFoldersFolderIdCountFolderAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsLeftOutSubjectIdLeaveOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsLeftOutSubjectIdCountAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiStatisticsListeningListening: {
         parameters: {
             query?: {
@@ -8710,6 +9161,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listening"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsReviewReview: {
+        parameters: {
+            query: {
+                year: number;
+                /** @description Where the user is, as `Europe/Berlin`. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearInReview"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiStatisticsShelfShelf: {
+        parameters: {
+            query?: {
+                /** @description Where the user is, as `Europe/Berlin`. */
+                zone?: string;
+                /** @description How many of each kind. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTheShelf"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

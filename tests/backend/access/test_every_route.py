@@ -188,6 +188,7 @@ def ids_in(rows: Rows) -> Ids:
         "key_id": str(rows["api_keys"]["id"]),
         "notice_id": str(rows["notices"]["id"]),
         "subscription_id": str(rows["push_subscriptions"]["id"]),
+        "folder_id": str(rows["folders"]["folder_id"]),
         "page": "1",
     }
 
@@ -215,7 +216,7 @@ def nobodys_ids() -> Ids:
         "invitation_id",
         "someone",
     )
-    numbers = dict.fromkeys(("release_id", "master_id", "artist_id", "label_id", "page"), "1")
+    numbers = dict.fromkeys(("release_id", "master_id", "artist_id", "label_id", "folder_id", "page"), "1")
     return {**{name: str(new_id()) for name in names}, **numbers}
 
 

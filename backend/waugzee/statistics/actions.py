@@ -1,0 +1,62 @@
+"""Leaving out and counting again, and the year in review."""
+
+import uuid
+from datetime import date, datetime
+
+from waugzee.db import Event, Transaction
+from waugzee.errors import NotFound
+from waugzee.statistics import left_out_queries, queries, review_queries
+from waugzee.statistics.schemas import (
+    LeftOut,
+    LeftOutFolder,
+    LeftOutPlay,
+    LeftOutRecord,
+    Range,
+    YearInReview,
+)
+
+BEST_OF_A_YEAR = 5
+
+
+async def left_out(db: Transaction, user_id: uuid.UUID) -> LeftOut:
+    """Everything that does not count, what was left out last first."""
+    return LeftOut(
+        [LeftOutRecord(**row) for row in await left_out_queries.records(db, user_id)],
+        [LeftOutFolder(**row) for row in await left_out_queries.folders(db, user_id)],
+        [LeftOutPlay(**row) for row in await left_out_queries.plays(db, user_id)],
+    )
+
+
+async def leave_out(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, out: bool) -> None:
+    """Leave a record or a play out, or let it count again; raises NotFound."""
+    kind = await left_out_queries.kind_of(db, user_id, subject_id)
+    if kind is None:
+        raise NotFound("There is no such record or play.")
+    if out:
+        await left_out_queries.leave_out(db, user_id, subject_id, kind)
+    else:
+        await left_out_queries.count_again(db, user_id, subject_id)
+    db.announce(Event("statistics", {}))
+
+
+async def leave_folder_out(db: Transaction, user_id: uuid.UUID, folder_id: int, out: bool) -> None:
+    """The same of all that stands in a folder; raises NotFound."""
+    if not await left_out_queries.has_folder(db, user_id, folder_id):
+        raise NotFound("There is no such folder.")
+    if out:
+        await left_out_queries.leave_folder_out(db, user_id, folder_id)
+    else:
+        await left_out_queries.count_folder_again(db, user_id, folder_id)
+    db.announce(Event("statistics", {}))
+
+
+async def year_in_review(
+    db: Transaction, user_id: uuid.UUID, year: int, zone: str, now: datetime
+) -> YearInReview:
+    days = Range(date(year, 1, 1), date(year, 12, 31))
+    return YearInReview(
+        year=year,
+        listening=await queries.listening(db, user_id, days, "month", zone, now),
+        favourites=await queries.favourites(db, user_id, days, BEST_OF_A_YEAR),
+        particulars=await review_queries.particulars(db, user_id, year, zone),
+    )
