@@ -11,6 +11,7 @@ import { createSource, SourceContext } from "./features/collection/source";
 import { CratesContext, createCrates } from "./features/crates/crates";
 import { createDue, DueContext } from "./features/due/due";
 import { createErrands, ErrandsContext } from "./features/errands/errands";
+import { createInbox, InboxContext } from "./features/inbox/inbox";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
@@ -88,6 +89,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const library = createLibrary(api, props.user);
   const source = createSource(api, () => void sync.start());
   const due = createDue(library);
+  const inbox = createInbox(library);
   const sync = createSync({
     library,
     accessToken: session.accessToken,
@@ -120,6 +122,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   createEffect(on(source.connected, (connected) => connected && errands.begin()));
   library.onClose(() => {
     due.close();
+    inbox.close();
     crates.close();
     errands.close();
     sync.close();
@@ -147,15 +150,17 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
         <SyncContext.Provider value={sync}>
           <ErrandsContext.Provider value={errands}>
             <DueContext.Provider value={due}>
-              <SpinningContext.Provider value={spinning}>
-                <CratesContext.Provider value={crates}>
-                  <Shell>
-                    <Visit />
-                    {props.children}
-                  </Shell>
-                  <Details />
-                </CratesContext.Provider>
-              </SpinningContext.Provider>
+              <InboxContext.Provider value={inbox}>
+                <SpinningContext.Provider value={spinning}>
+                  <CratesContext.Provider value={crates}>
+                    <Shell>
+                      <Visit />
+                      {props.children}
+                    </Shell>
+                    <Details />
+                  </CratesContext.Provider>
+                </SpinningContext.Provider>
+              </InboxContext.Provider>
             </DueContext.Provider>
           </ErrandsContext.Provider>
         </SyncContext.Provider>

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
+import { useInbox } from "./features/inbox/inbox";
 import css from "./more-page.module.css";
 import { BEHIND_MORE } from "./places";
 import { Icon } from "./ui/icon";
@@ -8,6 +9,7 @@ import { Page } from "./ui/page";
 
 /** The places for which a phone's bar has no room. */
 export function MorePage(): JSX.Element {
+  const inbox = useInbox();
   return (
     <Page title={t`More`}>
       <ul class={css.places}>
@@ -20,6 +22,9 @@ export function MorePage(): JSX.Element {
                   <span class={css.word}>{place.word}</span>
                   <span class={css.about}>{place.about}</span>
                 </span>
+                <Show when={place.href === "/inbox" && inbox.unread() > 0}>
+                  <span class={css.unread}>{t`${inbox.unread()} unread`}</span>
+                </Show>
               </A>
             </li>
           )}

@@ -22,6 +22,7 @@ export const PLACES: readonly Place[] = [
   { href: "/statistics", word: t`Statistics`, icon: "statistics", about: t`What it all adds up to` },
   { href: "/gear", word: t`Gear`, icon: "gear", about: t`Your turntable, and how worn your needle is` },
   { href: "/play", word: t`Pick`, icon: "pick", about: t`What shall I play?` },
+  { href: "/inbox", word: t`Inbox`, icon: "bell", about: t`What Waugzee has to tell you` },
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
   { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
   { href: "/sync", word: t`Sync`, icon: "sync", about: t`What came from Discogs, and when` },

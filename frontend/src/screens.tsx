@@ -28,6 +28,8 @@ const later = {
     default: (await import("./features/plays/detail-sheet")).DetailSheet,
   })),
   PicksPage: lazy(async () => ({ default: (await import("./features/picks/picks-page")).PicksPage })),
+  InboxPage: lazy(async () => ({ default: (await import("./features/inbox/inbox-page")).InboxPage })),
+  ChoicesPage: lazy(async () => ({ default: (await import("./features/inbox/choices-page")).ChoicesPage })),
   LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
   GearPage: lazy(async () => ({ default: (await import("./features/equipment/gear-page")).GearPage })),
   StylusPage: lazy(async () => ({ default: (await import("./features/equipment/stylus-page")).StylusPage })),
@@ -172,6 +174,14 @@ export function GearScreen(): JSX.Element {
 
 export function StylusScreen(): JSX.Element {
   return <later.StylusPage />;
+}
+
+export function InboxScreen(): JSX.Element {
+  return <later.InboxPage />;
+}
+
+export function ChoicesScreen(): JSX.Element {
+  return <later.ChoicesPage />;
 }
 
 export function WantlistScreen(): JSX.Element {

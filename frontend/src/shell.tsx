@@ -5,6 +5,8 @@ import { useSession } from "./features/accounts/session";
 import { Credits } from "./features/collection/credits";
 import { useSource } from "./features/collection/source";
 import { useDue } from "./features/due/due";
+import { useInbox } from "./features/inbox/inbox";
+import { useOpened } from "./features/inbox/opened";
 import { MiniBar } from "./features/plays/mini-bar";
 import { useSync } from "./features/sync/sync";
 import { useLibrary } from "./lib/library";
@@ -31,6 +33,8 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
     return run?.state === "complete" && run.finished_at ? ago(run.finished_at, now()) : undefined;
   };
   const due = useDue();
+  const inbox = useInbox();
+  useOpened();
   const [help, setHelp] = createSignal(false);
   useKeys({ "?": () => setHelp(true) });
   const isBehind = (place: Place) => BEHIND_MORE.includes(place);
@@ -39,6 +43,11 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
     (place === MORE && BEHIND_MORE.some((behind) => isPlace(behind, location.pathname)));
   const isBusy = (place: Place): boolean =>
     (place.href === "/sync" && sync.running()) || (place === MORE && BEHIND_MORE.some(isBusy));
+  const badge = (place: Place): { count: number; what: string } | undefined => {
+    if (place.href === "/today") return { count: due.count(), what: t`due` };
+    if (place.href === "/inbox") return { count: inbox.unread(), what: t`unread` };
+    return place === MORE ? BEHIND_MORE.map(badge).find((one) => one && one.count > 0) : undefined;
+  };
   return (
     <>
       <div class={css.frame} inert={anyLayer()}>
@@ -61,11 +70,13 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
                   <Icon name={place.icon} />
                 </span>
                 <span>{place.word}</span>
-                <Show when={place.href === "/today" && due.count() > 0}>
-                  <span class={css.badge}>
-                    {due.count() > 99 ? "99+" : due.count()}
-                    <span class={css.unseen}> {t`due`}</span>
-                  </span>
+                <Show when={badge(place)?.count}>
+                  {(number) => (
+                    <span class={css.badge}>
+                      {number() > 99 ? "99+" : number()}
+                      <span class={css.unseen}> {badge(place)?.what}</span>
+                    </span>
+                  )}
                 </Show>
               </A>
             )}

@@ -5,6 +5,7 @@
  *   its policy and its version are the newest, and else from here.
  * - Nothing of a user is kept: the API's answers, the issuer's and the pages for guests pass by. Covers and the engine are left to
  *   the browser's own cache, which knows how much room there is; an opaque answer would weigh megabytes.
+ * - What is pushed is shown, and leads to its page.
  * - A new version waits until the page asks for it: none is changed under one's hands.
  */
 
@@ -48,6 +49,39 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(ofDocument(request));
   else if (SHELL.files.includes(url.pathname)) event.respondWith(ofFile(request, url.pathname));
 });
+
+/** What is pushed: see the server's `inbox/words.py`. It is shown always, or the browser takes the right away. */
+self.addEventListener("push", (event) => {
+  const { title, body, tag, url } = said(event.data);
+  const options = { body, tag, icon: "/icon-192.png", data: { url }, lang: navigator.language };
+  event.waitUntil(self.registration.showNotification(title, options));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(String(event.notification.data?.url ?? "/")));
+});
+
+type Said = { title: string; body: string; tag: string; url: string };
+
+function said(data: PushMessageData | null): Said {
+  const unsaid = { title: "Waugzee", body: "", tag: "waugzee", url: "/inbox" };
+  try {
+    return { ...unsaid, ...(data?.json() as Partial<Said>) };
+  } catch {
+    return unsaid;
+  }
+}
+
+/** In a window that is there, without loading it anew; else in another one. Never on another site. */
+async function open(url: string): Promise<void> {
+  const target = new URL(url, self.location.origin);
+  const address = target.origin === self.location.origin ? target.pathname + target.search : "/";
+  const [window] = await self.clients.matchAll({ type: "window" });
+  if (!window) return void (await self.clients.openWindow(address));
+  window.postMessage({ open: address });
+  await window.focus();
+}
 
 async function ofFile(request: Request, path: string): Promise<Response> {
   const cache = await caches.open(CACHE);

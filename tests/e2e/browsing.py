@@ -166,9 +166,10 @@ class Api:
 async def go_to(page: Page, place: str) -> None:
     """By the bar or, on a phone, by what stands behind More."""
     bar = page.get_by_role("navigation", name="Places")
-    link = bar.get_by_role("link", name=place, exact=True)
+    # A number may stand behind the word.
+    link = bar.get_by_role("link", name=re.compile(rf"^{place}(\s|$)"))
     if not await link.is_visible():
-        await bar.get_by_role("link", name="More", exact=True).click()
+        await bar.get_by_role("link", name=re.compile(r"^More(\s|$)")).click()
         link = page.get_by_role("main").get_by_role("link", name=re.compile(f"^{place}"))
     await link.click()
 

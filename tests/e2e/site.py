@@ -110,7 +110,9 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
     ports = {"WAUGZEE_PORT": str(free_port()), "WAUGZEE_DEMO_PORT": str(demo_port)}
     # Public collections come from the simulator too, which then shows what a stranger sees of them.
     discogs = {"WAUGZEE_DISCOGS_URL": f"http://127.0.0.1:{demo_port}"}
-    return {**kept, **page, **ports, **discogs, "WAUGZEE_DATA": str(data), **settings}
+    # A push service of the tests' own is on this machine.
+    pushing = {"WAUGZEE_PUSH_LOOPBACK": "1"}
+    return {**kept, **page, **ports, **discogs, **pushing, "WAUGZEE_DATA": str(data), **settings}
 
 
 async def start_site(environment: dict[str, str]) -> Site:

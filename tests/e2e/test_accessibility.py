@@ -45,10 +45,13 @@ async def test_no_screen_shuts_anybody_out(
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
     await expect(page.get_by_text("This one")).to_be_visible()
     found += await violations(page, "account")
-    for place in ("Log", "Today", "Gear", "Crates", "Wantlist"):
+    for place in ("Log", "Today", "Gear", "Crates", "Wantlist", "Inbox"):
         await go_to(page, place)
         await expect(page.get_by_role("heading", name=place, level=1)).to_be_visible()
         found += await violations(page, place)
+    await page.get_by_role("button", name="Choose").click()
+    await expect(page.get_by_role("group", name="Needles near their end")).to_be_visible()
+    found += await violations(page, "what to be told")
 
     newcomer = await open_page(**PHONE, reduced_motion="reduce")
     await newcomer.goto(site.address)

@@ -19,7 +19,8 @@ export type ServerEvent =
   | { type: "discogs" }
   | { type: "crates" }
   | { type: "skips" }
-  | { type: "statistics" };
+  | { type: "statistics" }
+  | { type: "inbox" };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

@@ -61,6 +61,9 @@ export type Streak = Schemas["Streak"];
 export type Favourites = Schemas["Favourites"];
 export type PlayedGroups = Schemas["PlayedGroups"];
 export type PlayedRecords = Schemas["PlayedRecords"];
+export type Told = Schemas["Notice"];
+export type NoticeChoices = Schemas["Choices"];
+export type Pushing = Schemas["Pushing"];
 
 export type EntryKind = HistoryEntry["kind"];
 

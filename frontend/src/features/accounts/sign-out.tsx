@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { forget } from "../../lib/disk";
 import { useLibrary } from "../../lib/library";
+import { stopPushing } from "../../lib/pushed";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/sheet";
 import { useSession } from "./session";
@@ -19,6 +20,7 @@ export function SignOut(): JSX.Element {
     setAsking(false);
     library.close();
     await forget(library.user).catch(() => undefined);
+    await stopPushing(library.user).catch(() => undefined);
     await control.signOut();
   };
   const ask = async () => {

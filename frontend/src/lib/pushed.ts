@@ -1,0 +1,29 @@
+/** Whether somebody had this browser pushed to, and the end of it. The rest is in features/inbox/push.ts. */
+
+const KEY = "waugzee.pushed";
+
+/** Whose browser it is that is pushed to. */
+export function pushedFor(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function setPushedFor(user: string | undefined): void {
+  try {
+    if (user) localStorage.setItem(KEY, user);
+    else localStorage.removeItem(KEY);
+  } catch {
+    // A browser that keeps nothing is asked again.
+  }
+}
+
+/** Ends the browser's subscription, so that nothing more arrives for who was here. */
+export async function stopPushing(user: string): Promise<void> {
+  if (pushedFor() !== user) return;
+  setPushedFor(undefined);
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
