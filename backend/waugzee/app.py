@@ -45,6 +45,7 @@ from waugzee.discogs.routes import ROUTES as DISCOGS
 from waugzee.driving.routes import ROUTES as DRIVING
 from waugzee.driving.work import work
 from waugzee.due.routes import ROUTES as DUE
+from waugzee.enriching.routes import ROUTES as ENRICHING
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
 from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
@@ -115,6 +116,7 @@ API = [
     *SHARING,
     *VISITORS,
     *SYNC,
+    *ENRICHING,
     *ERRANDS,
     *CATALOGUE,
     *DRIVING,

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.reader import SELECTIONS
 from waugzee.catalogue.tables import KINDS
+from waugzee.db import make_engine, transaction
+from waugzee.enriching import actions as enriching
+from waugzee.enriching.queries import users
 from waugzee.errors import ConfigurationError
 from waugzee.settings import Settings
 
@@ -47,12 +51,13 @@ def dumps() -> None:
     default=None,
     help="Of releases, only what vinyl owners need: vinyl, shellac and lathe cuts.",
 )
+@click.option("--search/--no-search", default=True, help="Let the search take it up at once, or later.")
 @click.pass_obj
-def import_(settings: Settings, paths: tuple[Path, ...], only: str | None) -> None:
+def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, search: bool) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
     files = _files(paths)
     with _owner_url(settings) as url:
-        asyncio.run(_import(url, files, Choice(selection=only or "")))
+        asyncio.run(_import(url, files, Choice(selection=only or ""), search))
 
 
 @dumps.command()
@@ -117,7 +122,7 @@ def _owner_url(settings: Settings) -> Iterator[str]:
         yield found.owner_url
 
 
-async def _import(url: str, files: dict[str, Path], choice: Choice) -> None:
+async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool) -> None:
     console = Console()
     for kind, path in files.items():
         db = await asyncpg.connect(url)
@@ -127,7 +132,27 @@ async def _import(url: str, files: dict[str, Path], choice: Choice) -> None:
         finally:
             await db.close()
         console.print(_told(row), highlight=False)
-    await _index(url, console)
+    with console.status("records on shelves"):
+        count = await enriched(url)
+    console.print(f"{count:,} shelves brought up to date", highlight=False)
+    if search:
+        await _index(url, console)
+
+
+async def enriched(url: str) -> int:
+    """Keep what is new in the catalogue for every user's records; return of how many users."""
+    engine = make_engine(url, pool_size=1)
+    try:
+        async with transaction(engine) as db:
+            ids = await users(db)
+        for user_id in ids:
+            after: int | None = 0
+            while after is not None:
+                async with transaction(engine, user_id) as db:
+                    after = await enriching.refresh(db, user_id, datetime.now(UTC), after)
+    finally:
+        await engine.dispose()
+    return len(ids)
 
 
 async def _index(url: str, console: Console) -> None:

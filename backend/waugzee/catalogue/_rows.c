@@ -1,6 +1,6 @@
 /* A record's bytes as the row that COPY reads, in its binary form: what records.py and lines.py do, compiled.
  *
- * row(kind, record, digest, month) gives (id, row), or None where there is anything unusual: a record that
+ * row(kind, held, start, stop, digest, month) gives (id, row), or None where there is anything unusual: a record that
  * is not well-formed, has no id, or holds comments, CDATA sections, declarations or characters that XML
  * forbids. Those are left to Python, which knows what to do. So nothing is repaired or
  * refused here, and what is given must be Python's answer to the byte; a test holds the two side by side.
@@ -786,24 +786,27 @@ static const struct {
 
 static PyObject *row(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
-    if (count != 4 || !PyUnicode_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
-        !PyLong_Check(arguments[2]) || !PyBytes_Check(arguments[3])) {
-        PyErr_SetString(PyExc_TypeError, "row(kind: str, record: bytes, digest: int, month: bytes)");
+    if (count != 6 || !PyUnicode_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
+        !PyLong_Check(arguments[2]) || !PyLong_Check(arguments[3]) || !PyLong_Check(arguments[4]) ||
+        !PyBytes_Check(arguments[5])) {
+        PyErr_SetString(PyExc_TypeError,
+                        "row(kind: str, held: bytes, start: int, stop: int, digest: int, month: bytes)");
         return NULL;
     }
     const char *name = PyUnicode_AsUTF8(arguments[0]);
-    long long digest = PyLong_AsLongLong(arguments[2]);
-    if (!name || (digest == -1 && PyErr_Occurred()))
+    Py_ssize_t start = PyLong_AsSsize_t(arguments[2]), stop = PyLong_AsSsize_t(arguments[3]);
+    long long digest = PyLong_AsLongLong(arguments[4]);
+    if (!name || PyErr_Occurred())
         return NULL;
     int kind = 0;
     while (kind < 4 && strcmp(kinds[kind].name, name))
         kind++;
-    if (kind == 4) {
-        PyErr_Format(PyExc_ValueError, "there is no kind %s", name);
+    if (kind == 4 || start < 0 || stop < start || stop > PyBytes_GET_SIZE(arguments[1])) {
+        PyErr_SetString(PyExc_ValueError, "there is no such kind, or place");
         return NULL;
     }
-    const char *bytes = PyBytes_AS_STRING(arguments[1]);
-    Py_ssize_t size = PyBytes_GET_SIZE(arguments[1]);
+    const char *bytes = PyBytes_AS_STRING(arguments[1]) + start;
+    Py_ssize_t size = stop - start;
     if (setjmp(unusual))
         Py_RETURN_NONE;
 
@@ -821,7 +824,7 @@ static PyObject *row(PyObject *module, PyObject *const *arguments, Py_ssize_t co
     put_big_endian(kinds[kind].columns, 2);
     put_integer(id, 8);
     put_integer(digest, 8);
-    put_text((Span){PyBytes_AS_STRING(arguments[3]), PyBytes_GET_SIZE(arguments[3])});
+    put_text((Span){PyBytes_AS_STRING(arguments[5]), PyBytes_GET_SIZE(arguments[5])});
     put_null();
     kinds[kind].put(0);
     return Py_BuildValue("(Ly#)", (long long)id, out, out_size);
@@ -829,30 +832,43 @@ static PyObject *row(PyObject *module, PyObject *const *arguments, Py_ssize_t co
 
 /* ---- a record's digest ---- */
 
-/* The bytes as one big number modulo the greatest prime below 2^64: digest_of in records.py. */
-static PyObject *digest(PyObject *module, PyObject *argument) {
-    (void)module;
-    char *bytes;
-    Py_ssize_t size;
-    if (PyBytes_AsStringAndSize(argument, &bytes, &size))
-        return NULL;
-    const uint64_t prime = (uint64_t)-59;
-    uint64_t rest = 0;
+#define BEYOND 59 /* 2^64 is so much more than the greatest prime below it */
+
+/* (rest * factor + word) modulo the prime, or the prime more; the factor has 32 bits at most. */
+static inline uint64_t stepped(uint64_t rest, uint64_t factor, uint64_t word) {
+    unsigned __int128 sum = (unsigned __int128)rest * factor + word;
+    uint64_t low = (uint64_t)sum, more = (uint64_t)(sum >> 64) * BEYOND, all = low + more;
+    return all < low ? all + BEYOND : all;
+}
+
+static inline uint64_t word_at(const unsigned char *at) {
+    uint64_t word = 0;
+    for (int n = 0; n < 8; n++)
+        word = word << 8 | at[n];
+    return word;
+}
+
+/* `shape` and the bytes after it as one big number modulo the prime: digest_of in emitting.py. Four sums
+ * of every fourth word go side by side, for a multiplication takes longer than what feeds it. */
+static int64_t digest_of(uint64_t shape, const char *bytes, Py_ssize_t size) {
+    const uint64_t prime = (uint64_t)-BEYOND, base = BEYOND, fourth = base * base * base * base;
     const unsigned char *at = (const unsigned char *)bytes, *end = at + size;
+    uint64_t rest = shape;
     for (Py_ssize_t odd = size % 8; odd; odd--)
         rest = rest << 8 | *at++;
-    for (; at < end; at += 8) {
-        uint64_t word = 0;
-        for (int n = 0; n < 8; n++)
-            word = word << 8 | at[n];
-        /* rest * 2^64 + word, where 2^64 is 59 more than the prime. */
-        unsigned __int128 sum = (unsigned __int128)rest * 59 + word;
-        sum = (sum >> 64) * 59 + (uint64_t)sum;
-        rest = (uint64_t)(sum >> 64) * 59 + (uint64_t)sum;
-        if (rest >= prime)
-            rest -= prime;
+    for (; (end - at) % 32; at += 8)
+        rest = stepped(rest, base, word_at(at));
+    uint64_t a = 0, b = 0, c = 0;
+    for (; at < end; at += 32) {
+        a = stepped(a, fourth, word_at(at));
+        b = stepped(b, fourth, word_at(at + 8));
+        c = stepped(c, fourth, word_at(at + 16));
+        rest = stepped(rest, fourth, word_at(at + 24));
     }
-    return PyLong_FromLongLong((long long)(rest ^ ((uint64_t)1 << 63)));
+    rest = stepped(stepped(stepped(a, base, b), base, c), base, rest);
+    if (rest >= prime)
+        rest -= prime;
+    return (int64_t)(rest ^ (uint64_t)1 << 63);
 }
 
 /* ---- where records begin and end ---- */
@@ -878,16 +894,55 @@ static int ends(const char *at, const char *end, const char *tag, Py_ssize_t siz
     return at == end ? -1 : *at == '>';
 }
 
-static PyObject *cut(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+/* Whether these words are at `at`. */
+static int stands(const char *at, const char *end, const char *words) {
+    Py_ssize_t size = (Py_ssize_t)strlen(words);
+    return end - at >= size && !memcmp(at, words, size);
+}
+
+/* A number of eighteen digits at most that does not begin with 0 and ends with `close`; else 0. */
+static int64_t digits(const char *at, const char *end, const char *close) {
+    int64_t value = 0;
+    const char *first = at;
+    for (; at < end && *at >= '0' && *at <= '9'; at++) {
+        if (at - first == 18)
+            return 0;
+        value = value * 10 + *at - '0';
+    }
+    return at > first && *first != '0' && stands(at, end, close) ? value : 0;
+}
+
+/* The id where it is easily found: quick_id in emitting.py; else 0. */
+static int64_t quick_id(const char *at, const char *end, Py_ssize_t tag) {
+    at += tag + 1;
+    if (*at != '>') {
+        at = skip_space(at, end);
+        return stands(at, end, "id=\"") ? digits(at + 4, end, "\"") : 0;
+    }
+    at = skip_space(at + 1, end);
+    if (stands(at, end, "<images>")) {
+        at = find(at, end, "</images>", 9);
+        if (!at)
+            return 0;
+        at = skip_space(at + 9, end);
+    } else if (stands(at, end, "<images/>"))
+        at = skip_space(at + 9, end);
+    return stands(at, end, "<id>") ? digits(at + 4, end, "</id>") : 0;
+}
+
+static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
-    if (count != 2 || !PyBytes_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
-        PyBytes_GET_SIZE(arguments[1]) > 16) {
-        PyErr_SetString(PyExc_TypeError, "cut(bytes: bytes, tag: bytes)");
+    if (count != 3 || !PyBytes_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
+        !PyLong_Check(arguments[2]) || PyBytes_GET_SIZE(arguments[1]) > 16) {
+        PyErr_SetString(PyExc_TypeError, "survey(held: bytes, tag: bytes, shape: int)");
         return NULL;
     }
     const char *all = PyBytes_AS_STRING(arguments[0]), *end = all + PyBytes_GET_SIZE(arguments[0]);
     const char *tag = PyBytes_AS_STRING(arguments[1]);
     Py_ssize_t size = PyBytes_GET_SIZE(arguments[1]);
+    unsigned long long shape = PyLong_AsUnsignedLongLong(arguments[2]);
+    if (shape > 255 || PyErr_Occurred())
+        return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "a shape is a byte");
     int nests = size == 5 && !memcmp(tag, "label", 5);
     char closing[24] = "</";
     memcpy(closing + 2, tag, size);
@@ -919,15 +974,17 @@ static PyObject *cut(PyObject *module, PyObject *const *arguments, Py_ssize_t co
             while (start < stop && begins(start, stop, tag, size) != 1)
                 if (!(start = memchr(start + 1, '<', stop - start - 1)))
                     start = stop;
+            int64_t id = start == stop ? 0 : quick_id(start, stop, size);
             if (start == stop)
                 start = at;
-            PyObject *pair = Py_BuildValue("(nn)", start - all, stop - all);
-            if (!pair || PyList_Append(found, pair)) {
-                Py_XDECREF(pair);
+            PyObject *one = Py_BuildValue("(nnLL)", start - all, stop - all, (long long)id,
+                                          (long long)digest_of(shape, start, stop - start));
+            if (!one || PyList_Append(found, one)) {
+                Py_XDECREF(one);
                 Py_DECREF(found);
                 return NULL;
             }
-            Py_DECREF(pair);
+            Py_DECREF(one);
             at = stop;
         } else if (follows < 0 || closes < 0)
             break;
@@ -938,8 +995,8 @@ static PyObject *cut(PyObject *module, PyObject *const *arguments, Py_ssize_t co
 
 static PyMethodDef methods[] = {
     {"row", (PyCFunction)(void (*)(void))row, METH_FASTCALL, "A record as a row of binary COPY, or None."},
-    {"digest", digest, METH_O, "64 bits that differ where records do."},
-    {"cut", (PyCFunction)(void (*)(void))cut, METH_FASTCALL, "Where the whole records are, or None."},
+    {"survey", (PyCFunction)(void (*)(void))survey, METH_FASTCALL,
+     "Where the whole records are, their ids where easily found, their digests; or None."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -26,21 +26,20 @@ LONGEST_SECTION = 4 << 20
 _ROOT = re.compile(rb"<(artist|label|master|release)s?[\s>]")
 _SECTION = re.compile(rb"<!(?:--|\[CDATA\[)")
 
-CutMany = Callable[[bytes, bytes], "list[tuple[int, int]] | None"]
-"""Where the whole records of some bytes are, and None where that takes a closer look: `cut` of _rows.c."""
+Found = tuple[int, int, int, int]
+"""A record among other bytes: where it begins and ends, its id where easily found (else 0), its digest."""
 
-
-class Cut(NamedTuple):
-    """One record's bytes, and where in the unpacked file they end."""
-
-    end: int
-    record: bytes
+Survey = Callable[[bytes, bytes], list[Found]]
+"""The whole records of a tag among some bytes."""
 
 
 class Piece(NamedTuple):
-    """Records that lie together, and how much of the file as it is on the disk was read for them."""
+    """Records that lie together: the bytes, their place in the unpacked file, which records they hold, and
+    how much of the file as it is on the disk was read for them."""
 
-    cuts: list[Cut]
+    held: bytes
+    place: int
+    found: list[Found]
     read: int
 
 
@@ -93,12 +92,9 @@ def kind_of(path: Path) -> str:
     return found[1].decode() + "s"
 
 
-def pieces(
-    path: Path, kind: str, begin: int = 0, size: int = BATCH, quickly: CutMany | None = None
-) -> Iterator[Piece]:
+def pieces(path: Path, kind: str, survey: Survey, begin: int = 0, size: int = BATCH) -> Iterator[Piece]:
     """The records from place `begin` on, which is where a record ended; raises BrokenDump."""
     tag = kind[:-1].encode()
-    start = re.compile(rb"<" + tag + rb"[\s>]")
     held, place, read = b"", 0, 0
     for chunk, read in unpacked(path, size):
         if place + len(held) + len(chunk) <= begin:
@@ -107,27 +103,20 @@ def pieces(
         if place < begin:
             chunk, place = chunk[begin - place :], begin
         held += chunk
-        found = quickly(held, tag) if quickly else None
-        if found is None:
-            found = cut(held, tag)
-        yield Piece([Cut(place + stop, held[first:stop]) for first, stop in found], read)
-        if found:
-            held, place = held[found[-1][1] :], place + found[-1][1]
+        if found := survey(held, tag):
+            yield Piece(held, place, found, read)
+            stop = found[-1][1]
+            held, place = held[stop:], place + stop
         if len(held) > LONGEST:
             raise BrokenDump("A record has no end.")
-    last = held.rfind(b"</" + tag + b">")
-    if last >= 0:
-        stop = last + len(tag) + 3
-        yield Piece([Cut(place + stop, held[_first(held, 0, stop, start) : stop])], read)
-        held = held[stop:]
-    if start.search(held):
+    stop = held.rfind(b"</" + tag + b">") + len(tag) + 3
+    # The last one is whole as well, whatever became of the end of the file.
+    last = held[:stop] + b"</" + tag + b"s>"
+    if found := survey(last, tag):
+        yield Piece(last, place, found, read)
+        held = held[found[-1][1] :]
+    if re.search(rb"<" + tag + rb"[\s>]", held):
         raise BrokenDump("The file is cut off in the midst of a record.")
-
-
-def records(path: Path, kind: str, begin: int = 0, size: int = BATCH) -> Iterator[Cut]:
-    """The same, one by one."""
-    for piece in pieces(path, kind, begin, size):
-        yield from piece.cuts
 
 
 def cut(held: bytes, tag: bytes) -> list[tuple[int, int]]:

@@ -4,9 +4,10 @@ The package's set-up compiles `_rows.c` where there is a compiler. What it leave
 the way that everything goes without it; the two give the same bytes.
 """
 
+import re
 from types import ModuleType
 
-from waugzee.catalogue.cutting import CutMany
+from waugzee.catalogue.cutting import Found, cut
 from waugzee.catalogue.lines import written
 from waugzee.catalogue.records import row_of
 
@@ -18,10 +19,17 @@ except ImportError:
     COMPILED = None
 
 SHAPE = b"2"
-"""Part of each digest: another number makes the next import write every row anew, as the code reads it."""
+"""Part of each digest: another byte makes the next import write every row anew, as the code reads it."""
 
 PRIME = 2**64 - 59
 """The greatest below 2^64."""
+
+_ID = re.compile(
+    rb'<(?:artist|label|master|release)[ \t\r\n]+id="([1-9][0-9]{0,17})"'
+    rb"|<(?:artist|label|master|release)>[ \t\r\n]*"
+    rb"(?:<images>(?:(?!</images>).)*</images>[ \t\r\n]*|<images/>[ \t\r\n]*)?<id>([1-9][0-9]{0,17})</id>",
+    re.DOTALL,
+)
 
 
 class Emitter:
@@ -29,21 +37,36 @@ class Emitter:
 
     def __init__(self, compiled: bool = True) -> None:
         self._rows = COMPILED if compiled else None
-        self.cut: CutMany | None = self._rows.cut if self._rows else None
 
-    def row(self, kind: str, record: bytes, digest: int, month: str) -> tuple[int, bytes]:
-        """The record's id and its row; raises Rejected."""
+    def survey(self, held: bytes, tag: bytes) -> list[Found]:
+        """The whole records of these bytes."""
         if self._rows is not None:
-            made: tuple[int, bytes] | None = self._rows.row(kind, record, digest, month.encode())
+            found: list[Found] | None = self._rows.survey(held, tag, SHAPE[0])
+            if found is not None:
+                return found
+        return [
+            (start, stop, quick_id(held[start:stop]), digest_of(held[start:stop]))
+            for start, stop in cut(held, tag)
+        ]
+
+    def row(
+        self, kind: str, held: bytes, start: int, stop: int, digest: int, month: str
+    ) -> tuple[int, bytes]:
+        """The id and the row of the record between two places; raises Rejected."""
+        if self._rows is not None:
+            made: tuple[int, bytes] | None = self._rows.row(kind, held, start, stop, digest, month.encode())
             if made is not None:
                 return made
-        row = row_of(kind, record)
+        row = row_of(kind, held[start:stop])
         return row["id"], written(kind, row, digest, month)
 
-    def digest(self, record: bytes) -> int:
-        """64 bits that differ where records do: the record as one number, modulo a prime."""
-        record = SHAPE + record
-        if self._rows is not None:
-            digest: int = self._rows.digest(record)
-            return digest
-        return int.from_bytes(record, "big") % PRIME - 2**63
+
+def quick_id(record: bytes) -> int:
+    """The id where it stands at the beginning, as in every dump so far, without parsing all; else 0."""
+    found = _ID.match(record)
+    return int(found[1] or found[2]) if found else 0
+
+
+def digest_of(record: bytes) -> int:
+    """64 bits that differ where records do: the record as one number, modulo a prime."""
+    return int.from_bytes(SHAPE + record, "big") % PRIME - 2**63

@@ -21,6 +21,7 @@ import msgspec
 
 from waugzee.catalogue import queries
 from waugzee.catalogue.cutting import BATCH, BrokenDump, kind_of
+from waugzee.catalogue.emitting import COMPILED
 from waugzee.catalogue.reader import Ended, Job, Rows, Seen
 from waugzee.catalogue.readers import Readers, readers
 from waugzee.db import new_id
@@ -93,7 +94,7 @@ async def import_file(
         file["place"],
         selection=selection,
         batch=choice.batch,
-        compiled=choice.compiled,
+        compiled=choice.compiled and COMPILED is not None,
     )
     try:
         with readers(job, size) as found:
@@ -118,12 +119,14 @@ async def _read(db: queries.Connection, file: Any, found: Readers, tell: Tell) -
     kind, clock = file["kind"], time.monotonic()
     total, written, rejected = file["records"], file["written"], file["rejected"]
     waiting: deque[Asked | None] = deque()
-    reason = ""
+    reason, highest = "", await queries.highest_id(db, kind)
     while True:
-        said = await found.next()
-        asked = await _ask(db, kind, said, found, waiting) if isinstance(said, Seen) else None
+        said, asked = await found.next(), None
         if isinstance(said, Ended):
             reason = reason or said.reason
+        else:
+            asked = await _ask(db, kind, said, highest, found, waiting)
+            highest = max(highest, *asked.ids, 0)
         if len(waiting) == found.ahead and (before := waiting.popleft()):
             now = time.monotonic()
             batch = await _store(db, file, before, *await found.rows(), now - clock)
@@ -160,12 +163,19 @@ async def _store(
 
 
 async def _ask(
-    db: queries.Connection, kind: str, seen: Seen, found: Readers, waiting: "deque[Asked | None]"
+    db: queries.Connection,
+    kind: str,
+    seen: Seen,
+    highest: int,
+    found: Readers,
+    waiting: "deque[Asked | None]",
 ) -> Asked:
     """Ask for the rows of what changed: against what is kept, or what is about to be written before it."""
     ids, others = array("q", seen.ids), array("q", seen.others)
     digests = array("q", seen.digests)
-    kept = await queries.digests(db, kind, [*ids, *others])
+    # Dumps are in the order of ids: what is beyond all that is kept need not be looked for.
+    is_new = min(ids, default=highest) > highest and min(others, default=highest + 1) > highest
+    kept = {} if is_new else await queries.digests(db, kind, [*ids, *others])
     before = frozenset[int]().union(*(batch.ids for batch in waiting if batch))
     changed = array(
         "q",

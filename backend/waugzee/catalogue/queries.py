@@ -19,11 +19,24 @@ Connection: TypeAlias = "asyncpg.Connection[Any]"
 
 _LOCK = 0x64756D70
 """`dump`: the advisory locks of imports, one per kind."""
+LEAVES_WITHIN = "5s"
 
 
 async def lock(db: Connection, kind: str) -> bool:
-    """Keep other imports of this kind away while the connection lasts; False where one is under way."""
-    return bool(await db.fetchval("select pg_try_advisory_lock($1, $2)", _LOCK, list(KINDS).index(kind)))
+    """Keep other imports of this kind away while the connection lasts; False where one is under way.
+
+    Its batches do not wait for the disk: a crash takes the last rows and the account of them together.
+    """
+    await db.execute("set synchronous_commit = off")
+    # One that was killed may still be on its way out.
+    await db.execute(f"set lock_timeout = '{LEAVES_WITHIN}'")
+    try:
+        await db.execute("select pg_advisory_lock($1, $2)", _LOCK, list(KINDS).index(kind))
+    except asyncpg.LockNotAvailableError:
+        return False
+    finally:
+        await db.execute("reset lock_timeout")
+    return True
 
 
 async def newest_file(db: Connection, kind: str) -> Any:
@@ -75,6 +88,10 @@ async def _forget(db: Connection, file_id: uuid.UUID) -> None:
         for table in ("dump_batches", "dump_rejects"):
             await db.execute(f"delete from {table} where file_id = $1", file_id)
         await db.execute("delete from dump_files where id = $1", file_id)
+
+
+async def highest_id(db: Connection, kind: str) -> int:
+    return int(await db.fetchval(f"select coalesce(max(id), 0) from {kind}"))
 
 
 async def digests(db: Connection, kind: str, ids: Sequence[int]) -> dict[int, int | None]:
@@ -167,6 +184,7 @@ async def finish(db: Connection, file: Any, vanished: Iterable[int], now: dateti
     """Mark what the file no longer has, and the import as complete, in one transaction."""
     gone = list(vanished)
     async with db.transaction():
+        await db.execute("set local synchronous_commit = on")
         await db.execute(
             f"update {file['kind']} set vanished = $2 where id = any($1::bigint[])", gone, file["month"]
         )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from waugzee.catalogue.cutting import BrokenDump, Cut, Piece, pieces
+from waugzee.catalogue.cutting import BrokenDump, Found, Piece, pieces
 from waugzee.catalogue.emitting import Emitter
 from waugzee.catalogue.records import Rejected
 
@@ -68,55 +68,53 @@ SELECTIONS = {
 }
 """What a release must hold to be kept; others are left out."""
 
-_ID = re.compile(
-    rb'<(?:master|release)\s+id="([1-9]\d{0,17})"[^>]*>'
-    rb"|<(?:artist|label)>\s*(?:<images>(?:(?!</images>).)*</images>\s*|<images/>\s*)?<id>([1-9]\d{0,17})</id>",
-    re.DOTALL,
-)
-
 
 class Batch:
-    """One batch: its records by id, the later of two; with the rows of those that had to be parsed."""
+    """One batch: its records by id, the later of two."""
 
     def __init__(self, job: Job, emitter: Emitter, piece: Piece) -> None:
-        self._job, self._emitter = job, emitter
-        self._found: dict[int, tuple[Cut, int]] = {}
-        self._rows: dict[int, bytes] = {}
+        self._job, self._emitter, self._piece = job, emitter, piece
+        self._found: dict[int, Found] = {}
         self._others: dict[int, None] = {}
         self._rejects: list[Reject] = []
-        self._piece = piece
         wanted = SELECTIONS.get(job.selection) if job.kind == "releases" else None
-        for cut in piece.cuts:
-            self._take(cut, wanted)
+        for found in piece.found:
+            record_id = found[2] or self._parsed_id(found)
+            if not record_id:
+                continue
+            # Where one comes again, its place is the last as well.
+            self._found.pop(record_id, None)
+            self._others.pop(record_id, None)
+            if wanted is None or wanted.search(piece.held, found[0], found[1]):
+                self._found[record_id] = found
+            else:
+                self._others[record_id] = None
 
-    def _take(self, cut: Cut, wanted: "re.Pattern[bytes] | None") -> None:
-        digest = self._emitter.digest(cut.record)
-        if match := _ID.match(cut.record):
-            record_id, row = int(match[1] or match[2]), None
-        else:
-            try:
-                record_id, row = self._emitter.row(self._job.kind, cut.record, digest, self._job.month)
-            except Rejected as error:
-                self._rejects.append(_reject(cut, error))
-                return
-        self._found.pop(record_id, None)
-        self._rows.pop(record_id, None)
-        self._others.pop(record_id, None)
-        if wanted is not None and not wanted.search(cut.record):
-            self._others[record_id] = None
-            return
-        self._found[record_id] = cut, digest
-        if row is not None:
-            self._rows[record_id] = row
+    def _parsed_id(self, found: Found) -> int:
+        try:
+            return self._row(found)[0]
+        except Rejected as error:
+            self._reject(self._rejects, found, error)
+            return 0
+
+    def _row(self, found: Found) -> tuple[int, bytes]:
+        start, stop, _, digest = found
+        return self._emitter.row(self._job.kind, self._piece.held, start, stop, digest, self._job.month)
+
+    def _reject(self, rejects: list[Reject], found: Found, error: Rejected) -> None:
+        start, stop, _, _ = found
+        excerpt = self._piece.held[start : min(start + EXCERPT, stop)].decode("utf-8", "replace")
+        place = self._piece.place + stop
+        rejects.append((place, str(error).replace("\x00", ""), excerpt.replace("\x00", "")))
 
     def seen(self) -> Seen:
-        cuts = self._piece.cuts
+        found = self._piece.found
         return Seen(
-            place=cuts[-1].end,
+            place=self._piece.place + found[-1][1],
             read=self._piece.read,
-            records=len(cuts),
+            records=len(found),
             ids=array("q", self._found).tobytes(),
-            digests=array("q", [digest for _, digest in self._found.values()]).tobytes(),
+            digests=array("q", [one[3] for one in self._found.values()]).tobytes(),
             others=array("q", self._others).tobytes(),
             rejects=self._rejects,
         )
@@ -125,22 +123,12 @@ class Batch:
         """The rows of these records; what cannot be read is there all the same, and has not vanished."""
         ids, rows, rejects = array("q"), list[bytes](), list[Reject]()
         for record_id in changed:
-            cut, digest = self._found[record_id]
             try:
-                row = self._rows.get(record_id)
-                if row is None:
-                    _, row = self._emitter.row(self._job.kind, cut.record, digest, self._job.month)
+                rows.append(self._row(self._found[record_id])[1])
+                ids.append(record_id)
             except Rejected as error:
-                rejects.append(_reject(cut, error))
-                continue
-            ids.append(record_id)
-            rows.append(row)
+                self._reject(rejects, self._found[record_id], error)
         return Rows(ids.tobytes(), rejects), b"".join(rows)
-
-
-def _reject(cut: Cut, error: Rejected) -> Reject:
-    excerpt = cut.record[:EXCERPT].decode("utf-8", "replace").replace("\x00", "")
-    return cut.end, str(error).replace("\x00", ""), excerpt
 
 
 def read(job: Job, connection: Connection) -> None:
@@ -163,8 +151,7 @@ def read(job: Job, connection: Connection) -> None:
 
 
 def _mine(job: Job, emitter: Emitter) -> Iterator[Piece]:
-    found = pieces(Path(job.path), job.kind, job.place, job.batch, emitter.cut)
-    for n, piece in enumerate(piece for piece in found if piece.cuts):
+    for n, piece in enumerate(pieces(Path(job.path), job.kind, emitter.survey, job.place, job.batch)):
         if n % job.readers == job.turn:
             yield piece
 

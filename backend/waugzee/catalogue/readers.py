@@ -6,15 +6,16 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, Pipe
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from waugzee.catalogue.cutting import BrokenDump
-from waugzee.catalogue.emitting import COMPILED
 from waugzee.catalogue.reader import Ended, Job, Rows, Seen, read
 
 SMALL = 1 << 20
@@ -25,7 +26,7 @@ _WORDS: msgspec.msgpack.Decoder[Seen | Ended | Rows] = msgspec.msgpack.Decoder(S
 
 def how_many(job: Job) -> int:
     """One keeps up with the database where it is compiled; else as many as there are processors."""
-    return 1 if COMPILED is not None and job.compiled else max(1, min(os.cpu_count() or 1, 8))
+    return 1 if job.compiled else max(1, min(os.cpu_count() or 1, 8))
 
 
 @contextmanager
@@ -45,7 +46,9 @@ def readers(job: Job, size: int) -> Iterator["Readers"]:
             processes.append(subprocess.Popen(command, pass_fds=[its.fileno()]))
             its.close()
             mine.send_bytes(msgspec.msgpack.encode(replace(job, turn=turn, readers=count)))
-        yield Readers(ours)
+        # One thread waits for them all: each that did would keep memory of its own.
+        with ThreadPoolExecutor(1) as waiting:
+            yield Readers(ours, waiting)
     finally:
         for connection in ours:
             connection.close()
@@ -65,8 +68,9 @@ def _read_here(job: Job, connection: Connection) -> None:
 class Readers:
     """Batches are seen in turn; each one's rows are there once the one after the next is seen."""
 
-    def __init__(self, connections: list[Connection]) -> None:
+    def __init__(self, connections: list[Connection], waiting: ThreadPoolExecutor) -> None:
         self._connections = connections
+        self._waiting = waiting
         self._turn = 0
 
     @property
@@ -81,7 +85,7 @@ class Readers:
 
     async def ask(self, changed: "array[int]") -> None:
         """For the rows of these of the batch that was just seen."""
-        await asyncio.to_thread(self._connections[self._turn].send_bytes, changed.tobytes())
+        await self._beside(self._connections[self._turn].send_bytes, changed.tobytes())
 
     async def rows(self) -> tuple[Rows, bytes]:
         """Those of the batch that this reader saw before."""
@@ -98,6 +102,10 @@ class Readers:
 
     async def _came(self, turn: int) -> bytes:
         try:
-            return await asyncio.to_thread(self._connections[turn].recv_bytes)
+            came: bytes = await self._beside(self._connections[turn].recv_bytes)
+            return came
         except (EOFError, ConnectionError):
             raise BrokenDump("What reads the file ended before it did.") from None
+
+    async def _beside(self, call: Callable[..., Any], *values: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._waiting, call, *values)

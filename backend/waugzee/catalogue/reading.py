@@ -42,9 +42,23 @@ _IMPORTING = "select exists (select from dump_files where state = 'importing')"
 _PENDING = "select coalesce(sum(cardinality(ids)), 0)::bigint from catalogue_pending"
 
 _RELEASES = """
-select id, country, released, year, tracks::text as tracks, identifiers::text as identifiers,
-  companies::text as companies
+select id, digest, master_id, country, released, year, tracks::text as tracks,
+  identifiers::text as identifiers, companies::text as companies
 from releases where id = any($1::bigint[]) and vanished is null order by id limit $2
+"""
+
+# A master's year is what its editors say; where they say none, the oldest pressing's.
+_ORIGINS = """
+select wanted.id, coalesce((select year from masters where masters.id = wanted.id and vanished is null),
+    min(releases.year)) as year, count(releases.id)::integer as pressings
+from unnest($1::bigint[]) as wanted (id)
+  left join releases on releases.master_id = wanted.id and releases.vanished is null
+group by wanted.id
+"""
+
+_PRESSINGS = """
+select id, country, released, year, labels::text as labels, formats::text as formats
+from releases where master_id = $1 and vanished is null order by year nulls last, released, id limit $2
 """
 
 
@@ -90,3 +104,14 @@ async def is_importing(db: Transaction) -> bool:
 async def pending(db: Transaction) -> int:
     """How many records the search does not know yet."""
     return int(await db.driver.fetchval(_PENDING))
+
+
+async def origins(db: Transaction, master_ids: Sequence[int]) -> dict[int, tuple[int | None, int]]:
+    """Of each master, when it first came out, and how many pressings the catalogue has."""
+    rows = await db.driver.fetch(_ORIGINS, sorted(set(master_ids)))
+    return {row["id"]: (row["year"], row["pressings"]) for row in rows}
+
+
+async def pressings_of(db: Transaction, master_id: int, limit: int) -> list[Any]:
+    """The pressings of a master, oldest first; lists are JSON text."""
+    return list(await db.driver.fetch(_PRESSINGS, master_id, limit))

@@ -11,8 +11,8 @@ import msgspec
 
 from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.queries import discogs_account
+from waugzee.enriching.actions import fill_in
 from waugzee.errands import queries
-from waugzee.errands.catalogued import fill_in
 from waugzee.errands.enriching import keep_release
 from waugzee.errands.last_played import queue_last_played
 from waugzee.errands.schemas import Change, MakeEdit
@@ -39,9 +39,7 @@ async def next_errands(db: Transaction, settings: Settings, user_id: uuid.UUID) 
     now = datetime.now(UTC)
     await lock_account(db, user_id)
     source = await source_of(db, settings, user_id)
-    if source.simulator is None:
-        # The simulated Discogs has releases of its own under the real one's numbers.
-        await fill_in(db, user_id, now)
+    await fill_in(db, user_id, now)
     errands, left = await _edits(db, settings, user_id, source, now)
     if not errands:
         errands = await _wants(db, settings, user_id, source, now)

@@ -8,6 +8,7 @@ import msgspec
 from waugzee.collection.sides import Entry, tracks_of
 from waugzee.collection.tracklists import store_tracklist
 from waugzee.db import Transaction
+from waugzee.enriching.actions import keep_origin
 from waugzee.errands import queries
 from waugzee.errors import Invalid, NotFound
 from waugzee_sync.discogs.responses import Unreadable
@@ -53,6 +54,7 @@ async def keep_release(db: Transaction, user_id: uuid.UUID, answer: ErrandAnswer
         msgspec.json.encode(identifiers).decode(),
         msgspec.json.encode(companies).decode(),
     )
+    await keep_origin(db, user_id, release_id)
     return True
 
 

@@ -28,12 +28,6 @@ select copies.release_id, min(details.asked_at) as asked_at, max(copies.added_at
 group by copies.release_id order by 2 nulls first, 3 desc nulls last, 1 limit $3
 """
 
-_UNASKED = """
-select distinct copies.release_id from copies where copies.user_id = $1 and copies.removed_at is null
-  and not exists (select from release_details where release_details.user_id = $1
-    and release_details.release_id = copies.release_id)
-"""
-
 _RELEASES = f"""
 select (select count(distinct copies.release_id) from copies
         where copies.user_id = $1 and copies.removed_at is null) as total,
@@ -48,7 +42,7 @@ insert into release_details (user_id, release_id, asked_at, status, country, rel
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, status = excluded.status,
   country = excluded.country, released = excluded.released, year = excluded.year,
-  identifiers = excluded.identifiers, companies = excluded.companies
+  identifiers = excluded.identifiers, companies = excluded.companies, digest = null
 """
 
 _ASKED_IN_VAIN = """
@@ -62,11 +56,6 @@ _DETAILS = "select * from release_details where release_details.user_id = $1 and
 async def next_releases(db: Transaction, user_id: uuid.UUID, now: datetime, limit: int) -> list[int]:
     """The releases to ask for next, the newest on the shelf first."""
     return [row["release_id"] for row in await db.driver.fetch(_NEXT_RELEASES, user_id, now, limit)]
-
-
-async def unasked_releases(db: Transaction, user_id: uuid.UUID) -> list[int]:
-    """The releases on the shelf that nothing more is known of."""
-    return [row["release_id"] for row in await db.driver.fetch(_UNASKED, user_id)]
 
 
 async def release_counts(db: Transaction, user_id: uuid.UUID, now: datetime) -> Record:

@@ -76,6 +76,8 @@ async def release_details(release_id: FromPath[int], db: Db, user_id: UserId) ->
         row["year"],
         identifiers,
         msgspec.convert(row["companies"], list[Company]),
+        row["original_year"],
+        row["pressings"],
     )
 
 

@@ -41,7 +41,10 @@ class Company(msgspec.Struct):
 
 
 class ReleaseDetails(msgspec.Struct):
-    """What a release's own page says; not `found`: Discogs did not show it."""
+    """What a release's own page says; not `found`: Discogs did not show it.
+
+    When the first of its `pressings` came out, and how many there are, is of the catalogue, where it knows.
+    """
 
     release_id: int
     read_at: datetime
@@ -51,6 +54,8 @@ class ReleaseDetails(msgspec.Struct):
     year: int | None
     identifiers: list[Identifier]
     companies: list[Company]
+    original_year: int | None
+    pressings: int
 
 
 class WantedRelease(msgspec.Struct):

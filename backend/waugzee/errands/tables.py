@@ -21,6 +21,11 @@ release_details = Table(
     Column("identifiers", JSONB, nullable=False, server_default=text("'[]'")),
     # [{role, name}]
     Column("companies", JSONB, nullable=False, server_default=text("'[]'")),
+    # Of the dump's record that it was taken from; none where Discogs was asked.
+    Column("digest", BigInteger),
+    # What the catalogue knows of its master: when the first came out, and how many there are.
+    Column("original_year", SmallInteger),
+    Column("pressings", Integer, nullable=False, server_default=text("0")),
     info=TENANT,
 )
 

@@ -16,6 +16,7 @@ from waugzee.collection.queries import remove_unseen, unseen_copies
 from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.credentials import OWN, credentials_of
 from waugzee.discogs.queries import discogs_account, note_refusal
+from waugzee.enriching.actions import fill_in
 from waugzee.errors import NotConnected, NotFound, RunClosed
 from waugzee.inbox.actions import tell_once
 from waugzee.inbox.schemas import About
@@ -232,6 +233,7 @@ async def finish(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: F
             removed = await remove_unseen(db, user_id, seen, feed, now)
             db.announce(Event("shelf", {"cursor": str(feed)}))
         run = await queries.end_run(db, user_id, run_id, "complete", None, None, removed=removed, now=now)
+        await fill_in(db, user_id, now)
     elif data.give_up or not judgement.reread:
         reason = judgement.shortfall if judgement.shortfall in get_args(Reason) else "kept_changing"
         detail = _detail(judgement)

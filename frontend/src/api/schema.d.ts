@@ -1465,6 +1465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/releases/{release_id}/pressings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All pressings that the catalogue has, oldest first */
+        get: operations["ApiReleasesReleaseIdPressingsPressings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/releases/{release_id}/tracklist": {
         parameters: {
             query?: never;
@@ -3723,6 +3740,23 @@ export interface components {
             /** @default false */
             writing_back: boolean;
         };
+        /** Pressing */
+        Pressing: {
+            catno: string | null;
+            country: string | null;
+            format: string;
+            label: string | null;
+            owned: boolean;
+            release_id: number;
+            released: string | null;
+            year: number | null;
+        };
+        /** Pressings */
+        Pressings: {
+            count: number;
+            original_year: number | null;
+            pressings: components["schemas"]["Pressing"][];
+        };
         /** Profile */
         Profile: {
             address: string | null;
@@ -3829,6 +3863,8 @@ export interface components {
             country: string | null;
             found: boolean;
             identifiers: components["schemas"]["Identifier"][];
+            original_year: number | null;
+            pressings: number;
             /** Format: date-time */
             read_at: string;
             release_id: number;
@@ -8400,6 +8436,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tracklist"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiReleasesReleaseIdPressingsPressings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pressings"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

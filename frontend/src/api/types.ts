@@ -15,6 +15,7 @@ export type Folder = Schemas["Folder"];
 export type CollectionField = Schemas["Field"];
 export type Copy = Schemas["ShelfCopy"];
 export type CopyDetails = Schemas["CopyDetails"];
+export type Pressing = Schemas["Pressing"];
 export type ReleaseDetails = Schemas["ReleaseDetails"];
 export type HistoryEntry = Schemas["HistoryEntry"];
 export type Due = Schemas["Due"];

@@ -10,7 +10,8 @@ from typing import Any
 import asyncpg
 import pytest
 
-from waugzee.catalogue.cutting import BrokenDump, kind_of, records
+from waugzee.catalogue.cutting import BrokenDump, kind_of, pieces
+from waugzee.catalogue.emitting import Emitter
 from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file, month_of
 from waugzee.catalogue.records import Rejected, row_of
 from waugzee.catalogue.tables import KINDS
@@ -229,7 +230,11 @@ def test_sublabels_are_no_records_and_old_artists_name_members_twice(tmp_path: P
     inside = '<sublabels><label id="2">B</label><label id="3">C</label></sublabels>'
     text = f"<label><id>1</id><name>A</name>{inside}</label>"
     path = dump(tmp_path, "20260801", text, "<label><id>4</id></label>", kind="labels")
-    rows = [row_of("labels", cut.record) for cut in records(path, "labels")]
+    rows = [
+        row_of("labels", piece.held[found[0] : found[1]])
+        for piece in pieces(path, "labels", Emitter().survey)
+        for found in piece.found
+    ]
     assert [(row["id"], row["name"]) for row in rows] == [(1, "A"), (4, "")]
     assert rows[0]["sublabels"] == '[{"id":2,"name":"B"},{"id":3,"name":"C"}]'
     old = row_of(

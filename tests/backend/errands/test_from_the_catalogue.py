@@ -1,7 +1,7 @@
 """What the dumps know of a record on the shelf is taken from there, and not asked for."""
 
 import gzip
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ from errands import Errands, prefer
 from people import Person
 from syncing import Simulator, sync, sync_public
 from waugzee.catalogue.importing import import_file
+from waugzee.dumps_cli import enriched
+from waugzee_demo.catalogue import Copy
+from waugzee_demo.collection import Item
 
-TABLES = "releases, dump_files, dump_batches, dump_rejects"
+TABLES = "releases, masters, dump_files, dump_batches, dump_rejects"
 REST = (
     "<country>Jamaica</country><released>1973-04-00</released><tracklist>"
     "<track><position>A</position><title>One</title><duration>20:00</duration></track>"
@@ -32,11 +35,24 @@ async def owner(owner_url: str) -> AsyncIterator[Any]:
     await db.close()
 
 
-async def catalogue(owner: Any, folder: Path, *release_ids: int) -> None:
-    records = [f'<release id="{one}"><title>T</title>{REST}</release>' for one in release_ids]
-    path = folder / "discogs_20260801_releases.xml.gz"
-    path.write_bytes(gzip.compress("\n".join(["<releases>", *records, "</releases>"]).encode()))
-    await import_file(owner, path, "20260801", lambda progress: None)
+async def catalogue(owner: Any, folder: Path, *releases: str, month: str = "20260801") -> None:
+    await put(owner, folder, "releases", month, releases)
+
+
+async def put(owner: Any, folder: Path, kind: str, month: str, records: Sequence[str]) -> None:
+    path = folder / f"discogs_{month}_{kind}.xml.gz"
+    path.write_bytes(gzip.compress("\n".join([f"<{kind}>", *records, f"</{kind}>"]).encode()))
+    await import_file(owner, path, month, lambda progress: None)
+
+
+def master_of(item: Item) -> int:
+    assert isinstance(item, Copy)
+    assert item.release.master_id
+    return item.release.master_id
+
+
+def release(number: int, rest: str = REST) -> str:
+    return f'<release id="{number}"><title>T</title>{rest}</release>'
 
 
 async def test_what_the_dumps_know_is_not_asked_for(
@@ -44,7 +60,7 @@ async def test_what_the_dumps_know_is_not_asked_for(
 ) -> None:
     await sync_public(alice, discogs, "demo")
     first, second, *others = sorted({item.release_id for item in discogs.items()})
-    await catalogue(owner, tmp_path, first, second)
+    await catalogue(owner, tmp_path, release(first), release(second))
     await prefer(alice, enriching=True)
     errands = Errands(alice, discogs)
     assert (await errands.run()).outcome == "complete"
@@ -59,11 +75,77 @@ async def test_what_the_dumps_know_is_not_asked_for(
     assert details["companies"] == [{"role": "Pressed By", "name": "A Plant"}]
 
 
+async def test_a_sync_takes_them_from_the_catalogue_by_itself(
+    alice: Person, discogs: Simulator, owner: Any, tmp_path: Path
+) -> None:
+    item = discogs.items()[0]
+    master_id = master_of(item)
+    pressing = (
+        '<labels><label name="Studio One" catno="SOL 1"/></labels><formats><format name="Vinyl" qty="1">'
+        "<descriptions><description>LP</description></descriptions></format></formats><country>UK</country>"
+        f"<released>{{year}}</released><master_id>{master_id}</master_id>"
+    )
+    pressings = [release(10**9 + year, pressing.format(year=year)) for year in (1980, 1971)]
+    await catalogue(owner, tmp_path, release(item.release_id, pressing.format(year=1999)), *pressings)
+    await sync_public(alice, discogs, "demo")
+    details = await alice.ask("GET", f"/api/releases/{item.release_id}/details")
+    # No master says when the first came out: the oldest pressing does.
+    assert (details["country"], details["original_year"], details["pressings"]) == ("UK", 1971, 3)
+    found = await alice.ask("GET", f"/api/releases/{item.release_id}/pressings")
+    assert (found["original_year"], found["count"]) == (1971, 3)
+    assert [(one["year"], one["owned"]) for one in found["pressings"]] == [
+        (1971, False),
+        (1980, False),
+        (1999, True),
+    ]
+    assert found["pressings"][0] == {
+        "release_id": 10**9 + 1971,
+        "country": "UK",
+        "released": "1971",
+        "year": 1971,
+        "label": "Studio One",
+        "catno": "SOL 1",
+        "format": "LP",
+        "owned": False,
+    }
+    await alice.ask("GET", "/api/releases/999999999/pressings", status=404)
+
+
+async def test_an_import_brings_every_shelf_up_to_date(
+    alice: Person, bob: Person, discogs: Simulator, owner: Any, owner_url: str, tmp_path: Path
+) -> None:
+    for person in (alice, bob):
+        await sync_public(person, discogs, "demo")
+    item = discogs.items()[0]
+    await catalogue(owner, tmp_path, release(item.release_id))
+    await put(
+        owner,
+        tmp_path,
+        "masters",
+        "20260801",
+        [f'<master id="{master_of(item)}"><year>1965</year></master>'],
+    )
+    assert await enriched(owner_url) >= 2
+    for person in (alice, bob):
+        details = await person.ask("GET", f"/api/releases/{item.release_id}/details")
+        assert (details["country"], details["original_year"]) == ("Jamaica", 1965)
+    # What Discogs itself says of it stays, what the older dump said does not.
+    await prefer(bob, enriching=True)
+    await Errands(bob, discogs).run()
+    later = release(item.release_id, REST.replace("Jamaica", "UK").replace("20:00", "21:00"))
+    await catalogue(owner, tmp_path, later, month="20260901")
+    await enriched(owner_url)
+    details = await alice.ask("GET", f"/api/releases/{item.release_id}/details")
+    assert details["country"] == "UK"
+    known = await alice.ask("GET", f"/api/releases/{item.release_id}/tracklist")
+    assert known["sides"][0]["seconds"] == 1260
+
+
 async def test_the_simulated_discogs_is_another_one(
     alice: Person, discogs: Simulator, owner: Any, tmp_path: Path
 ) -> None:
     await sync(alice, discogs)
     release_id = discogs.items()[0].release_id
-    await catalogue(owner, tmp_path, release_id)
+    await catalogue(owner, tmp_path, release(release_id))
     await Errands(alice, discogs).run()
     assert (await alice.ask("GET", f"/api/releases/{release_id}/tracklist"))["source"] is None

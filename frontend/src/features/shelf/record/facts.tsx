@@ -8,6 +8,7 @@ import { shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
 import { Credits } from "../../collection/credits";
 import css from "./facts.module.css";
+import { Pressings } from "./pressings";
 import { aboutRelease, type Fact, labelLines } from "./release-words";
 
 /** What is known of a copy and its release, and their pages at Discogs. */
@@ -84,6 +85,9 @@ export function Facts(props: {
           )}
         </Show>
       </p>
+      <Show when={(release()?.pressings ?? 0) > 1 && release()}>
+        {(known) => <Pressings releaseId={known().release_id} count={known().pressings} />}
+      </Show>
       <Credits />
     </section>
   );

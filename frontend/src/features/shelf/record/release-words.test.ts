@@ -25,15 +25,21 @@ test("what bears the same name stands together", () => {
       { type: "Matrix", value: "B", description: "" },
     ],
     companies: [{ role: "Pressed By", name: "Pallas" }],
+    original_year: 1959,
+    pressings: 3,
   };
   expect(aboutRelease(release)).toEqual([
     ["Country", "Germany"],
+    ["First released", "1959"],
     ["Released", "1999"],
     ["Pressed By", "Pallas"],
     ["Barcode", "123"],
     ["Matrix", "A (Side A)\nB"],
   ]);
   expect(aboutRelease({ ...release, found: false })).toEqual([]);
+  // A first pressing came out when it came out.
+  const names = aboutRelease({ ...release, original_year: 1999 }).map(([name]) => name);
+  expect(names).not.toContain("First released");
 });
 
 test("labels are those of the whole release, once they are known", () => {

@@ -17,6 +17,10 @@ export function aboutRelease(release: ReleaseDetails | undefined): Fact[] {
   if (!release?.found) return [];
   return [
     [t`Country`, release.country ?? ""],
+    [
+      t`First released`,
+      release.original_year && release.original_year !== release.year ? String(release.original_year) : "",
+    ],
     [t`Released`, releasedWords(release.released) || (release.year ? String(release.year) : "")],
     ...grouped(release.companies.map(({ role, name }) => [role, name])),
     ...grouped(

@@ -1,0 +1,1 @@
+"""What the catalogue knows of records on the shelf, kept in the user's own rows."""
