@@ -1,6 +1,6 @@
 """What can be preferred, and what holds until somebody says otherwise: a line in each struct."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -15,6 +15,10 @@ class SavedView(msgspec.Struct):
     name: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
     query: Annotated[str, Meta(max_length=2000, pattern=r"\A(\?[!-~]*)?\Z")]
 
+
+Step = Literal["connect", "sync", "play"]
+Steps = Annotated[list[Step], Meta(max_length=3)]
+"""The first steps with Waugzee."""
 
 SavedViews = Annotated[list[SavedView], Meta(max_length=50)]
 
@@ -36,6 +40,8 @@ class Preferences(msgspec.Struct, kw_only=True):
     """The field at Discogs that is kept at the day of a record's last play."""
     saved_views: SavedViews = []
     """Views of the shelf, in the user's order."""
+    skipped_steps: Steps = []
+    """First steps that the user would rather not take."""
 
 
 class ChangePreferences(msgspec.Struct, kw_only=True):
@@ -48,3 +54,4 @@ class ChangePreferences(msgspec.Struct, kw_only=True):
     writing_back: bool | UnsetType = UNSET
     last_played_field: FieldId | UnsetType | None = UNSET
     saved_views: SavedViews | UnsetType = UNSET
+    skipped_steps: Steps | UnsetType = UNSET

@@ -2634,6 +2634,7 @@ export interface components {
             last_played_field?: number | null;
             saved_views?: components["schemas"]["SavedView"][];
             session_gap_minutes?: number;
+            skipped_steps?: ("connect" | "sync" | "play")[];
             writing_back?: boolean;
         };
         /** ChangeProfile */
@@ -3737,6 +3738,7 @@ export interface components {
             saved_views?: components["schemas"]["SavedView"][];
             /** @default 45 */
             session_gap_minutes: number;
+            skipped_steps?: ("connect" | "sync" | "play")[];
             /** @default false */
             writing_back: boolean;
         };

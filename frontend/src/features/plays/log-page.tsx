@@ -1,4 +1,5 @@
 import { plural, t } from "@lingui/core/macro";
+import { A } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Play, PlayGroup } from "../../api/types";
@@ -88,7 +89,10 @@ export function LogPage(): JSX.Element {
       </Show>
       <Switch>
         <Match when={empty()}>
-          <Empty title={narrowed() ? t`No play is like that` : t`Nothing was played yet`}>
+          <Empty
+            title={narrowed() ? t`No play is like that` : t`Nothing was played yet`}
+            action={narrowed() ? undefined : <A href="/">{t`Go to the shelf`}</A>}
+          >
             <p>{narrowed() ? t`Look for less at once.` : t`Press Play on a record, and it stands here.`}</p>
           </Empty>
         </Match>

@@ -12,6 +12,9 @@ import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
 import { useSource } from "../collection/source";
 import { useCrates } from "../crates/crates";
+import { createFirstRun } from "../first-run/first-run";
+import { FirstSteps } from "../first-run/first-steps";
+import { useSpinning } from "../plays/spinning";
 import { ChosenFilters } from "./chosen-filters";
 import { type Around, chosenCount, type Filters, narrowed } from "./facets";
 import { FilterButton } from "./filter-button";
@@ -58,6 +61,8 @@ export function ShelfPage(props: Props): JSX.Element {
   const library = useLibrary();
   const source = useSource();
   createResource(() => source.load().catch(() => undefined));
+
+  const firstRun = createFirstRun(library, source, useSpinning());
 
   useTitle(() => t`Shelf`);
 
@@ -140,6 +145,9 @@ export function ShelfPage(props: Props): JSX.Element {
           </Show>
         </header>
         {props.syncProgress}
+        <Show when={place() !== "removed"}>
+          <FirstSteps run={firstRun} />
+        </Show>
         <Places
           place={place()}
           removed={gone().length}
@@ -176,6 +184,19 @@ export function ShelfPage(props: Props): JSX.Element {
           </Match>
           <Match when={total() === 0 && source.source() === undefined}>
             <Skeleton />
+          </Match>
+          <Match when={total() === 0 && !source.connected() && firstRun.skips("connect")}>
+            <Empty
+              title={t`The shelf is empty`}
+              action={
+                <Button
+                  look="main"
+                  onClick={() => firstRun.resume("connect")}
+                >{t`Connect a collection`}</Button>
+              }
+            >
+              <p>{t`It fills from your Discogs collection, or from a demo one, as soon as you connect it.`}</p>
+            </Empty>
           </Match>
           <Match when={total() === 0 && !source.connected()}>
             <div class={css.first}>
