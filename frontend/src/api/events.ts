@@ -13,6 +13,7 @@ export type ServerEvent =
   | { type: "spinning" }
   | { type: "preferences" }
   | { type: "equipment" }
+  | { type: "maintenance" }
   | { type: "lists" }
   | { type: "edits" }
   | { type: "wants" }

@@ -40,7 +40,12 @@ export function createDue(library: Library) {
 
   const unlisten = library.on((event) => {
     if (event.type === "open") void load();
-    else if (event.type === "due" || event.type === "shelf" || event.type === "equipment")
+    else if (
+      event.type === "due" ||
+      event.type === "shelf" ||
+      event.type === "equipment" ||
+      event.type === "maintenance"
+    )
       timer ??= setTimeout(() => void load(), PAUSE);
   });
 

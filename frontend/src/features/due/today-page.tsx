@@ -3,7 +3,7 @@ import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
-import type { DueRecord } from "../../api/types";
+import type { DueRecord, MaintenancePlan } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
@@ -15,7 +15,10 @@ import { Page, Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
 import { newCleaning } from "../care/cleanings";
 import { EveningSheet } from "../care/evening-sheet";
+import { doNow } from "../maintenance/maintenance";
+import { kindName } from "../maintenance/words";
 import { useDue } from "./due";
+import { DueMaintenanceRow } from "./due-maintenance";
 import { DueRecordRow } from "./due-record";
 import { DueStylusRow } from "./due-stylus";
 import css from "./today-page.module.css";
@@ -79,12 +82,18 @@ export function TodayPage(): JSX.Element {
       name: wear.name,
       until: snoozed_until ?? "",
     })),
+    ...(due.due()?.snoozed_maintenance ?? []).map(({ plan, snoozed_until }) => ({
+      id: plan.id,
+      name: nameOf(plan),
+      until: snoozed_until ?? "",
+    })),
     ...(due.due()?.snoozed_records ?? []).map(({ copy_id, title, snoozed_until }) => ({
       id: copy_id,
       name: title,
       until: snoozed_until ?? "",
     })),
   ];
+  const nameOf = (plan: MaintenancePlan) => t`${kindName(plan)} of ${plan.part_name}`;
   const hasMore = () => shown().length < due.recordCount() && cursor() !== null;
 
   return (
@@ -143,6 +152,21 @@ export function TodayPage(): JSX.Element {
                 <DueStylusRow
                   stylus={stylus}
                   onSnooze={(until) => void snooze(stylus.wear.id, stylus.wear.name, until)}
+                />
+              )}
+            </For>
+          </ul>
+        </Section>
+      </Show>
+      <Show when={(due.due()?.maintenance.length ?? 0) > 0}>
+        <Section title={t`Your gear wants`}>
+          <ul class={css.rows} aria-label={t`Your gear wants`}>
+            <For each={due.due()?.maintenance}>
+              {(item) => (
+                <DueMaintenanceRow
+                  due={item}
+                  onDone={() => void doNow(library, item.plan, due.load)}
+                  onSnooze={(until) => void snooze(item.plan.id, nameOf(item.plan), until)}
                 />
               )}
             </For>

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { Mount } from "../../api/types";
@@ -9,8 +9,10 @@ import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
+import { MaintenanceSheet } from "../maintenance/maintenance-sheet";
+import { PartMaintenance } from "../maintenance/part-maintenance";
 import { Chain } from "./chain";
-import { chainsOf, createGear, type Gear, type Kind, type Part, partWear, stylusWear } from "./gear";
+import { chainsOf, createGear, type Gear, type Kind, type Part, partWear, plansOf, stylusWear } from "./gear";
 import css from "./gear-page.module.css";
 import { PartRow } from "./part-row";
 import { PartSheet } from "./part-sheet";
@@ -31,6 +33,7 @@ const KINDS: readonly {
 
 type Opened =
   | { sheet: "part"; kind: Kind; part?: Part }
+  | { sheet: "maintenance"; kind: Kind; part: Part }
   | { sheet: "swap"; turntable: string; mount: Mount | undefined };
 
 /** The chain that plays, how worn it is, and everything that ever was in it. */
@@ -55,6 +58,28 @@ export function GearPage(): JSX.Element {
     const wear = stylusWear(gear, part.id);
     return wear ? `${LEVEL_WORDS[wear.level]}, ${leftWords(wear)}` : "";
   };
+  const idsOf = (gear: Gear, list: "turntables" | "cartridges" | "styluses", retired: boolean) =>
+    gear[list].filter((part) => (part.retired_at !== null) === retired).map((part) => part.id);
+  /** By its id, so that a row stays the same one while what is told of it changes. */
+  const row = (gear: () => Gear, { kind, list }: (typeof KINDS)[number], id: string) => (
+    <Show when={gear()[list].find((part) => part.id === id)}>
+      {(part) => (
+        <PartRow
+          name={part().name}
+          note={note(gear(), kind, part())}
+          {...(kind === "stylus" ? { href: `/gear/styluses/${id}` } : {})}
+          onEdit={() => setOpened({ sheet: "part", kind, part: part() })}
+        >
+          <PartMaintenance
+            name={part().name}
+            plans={plansOf(gear(), id)}
+            onChange={store.refetch}
+            onOpen={() => setOpened({ sheet: "maintenance", kind, part: part() })}
+          />
+        </PartRow>
+      )}
+    </Show>
+  );
   const hasAny = (gear: Gear) => KINDS.some(({ list }) => gear[list].length > 0);
 
   return (
@@ -104,41 +129,23 @@ export function GearPage(): JSX.Element {
               </Show>
             </Show>
             <For each={KINDS}>
-              {({ kind, word, add, list }) => (
-                <Section title={word}>
-                  <ul class={css.rows} aria-label={word}>
-                    <For each={gear()[list].filter((part) => part.retired_at === null)}>
-                      {(part) => (
-                        <PartRow
-                          name={part.name}
-                          note={note(gear(), kind, part)}
-                          {...(kind === "stylus" ? { href: `/gear/styluses/${part.id}` } : {})}
-                          onEdit={() => setOpened({ sheet: "part", kind, part })}
-                        />
-                      )}
-                    </For>
+              {(kinds) => (
+                <Section title={kinds.word}>
+                  <ul class={css.rows} aria-label={kinds.word}>
+                    <For each={idsOf(gear(), kinds.list, false)}>{(id) => row(gear, kinds, id)}</For>
                   </ul>
-                  <Button icon="plus" onClick={() => setOpened({ sheet: "part", kind })}>
-                    {add}
+                  <Button icon="plus" onClick={() => setOpened({ sheet: "part", kind: kinds.kind })}>
+                    {kinds.add}
                   </Button>
                 </Section>
               )}
             </For>
-            <Show when={KINDS.some(({ list }) => gear()[list].some((part) => part.retired_at !== null))}>
+            <Show when={KINDS.some(({ list }) => idsOf(gear(), list, true).length > 0)}>
               <Section title={t`Retired`}>
                 <ul class={css.rows} aria-label={t`Retired`}>
                   <For each={KINDS}>
-                    {({ kind, list }) => (
-                      <For each={gear()[list].filter((part) => part.retired_at !== null)}>
-                        {(part) => (
-                          <PartRow
-                            name={part.name}
-                            note={note(gear(), kind, part)}
-                            {...(kind === "stylus" ? { href: `/gear/styluses/${part.id}` } : {})}
-                            onEdit={() => setOpened({ sheet: "part", kind, part })}
-                          />
-                        )}
-                      </For>
+                    {(kinds) => (
+                      <For each={idsOf(gear(), kinds.list, true)}>{(id) => row(gear, kinds, id)}</For>
                     )}
                   </For>
                 </ul>
@@ -154,20 +161,44 @@ export function GearPage(): JSX.Element {
               </Section>
             </Show>
             <Show when={opened()} keyed>
-              {(open) =>
-                open.sheet === "part" ? (
-                  <PartSheet kind={open.kind} part={open.part} onDone={store.refetch} onClose={close} />
-                ) : (
-                  <SwapSheet
-                    gear={gear()}
-                    turntableId={open.turntable}
-                    cartridgeId={open.mount?.cartridge_id}
-                    stylusId={open.mount?.stylus_id}
-                    onDone={store.refetch}
-                    onClose={close}
-                  />
-                )
-              }
+              {(open) => (
+                <Switch>
+                  <Match when={open.sheet === "part" && open}>
+                    {(part) => (
+                      <PartSheet
+                        kind={part().kind}
+                        part={part().part}
+                        onDone={store.refetch}
+                        onClose={close}
+                      />
+                    )}
+                  </Match>
+                  <Match when={open.sheet === "maintenance" && open}>
+                    {(of) => (
+                      <MaintenanceSheet
+                        part={of().kind}
+                        partId={of().part.id}
+                        name={of().part.name}
+                        plans={plansOf(gear(), of().part.id)}
+                        onChange={store.refetch}
+                        onClose={close}
+                      />
+                    )}
+                  </Match>
+                  <Match when={open.sheet === "swap" && open}>
+                    {(swap) => (
+                      <SwapSheet
+                        gear={gear()}
+                        turntableId={swap().turntable}
+                        cartridgeId={swap().mount?.cartridge_id}
+                        stylusId={swap().mount?.stylus_id}
+                        onDone={store.refetch}
+                        onClose={close}
+                      />
+                    )}
+                  </Match>
+                </Switch>
+              )}
             </Show>
           </>
         )}

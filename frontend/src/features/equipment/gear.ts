@@ -1,7 +1,16 @@
 /** Equipment and its wear: asked for when the page opens, and again when something of it changed. */
 import { createMemo, createResource, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
-import type { Cartridge, Mount, PartWear, Stylus, StylusWear, Turntable, Wear } from "../../api/types";
+import type {
+  Cartridge,
+  MaintenancePlan,
+  Mount,
+  PartWear,
+  Stylus,
+  StylusWear,
+  Turntable,
+  Wear,
+} from "../../api/types";
 import type { Library } from "../../lib/library";
 
 const PAUSE = 400;
@@ -16,6 +25,7 @@ export type Gear = {
   styluses: Stylus[];
   mounts: Mount[];
   wear: Wear;
+  maintenance: MaintenancePlan[];
 };
 
 export type GearStore = ReturnType<typeof createGear>;
@@ -24,20 +34,21 @@ export function createGear(library: Library) {
   const { api } = library;
   const query = { params: { query: { limit: PAGE } } };
   const [gear, { refetch }] = createResource(async (): Promise<Gear> => {
-    const [turntables, cartridges, styluses, mounts, wear] = await Promise.all([
+    const [turntables, cartridges, styluses, mounts, wear, maintenance] = await Promise.all([
       answer(api.GET("/api/turntables", query)),
       answer(api.GET("/api/cartridges", query)),
       answer(api.GET("/api/styluses", query)),
       answer(api.GET("/api/mounts", query)),
       answer(api.GET("/api/wear")),
+      answer(api.GET("/api/maintenance/plans")),
     ]);
-    return { ...turntables, ...cartridges, ...styluses, ...mounts, wear };
+    return { ...turntables, ...cartridges, ...styluses, ...mounts, wear, maintenance: maintenance.plans };
   });
   const latest = createMemo(() => (gear.error === undefined ? gear.latest : undefined));
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unlisten = library.on((event) => {
-    if (!["open", "equipment", "shelf"].includes(event.type)) return;
+    if (!["open", "equipment", "maintenance", "shelf"].includes(event.type)) return;
     clearTimeout(timer);
     timer = setTimeout(() => void refetch(), PAUSE);
   });
@@ -71,6 +82,10 @@ export function stylusWear(gear: Gear, id: string): StylusWear | undefined {
 
 export function partWear(gear: Gear, id: string): PartWear | undefined {
   return [...gear.wear.cartridges, ...gear.wear.turntables].find((one) => one.id === id);
+}
+
+export function plansOf(gear: Gear, partId: string): MaintenancePlan[] {
+  return gear.maintenance.filter((plan) => plan.part_id === partId);
 }
 
 export function nameOf(parts: readonly Part[], id: string): string {

@@ -4,8 +4,14 @@ import { type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import css from "./part-row.module.css";
 
-/** A part in a list: what it is, how far it ran, and the way to change it. */
-export function PartRow(props: { name: string; note: string; href?: string; onEdit(): void }): JSX.Element {
+/** A part in a list: what it is, how far it ran, and the way to change it; below, what it wants. */
+export function PartRow(props: {
+  name: string;
+  note: string;
+  href?: string;
+  onEdit(): void;
+  children: JSX.Element;
+}): JSX.Element {
   return (
     <li class={css.row}>
       <span class={css.words}>
@@ -24,6 +30,7 @@ export function PartRow(props: { name: string; note: string; href?: string; onEd
         aria-label={t`Edit ${props.name}`}
         onClick={() => props.onEdit()}
       >{t`Edit`}</Button>
+      {props.children}
     </li>
   );
 }
