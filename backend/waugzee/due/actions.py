@@ -42,7 +42,7 @@ async def due_now(db: Transaction, user_id: uuid.UUID) -> Due:
     total = rows[0]["total"] if rows else 0
     styluses = await due_styluses(db, user_id, now)
     due = [one for one in styluses if one.snoozed_until is None]
-    maintenance = await _due_maintenance(db, user_id, now)
+    maintenance = await due_maintenance(db, user_id, now)
     to_do = [one for one in maintenance if one.snoozed_until is None]
     return Due(
         count=total + len(due) + len(to_do),
@@ -71,7 +71,7 @@ async def due_styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> li
     return [DueStylus(wear=one, snoozed_until=until.get(one.id)) for one in worn]
 
 
-async def _due_maintenance(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueMaintenance]:
+async def due_maintenance(db: Transaction, user_id: uuid.UUID, now: datetime) -> list[DueMaintenance]:
     """What is due of parts in use, put off or not, the most urgent first."""
     plans = [plan for plan in await plans_of(db, user_id, now) if plan.due]
     until = await queries.snoozed_until(db, user_id, [plan.id for plan in plans], now)

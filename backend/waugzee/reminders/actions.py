@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from waugzee.care.actions import rules_of
 from waugzee.db import Transaction
-from waugzee.due.actions import due_styluses
+from waugzee.due.actions import due_maintenance, due_styluses
 from waugzee.due.queries import all_due_records, titles_of
 from waugzee.inbox import queries as inbox
 from waugzee.inbox.actions import KEPT, tell, unheard
@@ -32,6 +32,7 @@ async def look(db: Transaction, user_id: uuid.UUID, now: datetime) -> None:
     """Tell what has become due since it was looked last; twice it tells nothing twice."""
     await _records(db, user_id, now)
     await _styluses(db, user_id, now)
+    await _maintenance(db, user_id, now)
     await inbox.forget_notices(db, user_id, now - KEPT)
     await queries.set_next(db, user_id, next_morning(now, await inbox.choices_of(db, user_id)))
 
@@ -54,3 +55,13 @@ async def _styluses(db: Transaction, user_id: uuid.UUID, now: datetime) -> None:
         if one.id in new:
             about = About(names=[one.name], state=one.level, percent_left=one.percent_left)
             await tell(db, user_id, "needle", about, subject_id=one.id, now=now)
+
+
+async def _maintenance(db: Transaction, user_id: uuid.UUID, now: datetime) -> None:
+    """All that is new in one notice, which names the parts: what each wants stands among what is due."""
+    due = [one.plan for one in await due_maintenance(db, user_id, now) if one.snoozed_until is None]
+    new = await unheard(db, user_id, "maintenance", {plan.id: plan.since.isoformat() for plan in due})
+    parts = {plan.part_id: plan.part_name for plan in due if plan.id in new}
+    if parts:
+        about = About(count=len(parts), names=list(parts.values())[:NAMED])
+        await tell(db, user_id, "maintenance", about, now=now)

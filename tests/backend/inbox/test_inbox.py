@@ -94,6 +94,29 @@ async def test_a_needle_is_told_of_when_it_wears_and_when_it_is_worn(app: Litest
     assert [one["state"] for one in await told(alice)] == ["replace", "worn"]
 
 
+async def test_maintenance_is_told_of_once_until_it_was_done(app: Litestar, alice: Person) -> None:
+    mount = {"mounted_at": (NOW - timedelta(days=500)).isoformat()}
+    for part in ("turntable", "cartridge", "stylus"):
+        made = await alice.ask(
+            "POST", f"/api/{'styluse' if part == 'stylus' else part}s", {"name": part}, status=201
+        )
+        mount[f"{part}_id"] = made["id"]
+    await alice.ask("POST", "/api/mounts", mount, status=201)
+    for _ in range(2):
+        await look(app, alice)
+    (notice,) = [one for one in await told(alice) if one["kind"] == "maintenance"]
+    assert (notice["count"], sorted(notice["names"])) == (3, ["cartridge", "stylus", "turntable"])
+    plans = (await alice.ask("GET", "/api/maintenance/plans"))["plans"]
+    (levelling,) = [one for one in plans if one["kind"] == "levelling"]
+    done = {"part_id": levelling["part_id"], "type_id": levelling["type_id"]}
+    await alice.ask("POST", "/api/maintenance", done, status=201)
+    await look(app, alice)
+    assert len(await told(alice)) == 1
+    await look(app, alice, NOW + timedelta(days=400))
+    newest = (await told(alice))[0]
+    assert (newest["count"], newest["names"]) == (1, ["turntable"])
+
+
 async def test_what_is_not_wanted_is_not_told_until_it_is(
     app: Litestar, alice: Person, give_record: Any
 ) -> None:

@@ -12,7 +12,7 @@ import { say } from "../../ui/snackbar";
 import css from "./choices-page.module.css";
 import { PushSection } from "./push-section";
 
-type Kind = "cleaning" | "needle" | "sync" | "connection";
+type Kind = "cleaning" | "needle" | "maintenance" | "sync" | "connection";
 type Way = NoticeChoices["cleaning"];
 
 /** Of what one is told, and how; and when not. */
@@ -37,6 +37,7 @@ export function ChoicesPage(): JSX.Element {
   const kinds: { kind: Kind; word: string }[] = [
     { kind: "cleaning", word: t`Records to clean` },
     { kind: "needle", word: t`Needles near their end` },
+    { kind: "maintenance", word: t`Maintenance of decks, cartridges and needles` },
     { kind: "sync", word: t`Syncs by the server that fail` },
     { kind: "connection", word: t`Discogs no longer accepts the connection` },
   ];
