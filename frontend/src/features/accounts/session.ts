@@ -49,6 +49,9 @@ const NEEDS_A_PERSON = new Set([
   "account_selection_required",
 ]);
 
+const insecure = () =>
+  t`Browsers sign in over https only, or on the machine itself: open Waugzee at an address that begins with https`;
+
 /** How long signing out waits for the API, in milliseconds. */
 const PATIENCE = 5_000;
 
@@ -73,6 +76,8 @@ export function createSession() {
   const [session, setSession] = createSignal<Session>({ is: "starting", quiet: !callback && !!lastUser() });
 
   async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
+    // Without it a browser has no cryptography to sign in with.
+    if (!window.isSecureContext) throw new Problem(0, insecure());
     const [config, oidc] = await Promise.all([authConfig(), import("./oidc")]);
     if (!manager) {
       manager = oidc.userManager(config);
@@ -137,7 +142,7 @@ export function createSession() {
     const lost = error instanceof Error && error.message.includes("No matching state");
     const why =
       error instanceof Problem ? error.message : lost ? t`This sign-in was begun elsewhere` : UNREACHABLE;
-    setSession({ is: "away", why, refused: lost });
+    setSession({ is: "away", why, refused: lost || !window.isSecureContext });
   }
 
   async function signIn(): Promise<void> {
