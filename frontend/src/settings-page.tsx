@@ -7,7 +7,7 @@ import { Page } from "./ui/page";
 /** What a user may settle once for all records; it follows them to every device. */
 export function SettingsPage(): JSX.Element {
   return (
-    <Page title={t`Settings`}>
+    <Page columns title={t`Settings`}>
       <RulesSection />
       <PlayingSection />
     </Page>

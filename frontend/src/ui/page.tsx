@@ -8,6 +8,8 @@ export function Page(props: {
   aside?: JSX.Element;
   /** For what stands beside one another, where there is room. */
   wide?: boolean;
+  /** For sections of their own, that stand in two columns where there is room. */
+  columns?: boolean;
   children: JSX.Element;
 }): JSX.Element {
   let heading!: HTMLHeadingElement;
@@ -15,7 +17,11 @@ export function Page(props: {
   // A reader is told where they are; the keyboard starts at the top.
   onMount(() => document.body.contains(document.activeElement) && heading.focus({ preventScroll: true }));
   return (
-    <div class={css.page} data-wide={props.wide ? "" : undefined}>
+    <div
+      class={css.page}
+      data-wide={props.wide ? "" : undefined}
+      data-columns={props.columns ? "" : undefined}
+    >
       <header class={css.header}>
         <h1 ref={heading} class={css.title} tabindex="-1">
           {props.title}

@@ -15,7 +15,7 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
   const [me, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/me")));
   const admin = () => me.error === undefined && me.latest?.role === "admin";
   return (
-    <Page title={t`Account`} aside={<SignOut />}>
+    <Page columns title={t`Account`} aside={<SignOut />}>
       <ProfileSection me={me} onChanged={mutate} again={refetch} />
       <AppearanceSection />
       {props.children}

@@ -83,7 +83,7 @@ export function GearPage(): JSX.Element {
   const hasAny = (gear: Gear) => KINDS.some(({ list }) => gear[list].length > 0);
 
   return (
-    <Page title={t`Gear`}>
+    <Page columns title={t`Gear`}>
       <Show when={store.resource.error}>
         {(problem) => (
           <Notice

@@ -39,7 +39,7 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
     (past.error ? [] : (past.latest ?? [])).filter((run) => !(sync.running() && run.id === sync.run()?.id));
 
   return (
-    <Page title={t`Sync`} aside={<Show when={source.connected()}>{<SyncButton look="main" />}</Show>}>
+    <Page columns title={t`Sync`} aside={<Show when={source.connected()}>{<SyncButton look="main" />}</Show>}>
       <p class={css.lead}>
         <Show when={source.source()} fallback={"\u00a0"}>
           {(from) => (
