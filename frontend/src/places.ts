@@ -25,6 +25,7 @@ export const PLACES: readonly Place[] = [
   { href: "/inbox", word: t`Inbox`, icon: "bell", about: t`What Waugzee has to tell you` },
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
   { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
+  { href: "/catalogue", word: t`Catalogue`, icon: "search", about: t`All that Discogs knows, searched` },
   { href: "/sync", word: t`Sync`, icon: "sync", about: t`What came from Discogs, and when` },
   {
     href: "/settings",

@@ -64,6 +64,21 @@ const later = {
     default: (await import("./features/sharing/profile-section")).PublicProfileSection,
   })),
   ProfilePage: lazy(async () => ({ default: (await import("./features/sharing/profile-page")).ProfilePage })),
+  CataloguePage: lazy(async () => ({
+    default: (await import("./features/catalogue/catalogue-page")).CataloguePage,
+  })),
+  CatalogueReleasePage: lazy(async () => ({
+    default: (await import("./features/catalogue/release-page")).CatalogueReleasePage,
+  })),
+  CatalogueMasterPage: lazy(async () => ({
+    default: (await import("./features/catalogue/named-pages")).CatalogueMasterPage,
+  })),
+  CatalogueArtistPage: lazy(async () => ({
+    default: (await import("./features/catalogue/named-pages")).CatalogueArtistPage,
+  })),
+  CatalogueLabelPage: lazy(async () => ({
+    default: (await import("./features/catalogue/named-pages")).CatalogueLabelPage,
+  })),
   CratesPage: lazy(async () => ({ default: (await import("./features/crates/crates-page")).CratesPage })),
   CratePage: lazy(async () => ({ default: (await import("./features/crates/crate-page")).CratePage })),
   SettingsPage: lazy(async () => ({ default: (await import("./settings-page")).SettingsPage })),
@@ -198,6 +213,24 @@ export function CrateScreen(): JSX.Element {
 
 export function SettingsScreen(): JSX.Element {
   return <later.SettingsPage />;
+export function CatalogueScreen(): JSX.Element {
+  return <later.CataloguePage />;
+}
+
+export function CatalogueReleaseScreen(): JSX.Element {
+  return <later.CatalogueReleasePage />;
+}
+
+export function CatalogueMasterScreen(): JSX.Element {
+  return <later.CatalogueMasterPage />;
+}
+
+export function CatalogueArtistScreen(): JSX.Element {
+  return <later.CatalogueArtistPage />;
+}
+
+export function CatalogueLabelScreen(): JSX.Element {
+  return <later.CatalogueLabelPage />;
 }
 
 export function MoreScreen(): JSX.Element {

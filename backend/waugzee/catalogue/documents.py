@@ -93,12 +93,13 @@ class _Words:
         return " ".join(f"'{word}':{at}" if at else f"'{word}'" for word, at in self._found.items() if word)
 
 
-def document(kind: str, row: Any, versions: int) -> Document:
-    """Of a row with the columns of COLUMNS; `versions`: how many releases its master has."""
+def document(kind: str, row: Any, versions: int, alone: bool = False) -> Document:
+    """Of a row with the columns of COLUMNS; `versions`: of its master, `alone`: it has no master here."""
     found = _Words()
     name, weight, year = MADE[kind](row, found, versions)
     number = NUMBER[kind]
     found.marks("k", (number,))
+    found.marks("w", (1,) if alone else ())
     tier = (2 if kind == "releases" else 0) + (weight < POPULAR[kind])
     return Document(number, row["id"], tier, weight, year, name, found.written())
 
@@ -138,7 +139,6 @@ def _release(row: Any, found: _Words, versions: int) -> _Made:
         if identifier.type == "Barcode":
             found.number(identifier.value)
     found.marks("c", (row["country"],))
-    found.marks("w", (1,) if row["master_id"] is None else ())
     return "", versions if row["is_main"] else 0, row["year"]
 
 

@@ -6,6 +6,7 @@ while nothing is there yet, the index over the words is made at the end, which i
 
 import io
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -18,6 +19,7 @@ _LOCK = 0x73656172
 """`sear`: of the one who fills the search."""
 _COLUMNS = ("kind", "id", "tier", "weight", "year", "name", "words")
 ORDER = ("artists", "labels", "releases", "masters")
+MASTER = {"masters": "id", "releases": "master_id"}
 MANY = 200_000
 """With so many to take up at first the index waits until the end."""
 
@@ -78,25 +80,32 @@ async def _take_up(db: Connection, kind: str, lot: int, ids: Sequence[int]) -> N
     rows = await db.fetch(
         f"select {COLUMNS[kind]} from {kind} where id = any($1::bigint[]) and vanished is null", ids
     )
-    masters = {"masters": "id", "releases": "master_id"}.get(kind)
-    counts: dict[int, int] = {}
-    if masters:
-        wanted = {row[masters] for row in rows if kind == "masters" or row["is_main"]} - {None}
-        counts = dict(
-            map(
-                tuple,
-                await db.fetch(
-                    "select master_id, n from versions where master_id = any($1::bigint[])", list(wanted)
-                ),
-            )
+    counts, there = await _masters_of(db, kind, rows)
+    made = [
+        document(
+            kind,
+            row,
+            counts.get(row[MASTER[kind]], 0) if kind in MASTER else 0,
+            kind == "releases" and row["master_id"] not in there,
         )
-    made = [document(kind, row, counts.get(row[masters], 0) if masters else 0) for row in rows]
+        for row in rows
+    ]
     async with db.transaction():
         await db.execute(
             "delete from catalogue_search where kind = $1 and id = any($2::bigint[])", NUMBER[kind], ids
         )
         await _copy(db, made)
         await db.execute("delete from catalogue_pending where id = $1", lot)
+
+
+async def _masters_of(db: Connection, kind: str, rows: Sequence[Any]) -> tuple[dict[int, int], set[int]]:
+    """How many versions the masters of these records have, and which of them the catalogue has."""
+    if kind not in MASTER:
+        return {}, set()
+    wanted = list({row[MASTER[kind]] for row in rows} - {None})
+    counts = await db.fetch("select master_id, n from versions where master_id = any($1::bigint[])", wanted)
+    there = await db.fetch("select id from masters where id = any($1::bigint[]) and vanished is null", wanted)
+    return dict(map(tuple, counts)), {row["id"] for row in there}
 
 
 async def _copy(db: Connection, made: Sequence[Document]) -> None:

@@ -64,6 +64,11 @@ export type WantedRelease = Schemas["WantedRelease"];
 export type Edits = Schemas["Edits"];
 export type MakeEdit = Schemas["MakeEdit"];
 export type Edit = Schemas["Edit"];
+export type Catalogue = Schemas["Catalogue"];
+export type Hit = Schemas["Hit"];
+export type Credit = Schemas["Credit"];
+export type CatalogueRelease = Schemas["CatalogueRelease"];
+export type CatalogueTrack = Schemas["CatalogueTrack"];
 
 export type Listening = Schemas["Listening"];
 export type Streak = Schemas["Streak"];

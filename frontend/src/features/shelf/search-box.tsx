@@ -7,6 +7,8 @@ import css from "./search-box.module.css";
 /** Search as you type. "/" comes here from anywhere, Enter and the arrow lead on to what was found, Escape clears. */
 export function SearchBox(props: {
   value: string;
+  /** What is searched, where it is not the shelf. */
+  label?: string;
   onType(typed: string): void;
   onLeave(): void;
 }): JSX.Element {
@@ -40,7 +42,7 @@ export function SearchBox(props: {
         autocapitalize="none"
         spellcheck={false}
         placeholder={t`Search`}
-        aria-label={t`Search artist, title, label, catalogue number or track`}
+        aria-label={props.label ?? t`Search artist, title, label, catalogue number or track`}
         aria-keyshortcuts="/"
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
