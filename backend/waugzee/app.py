@@ -42,6 +42,7 @@ from waugzee.crates.routes import ROUTES as CRATES
 from waugzee.db import Transaction, make_engine, transaction
 from waugzee.discogs.client import DiscogsClient
 from waugzee.discogs.routes import ROUTES as DISCOGS
+from waugzee.driving.dump_routes import ROUTES as DUMPS
 from waugzee.driving.routes import ROUTES as DRIVING
 from waugzee.driving.work import work
 from waugzee.due.routes import ROUTES as DUE
@@ -122,6 +123,7 @@ API = [
     *DRIVING,
     *INBOX,
     *PUSHING,
+    *DUMPS,
     issue_ticket,
     event_socket,
 ]

@@ -24,18 +24,17 @@ from rich.table import Table
 
 from waugzee import embedded_postgres
 from waugzee.catalogue import queries
-from waugzee.catalogue.cutting import kind_of
-from waugzee.catalogue.fetching import ORIGIN, fetch_month
-from waugzee.catalogue.importing import Choice, import_file, month_of
+from waugzee.catalogue.fetching import fetch_month
+from waugzee.catalogue.importing import Choice, import_file
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
+from waugzee.catalogue.months import files_of, month_of
 from waugzee.catalogue.reader import SELECTIONS
-from waugzee.catalogue.tables import KINDS
 from waugzee.db import make_engine, transaction
 from waugzee.enriching import actions as enriching
 from waugzee.enriching.queries import users
 from waugzee.errors import ConfigurationError
-from waugzee.settings import Settings
+from waugzee.settings import DUMPS_URL, Settings
 
 
 @click.group()
@@ -55,7 +54,7 @@ def dumps() -> None:
 @click.pass_obj
 def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, search: bool) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
-    files = _files(paths)
+    files = files_of(paths)
     with _owner_url(settings) as url:
         asyncio.run(_import(url, files, Choice(selection=only or ""), search))
 
@@ -63,7 +62,7 @@ def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, searc
 @dumps.command()
 @click.argument("month")
 @click.option("--into", default="dumps", type=click.Path(path_type=Path), help="The folder (./dumps).")
-@click.option("--from", "origin", default=ORIGIN, help="Where dumps are published.")
+@click.option("--from", "origin", default=DUMPS_URL, help="Where dumps are published.")
 def fetch(month: str, into: Path, origin: str) -> None:
     """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""
     if not (month.isascii() and month.isdecimal() and len(month) in (6, 8)):
@@ -91,25 +90,6 @@ def status(settings: Settings) -> None:
     """What was imported, and how far it came."""
     with _owner_url(settings) as url:
         asyncio.run(_status(url))
-
-
-def _files(paths: tuple[Path, ...]) -> dict[str, Path]:
-    """One file of each kind, the small ones first; raises ConfigurationError."""
-    found: dict[str, Path] = {}
-    for path in paths:
-        inside = sorted(path.glob("*.xml*")) if path.is_dir() else [path]
-        for file in inside:
-            kind = kind_of(file)
-            if kind in found:
-                raise ConfigurationError(
-                    f"{found[kind].name} and {file.name} are both {kind}: give one month."
-                )
-            found[kind] = file
-    if not found:
-        raise ConfigurationError("There is no dump: give files named *.xml.gz or *.xml.")
-    if len(months := {month_of(file) for file in found.values()}) > 1:
-        raise ConfigurationError(f"The files are of several months: {', '.join(sorted(months))}.")
-    return {kind: found[kind] for kind in KINDS if kind in found}
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from waugzee.errors import ConfigurationError
 SHORTEST_KEY = 32
 SignUp = Literal["open", "invitation", "closed"]
 DISCOGS_URL = "https://api.discogs.com"
+DUMPS_URL = "https://data.discogs.com"
 AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
 LOOPBACK = re.compile(r"([^.]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]", re.ASCII)
 
@@ -31,6 +32,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """PostgreSQL 15 or newer; without it `waugzee run` starts the embedded one."""
     database_owner_url: str | None = None
     """The role that owns the tables, for migrations; without it `database_url` is used."""
+    dumps: Path | None = None
+    """The folder that Discogs' dumps lie in, below which administrators may import; else `data`/dumps."""
+    dumps_url: str = DUMPS_URL
+    """Where a month's dumps are fetched from."""
     secret: str = ""
     """Signs instructions and derives the keys of runs; at least 32 characters."""
     secret_keys: tuple[str, ...] = ()
@@ -94,6 +99,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return is_of_this_machine(self.public_url) if self.visitors is None else self.visitors
 
     @property
+    def owner_url(self) -> str | None:
+        """The database to the owner of its tables."""
+        return self.database_owner_url or self.database_url
+
+    @property
+    def dumps_folder(self) -> Path:
+        return (self.dumps or self.data / "dumps").absolute()
+
+    @property
     def issuer_url(self) -> str:
         return self.issuer or f"{self.public_url}/issuer"
 
@@ -136,6 +150,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         **_consumer(environ),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
         "push_loopback": environ.get("WAUGZEE_PUSH_LOOPBACK") == "1",
+        "dumps": _path(environ.get("WAUGZEE_DUMPS")),
+        "dumps_url": _url(environ, "WAUGZEE_DUMPS_URL"),
         "page": _path(environ.get("WAUGZEE_PAGE")),
     }
     development = environ.get("WAUGZEE_DEVELOPMENT") == "1"

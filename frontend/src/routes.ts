@@ -3,12 +3,12 @@ import { RecordSheet } from "./features/shelf/record/record-sheet";
 import {
   AccountScreen,
   CallbackScreen,
-  ChoicesScreen,
   CatalogueArtistScreen,
   CatalogueLabelScreen,
   CatalogueMasterScreen,
   CatalogueReleaseScreen,
   CatalogueScreen,
+  ChoicesScreen,
   CrateScreen,
   CratesScreen,
   GearScreen,

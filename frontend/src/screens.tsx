@@ -213,6 +213,8 @@ export function CrateScreen(): JSX.Element {
 
 export function SettingsScreen(): JSX.Element {
   return <later.SettingsPage />;
+}
+
 export function CatalogueScreen(): JSX.Element {
   return <later.CataloguePage />;
 }

@@ -14,7 +14,6 @@ import httpx
 from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.tables import KINDS
 
-ORIGIN = "https://data.discogs.com"
 TRIES = 10
 WAIT, LONGEST_WAIT = 15.0, 600.0
 """Seconds after the first refusal; each further one waits twice as long."""

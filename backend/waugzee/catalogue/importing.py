@@ -8,7 +8,6 @@ when the file was read to its end.
 
 import asyncio
 import hashlib
-import re
 import time
 from array import array
 from collections import deque
@@ -50,12 +49,6 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 ALL = Choice()
-
-
-def month_of(path: Path) -> str:
-    """The month in a dump's name (`20260801`), or nothing."""
-    found = re.search(r"\d{8}", path.name)
-    return found[0] if found else ""
 
 
 def checked_sha256(path: Path) -> str:

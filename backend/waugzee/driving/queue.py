@@ -6,8 +6,8 @@ from waugzee.db import Transaction
 from waugzee.driving import queries
 from waugzee.jobs import add_job
 
-SYNC = "sync"
-"""The name of the kind of job that syncs."""
+SYNC, DUMPS = "sync", "dumps"
+"""The names of the kinds of job that sync, and that import dumps."""
 
 
 async def add_sync(db: Transaction, user_id: uuid.UUID) -> bool:

@@ -27,9 +27,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from waugzee.db import APP_ROLE, transaction
 from waugzee.driving import actions, queries
 from waugzee.driving.allowance import Allowance, make_allowance
+from waugzee.driving.dump_work import import_dumps
 from waugzee.driving.fallback import sync_for
 from waugzee.driving.host import discogs_client
-from waugzee.driving.queue import SYNC
+from waugzee.driving.queue import DUMPS, SYNC
 from waugzee.hub import Hub, announced
 from waugzee.inbox.push_client import PushClient
 from waugzee.inbox.work import take_pushes
@@ -96,6 +97,10 @@ async def _work_once(
 
         await _perform(engine, site.state.hub, user_id, go, stopping)
 
+    async def dumps(job: Job) -> None:
+        assert job.payload is not None
+        await import_dumps(settings, engine, uuid.UUID(bytes=job.payload), stopping)
+
     async def add_due(_: Schedule) -> None:
         async with transaction(engine) as db:
             added = await actions.add_due(db, datetime.now(UTC))
@@ -110,6 +115,7 @@ async def _work_once(
     ) as pool:
         queue = PgQueuer.from_asyncpg_pool(pool)
         queue.entrypoint(SYNC, concurrency_limit=AT_ONCE, on_failure="hold")(sync)
+        queue.entrypoint(DUMPS, concurrency_limit=1, on_failure="hold")(dumps)
         queue.schedule("due-syncs", DUE)(add_due)
         take_looks(queue, engine, site.state.hub)
         take_pushes(queue, engine, settings, pushes)

@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/admin/dumps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports: asked for, under way, and done */
+        get: operations["ApiAdminDumpsListDumps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dumps/files/{file_id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a file could not be kept */
+        get: operations["ApiAdminDumpsFilesFileIdRejectsListRejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dumps/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import a folder, or a month fetched before */
+        post: operations["ApiAdminDumpsJobsAskImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dumps/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop an import; asked for again it goes on */
+        delete: operations["ApiAdminDumpsJobsJobIdStopImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/invitations": {
         parameters: {
             query?: never;
@@ -2426,6 +2494,14 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** AskImport */
+        AskImport: {
+            /** @default  */
+            folder: string;
+            month?: string | null;
+            /** @enum {null|string} */
+            only?: "vinyl" | null;
+        };
         /** AskInstructions */
         AskInstructions: {
             driver?: string | null;
@@ -2920,6 +2996,63 @@ export interface components {
         DueStylus: {
             snoozed_until: string | null;
             wear: components["schemas"]["StylusWear"];
+        };
+        /** DumpFile */
+        DumpFile: {
+            /** Format: date-time */
+            began_at: string;
+            ended_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "artists" | "labels" | "masters" | "releases";
+            left_out: number;
+            month: string;
+            name: string;
+            only: string | null;
+            read: number;
+            reason: string | null;
+            records: number;
+            rejected: number;
+            seconds: number;
+            size: number;
+            /** @enum {string} */
+            state: "importing" | "complete" | "failed";
+            vanished: number;
+            written: number;
+        };
+        /** DumpFolder */
+        DumpFolder: {
+            bytes: number;
+            files: number;
+            name: string;
+        };
+        /** DumpJob */
+        DumpJob: {
+            /** Format: date-time */
+            asked_at: string;
+            began_at: string | null;
+            came: number;
+            ended_at: string | null;
+            folder: string;
+            /** Format: uuid */
+            id: string;
+            month: string | null;
+            name: string;
+            /** @enum {null|string} */
+            only: "vinyl" | null;
+            reason: string | null;
+            /** @enum {string} */
+            state: "waiting" | "fetching" | "importing" | "indexing" | "done" | "failed" | "stopped";
+            total: number | null;
+        };
+        /** Dumps */
+        Dumps: {
+            able: boolean;
+            dumps: string;
+            files: components["schemas"]["DumpFile"][];
+            folders: components["schemas"]["DumpFolder"][];
+            jobs: components["schemas"]["DumpJob"][];
         };
         /** DuplicateCleaning */
         DuplicateCleaning: {
@@ -3859,6 +3992,17 @@ export interface components {
         Redeem: {
             code: string;
         };
+        /** Reject */
+        Reject: {
+            excerpt: string;
+            place: number;
+            reason: string;
+        };
+        /** Rejects */
+        Rejects: {
+            cursor: string | null;
+            rejects: components["schemas"]["Reject"][];
+        };
         /** ReleaseDetails */
         ReleaseDetails: {
             companies: components["schemas"]["Company"][];
@@ -4372,6 +4516,141 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ApiAdminDumpsListDumps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dumps"];
+                };
+            };
+        };
+    };
+    ApiAdminDumpsFilesFileIdRejectsListRejects: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rejects"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAdminDumpsJobsAskImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskImport"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DumpJob"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiAdminDumpsJobsJobIdStopImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ApiAdminInvitationsListInvitations: {
         parameters: {
             query?: never;

@@ -119,6 +119,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
             "endpoint": "https://push.example.com/x",
             "keys": {"p256dh": "AAAA", "auth": "AAAA"},
         },
+        "POST /api/admin/dumps/jobs": {"folder": "none"},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {
             **reading,
@@ -215,6 +216,8 @@ def nobodys_ids() -> Ids:
         "session_id",
         "invitation_id",
         "someone",
+        "job_id",
+        "file_id",
     )
     numbers = dict.fromkeys(("release_id", "master_id", "artist_id", "label_id", "folder_id", "page"), "1")
     return {**{name: str(new_id()) for name in names}, **numbers}

@@ -1,0 +1,36 @@
+"""Which files of a folder are to be imported: one of each kind, all of one month."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from waugzee.catalogue.cutting import kind_of
+from waugzee.catalogue.tables import KINDS
+from waugzee.errors import ConfigurationError
+
+
+def month_of(path: Path) -> str:
+    """The month in a dump's name (`20260801`), or nothing."""
+    found = re.search(r"\d{8}", path.name)
+    return found[0] if found else ""
+
+
+def files_of(paths: Iterable[Path]) -> dict[str, Path]:
+    """One file of each kind, the small ones first, from folders and files; raises ConfigurationError."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        inside = sorted(path.glob("*.xml*")) if path.is_dir() else [path]
+        for file in inside:
+            if file.suffix == ".part":
+                continue
+            kind = kind_of(file)
+            if kind in found:
+                raise ConfigurationError(
+                    f"{found[kind].name} and {file.name} are both {kind}: give one month."
+                )
+            found[kind] = file
+    if not found:
+        raise ConfigurationError("There is no dump: give files named *.xml.gz or *.xml.")
+    if len(months := {month_of(file) for file in found.values()}) > 1:
+        raise ConfigurationError(f"The files are of several months: {', '.join(sorted(months))}.")
+    return {kind: found[kind] for kind in KINDS if kind in found}
