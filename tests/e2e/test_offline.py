@@ -65,3 +65,48 @@ async def test_a_play_logged_offline_is_sent_once(
 
 async def sent(api: Api) -> bool:
     return len(await api.plays()) == 1
+
+
+async def test_a_record_played_without_a_network_is_handed_up_once(
+    phone: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    api = Api(phone, site)
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    known = [play["id"] for play in await api.plays()]
+    title = await title_of(phone, 4)
+    await card(phone, 4).get_by_role("link").tap()
+    sheet = phone.get_by_role("dialog")
+    await expect(sheet.get_by_role("region", name="Sides")).to_be_visible()
+    release_id = (await api.ask(f"/api/copies/{phone.url.rpartition('/')[2]}"))["release_id"]
+    durations = f"/api/releases/{release_id}/durations"
+    await api.answer(durations, "PUT", {"sides": [{"side": "A", "seconds": 1}]})
+    await expect(sheet.get_by_text("0:01", exact=True)).to_be_visible()
+
+    await phone.context.route(OUR_SERVER, lambda route: route.abort())
+    await sheet.get_by_role("button", name="Put it on").tap()
+    await sheet.get_by_role("button", name="Close").tap()
+    bar = phone.get_by_role("complementary", name="Now spinning")
+    await bar.get_by_role("link", name=title).tap()
+    await expect(phone.get_by_text("The side has ended: turn it over.")).to_be_visible()
+    await phone.get_by_role("button", name="Turn to side B").tap()
+    await expect(phone.get_by_role("timer", name="Side B")).to_be_visible()
+    # It goes on where it was, on a page that was loaded anew.
+    await phone.goto(site.address)
+    await bar.get_by_role("link", name=title).tap()
+    await expect(phone.get_by_role("timer", name="Side B")).to_be_visible()
+    await phone.get_by_role("button", name="Take it off").tap()
+    await expect(snackbar(phone, "it is logged when Waugzee answers again")).to_be_visible()
+
+    await phone.context.unroute(OUR_SERVER)
+    await phone.get_by_role("button", name="Try again").tap()
+
+    async def handed_up() -> bool:
+        return [play["sides"] for play in await api.plays() if play["id"] not in known] == [["A"]]
+
+    await until(handed_up, "the side that was played is logged")
+    await expect(snackbar(phone, f"Logged {title}, side A")).to_be_visible()
+    (play,) = [play for play in await api.plays() if play["id"] not in known]
+    await api.answer(f"/api/plays/{play['id']}", "DELETE")
+    await api.answer(durations, "PUT", {"sides": []})

@@ -37,6 +37,19 @@ async def mounted_at(
     return await db.driver.fetchrow(sql, user_id, moment, stylus_id)
 
 
+async def mounted_on(
+    db: Transaction, user_id: uuid.UUID, moment: datetime, turntable_id: uuid.UUID
+) -> uuid.UUID | None:
+    """The stylus that was mounted on a turntable at a moment."""
+    sql = """
+    select m.stylus_id from mounts m
+    where m.user_id = $1 and m.deleted_at is null and m.turntable_id = $3
+      and m.mounted_at <= $2 and (m.ended_at is null or $2 < m.ended_at)
+    """
+    found: uuid.UUID | None = await db.driver.fetchval(sql, user_id, moment, turntable_id)
+    return found
+
+
 async def lock(db: Transaction, user_id: uuid.UUID) -> None:
     """Let nobody else change the user's equipment until the end: what is checked from here on holds."""
     await db.run(select(accounts.c.user_id).where(accounts.c.user_id == user_id).with_for_update())
@@ -115,6 +128,12 @@ async def bury(db: Transaction, user_id: uuid.UUID, mount_id: uuid.UUID, now: da
 async def has_main(db: Transaction, user_id: uuid.UUID) -> bool:
     main = (turntables.c.user_id == user_id) & turntables.c.is_main
     return await db.first(select(turntables.c.id).where(main)) is not None
+
+
+async def main_turntable(db: Transaction, user_id: uuid.UUID) -> uuid.UUID | None:
+    main = (turntables.c.user_id == user_id) & turntables.c.is_main & turntables.c.retired_at.is_(None)
+    found: uuid.UUID | None = await db.scalar(select(turntables.c.id).where(main))
+    return found
 
 
 async def make_main(db: Transaction, user_id: uuid.UUID, turntable_id: uuid.UUID) -> None:

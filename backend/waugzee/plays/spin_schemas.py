@@ -1,4 +1,4 @@
-"""What the routes about the spinning record take and answer."""
+"""What the routes about the spinning records take and answer."""
 
 import uuid
 from datetime import datetime
@@ -7,14 +7,17 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from waugzee.collection.estimates import MOST_SIDES
 from waugzee.collection.positions import LONGEST
 from waugzee.collection.schemas import SideName, TracklistSide
 from waugzee.collection.sides import Track
-from waugzee.plays.schemas import Play, UtcOffset
+from waugzee.plays.schemas import Play, SideNames, UtcOffset
 
 
 class Spin(msgspec.Struct, kw_only=True):
-    """A record on the turntable. At `as_of` its side had played for `elapsed` seconds.
+    """A record on a turntable: the named one, where there is one.
+
+    At `as_of` its side had played for `elapsed` seconds.
 
     `over`: the record has come to its end by now; finish it, and it is logged.
     """
@@ -25,6 +28,8 @@ class Spin(msgspec.Struct, kw_only=True):
     title: str
     artist: str
     thumb: str | None
+    turntable_id: uuid.UUID | None
+    turntable: str | None
     began_at: datetime
     side: str
     elapsed: int
@@ -37,16 +42,21 @@ class Spin(msgspec.Struct, kw_only=True):
 
 
 class Spinning(msgspec.Struct):
-    """What is spinning now, if anything."""
+    """What is spinning now, if anything: on each turntable in `spins`, put on last in `spin`."""
 
     spin: Spin | None
+    spins: list[Spin]
 
 
 class StartSpin(msgspec.Struct, kw_only=True):
-    """Put a record on. The client-made `id` becomes that of its play; without `side`, its first."""
+    """Put a record on. The client-made `id` becomes that of its play; without `side`, its first.
+
+    Without `turntable_id` it is the main one.
+    """
 
     id: uuid.UUID
     copy_id: uuid.UUID
+    turntable_id: uuid.UUID | UnsetType | None = UNSET
     side: SideName | UnsetType = UNSET
     utc_offset: UtcOffset = 0
 
@@ -57,6 +67,45 @@ class ChangeSpin(msgspec.Struct, kw_only=True):
     running: bool | UnsetType = UNSET
     elapsed: Annotated[int, Meta(ge=0, le=LONGEST)] | UnsetType = UNSET
     side: SideName | UnsetType = UNSET
+
+
+Ago = Annotated[int, Meta(ge=0, le=7 * 86_400)]
+"""Seconds before the request was made: clocks differ, the passing of time does not."""
+
+
+class Ran(msgspec.Struct):
+    """For how long a side ran."""
+
+    side: SideName
+    seconds: Annotated[int, Meta(ge=0, le=LONGEST)]
+
+
+class TellSpin(msgspec.Struct, kw_only=True):
+    """A record that was put on, turned over or taken off without a network, as it stands now.
+
+    `side` had run for `elapsed` seconds when it was last changed; `played` are the sides that were known
+    to be played before the network went, `ran` those that were turned over since. Without `turntable_id`
+    it is the main one.
+    """
+
+    copy_id: uuid.UUID
+    turntable_id: uuid.UUID | UnsetType | None = UNSET
+    utc_offset: UtcOffset = 0
+    began_ago: Ago
+    changed_ago: Ago
+    side: SideName
+    elapsed: Annotated[int, Meta(ge=0, le=LONGEST)]
+    running: bool = True
+    played: SideNames = []
+    ran: Annotated[list[Ran], Meta(max_length=MOST_SIDES)] = []
+    taken_off: bool = False
+
+
+class Told(msgspec.Struct):
+    """What became of it: it still spins, or it is a play, or nothing where no side was played to its half."""
+
+    spin: Spin | None
+    play: Play | None
 
 
 class Finished(msgspec.Struct):

@@ -8,12 +8,14 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from sqlalchemy import Row
 
 from waugzee.collection.schemas import TracklistSide
 from waugzee.collection.tracklists import Known, known_of
 from waugzee.db import Event, Transaction
+from waugzee.equipment.queries import by_id, main_turntable, mounted_at, mounted_on
+from waugzee.equipment.tables import turntables
 from waugzee.errors import Invalid, NotFound
 from waugzee.plays import spin_queries
 from waugzee.plays.actions import log_play
@@ -25,33 +27,42 @@ GRACE = 600
 
 
 async def now_spinning(db: Transaction, user_id: uuid.UUID) -> Spin | None:
-    row = await spin_queries.spin_now(db, user_id)
-    return None if row is None else await _told(db, user_id, row)
+    """What was put on last, on whichever turntable."""
+    rows = await spin_queries.spins_now(db, user_id)
+    return await told(db, user_id, rows[0]) if rows else None
+
+
+async def all_spinning(db: Transaction, user_id: uuid.UUID) -> list[Spin]:
+    """What spins on each turntable, put on last first."""
+    return [await told(db, user_id, row) for row in await spin_queries.spins_now(db, user_id)]
 
 
 async def start_spin(db: Transaction, user_id: uuid.UUID, data: StartSpin) -> Spin:
-    """Put a record on; what was on before is finished. The same id again changes nothing.
+    """Put a record on; what was on that turntable before is finished. The same id again changes nothing.
 
-    Raises NotFound for a record that is not there, Invalid for a side that it does not have.
+    Raises NotFound for a record or turntable that is not there, Invalid for a side that it does not have.
     """
     known_row = await spin_queries.spin_by_id(db, user_id, data.id)
     if known_row is not None and known_row.taken_off_at is None:
-        return await _told(db, user_id, known_row)
+        return await told(db, user_id, known_row)
     if known_row is not None:
         raise Invalid("This record has been taken off already.")
-    before = await spin_queries.spin_now(db, user_id)
+    turntable_id = await _turntable(db, user_id, data.turntable_id)
+    before = await spin_queries.spin_on(db, user_id, turntable_id)
     if before is not None:
         await finish_spin(db, user_id, before.id)
     copy = await spin_queries.copy_of(db, user_id, data.copy_id)
     if copy is None:
         raise NotFound("There is no such record on your shelf.")
     known = await known_of(db, user_id, copy.release_id)
-    side = _sides(known)[0].side if data.side is UNSET else data.side
+    side = sides_of(known)[0].side if data.side is UNSET else data.side
     _require(known, side)
     now = datetime.now(UTC)
     values: dict[str, Any] = {
         "copy_id": data.copy_id,
+        "turntable_id": turntable_id,
         "began_at": now,
+        "changed_at": now,
         "utc_offset": data.utc_offset,
         "side": side,
         "elapsed": 0,
@@ -59,8 +70,8 @@ async def start_spin(db: Transaction, user_id: uuid.UUID, data: StartSpin) -> Sp
         "played": [],
     }
     row = await spin_queries.add_spin(db, user_id, data.id, values)
-    _announce(db)
-    return await _told(db, user_id, row)
+    announce(db)
+    return await told(db, user_id, row)
 
 
 async def change_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID, data: ChangeSpin) -> Spin:
@@ -73,43 +84,46 @@ async def change_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID, d
     if data.side is not UNSET and data.side != row.side:
         known = await known_of(db, user_id, row.release_id)
         _require(known, data.side)
-        played = [*row.played, row.side] if _counts(known, row.side, elapsed) else list(row.played)
+        played = [*row.played, row.side] if counts(known, row.side, elapsed) else list(row.played)
         changes |= {"side": data.side, "played": played}
         elapsed, running = 0, True
     if data.elapsed is not UNSET:
         elapsed = data.elapsed
     if data.running is not UNSET:
         running = data.running
-    changes |= {"elapsed": elapsed, "running_since": now if running else None}
+    changes |= {"elapsed": elapsed, "running_since": now if running else None, "changed_at": now}
     await spin_queries.change_spin(db, user_id, spin_id, changes)
-    _announce(db)
-    return await _told(db, user_id, await _spinning(db, user_id, spin_id))
+    announce(db)
+    return await told(db, user_id, await _spinning(db, user_id, spin_id))
 
 
-async def finish_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> Play | None:
-    """Take it off, and log the sides that were played; again answers the same play.
+async def finish_spin(
+    db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID, at: datetime | None = None
+) -> Play | None:
+    """Take it off, at a moment or now, and log the sides that were played; again answers the same play.
 
     Raises NotFound for a record that was never put on.
     """
     row = await spin_queries.spin_by_id(db, user_id, spin_id)
     if row is None:
         raise NotFound("This record is not spinning.")
-    now = datetime.now(UTC)
+    end = row.taken_off_at or at or datetime.now(UTC)
     known = await known_of(db, user_id, row.release_id)
     sides = list(row.played)
-    if _counts(known, row.side, _elapsed(row, row.taken_off_at or now)):
+    if counts(known, row.side, _elapsed(row, end)):
         sides.append(row.side)
-    there = {side.side for side in _sides(known)}
+    there = {side.side for side in sides_of(known)}
     played = [side for side in dict.fromkeys(sides) if side in there]
     if row.taken_off_at is None:
-        await spin_queries.change_spin(db, user_id, spin_id, {"taken_off_at": now})
-        _announce(db)
+        await spin_queries.change_spin(db, user_id, spin_id, {"taken_off_at": end, "changed_at": end})
+        announce(db)
     if not played:
         return None
     entry = LogPlay(
         id=row.id,
         copy_id=row.copy_id,
         played_at=row.began_at,
+        stylus_id=await _stylus(db, user_id, row),
         utc_offset=row.utc_offset,
         sides=played,
     )
@@ -120,8 +134,10 @@ async def finish_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -
 async def drop_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> None:
     """Take it off without a word in the log; raises NotFound where it does not spin."""
     await _spinning(db, user_id, spin_id)
-    await spin_queries.change_spin(db, user_id, spin_id, {"taken_off_at": datetime.now(UTC)})
-    _announce(db)
+    now = datetime.now(UTC)
+    gone = {"taken_off_at": now, "changed_at": now, "played": [], "elapsed": 0, "running_since": None}
+    await spin_queries.change_spin(db, user_id, spin_id, gone)
+    announce(db)
 
 
 async def _spinning(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> Row[Any]:
@@ -131,31 +147,51 @@ async def _spinning(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID) -> 
     return row
 
 
+async def _turntable(
+    db: Transaction, user_id: uuid.UUID, turntable_id: uuid.UUID | UnsetType | None
+) -> uuid.UUID | None:
+    if turntable_id is UNSET:
+        return await main_turntable(db, user_id)
+    if turntable_id is not None and await by_id(db, turntables, user_id, turntable_id) is None:
+        raise NotFound("There is no such turntable among yours.")
+    return turntable_id
+
+
+async def _stylus(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> uuid.UUID | None:
+    """The stylus on its turntable; None where it is the one that is taken for mounted anyway."""
+    if row.turntable_id is None:
+        return None
+    stylus_id = await mounted_on(db, user_id, row.began_at, row.turntable_id)
+    usual = await mounted_at(db, user_id, row.began_at)
+    return None if usual is None or usual["stylus_id"] == stylus_id else stylus_id
+
+
 def _elapsed(row: Row[Any], now: datetime) -> int:
     ran = (now - row.running_since).total_seconds() if row.running_since is not None else 0
     return int(row.elapsed + max(0, ran))
 
 
-def _sides(known: Known) -> list[Any]:
+def sides_of(known: Known) -> list[Any]:
     return [side for side in known.sides.sides if side.seconds > 0]
 
 
 def _require(known: Known, side: str) -> None:
-    there = [one.side for one in _sides(known)]
+    there = [one.side for one in sides_of(known)]
     if side not in there:
         raise Invalid(f"This record has no side {side}; it has {', '.join(there)}.")
 
 
-def _counts(known: Known, side: str, elapsed: int) -> bool:
+def counts(known: Known, side: str, elapsed: int) -> bool:
+    """Was a side played that ran for so many seconds?"""
     length = next((one.seconds for one in known.sides.sides if one.side == side), 0)
     return length > 0 and elapsed * 2 >= length
 
 
-async def _told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
+async def told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
     known = await known_of(db, user_id, row.release_id)
     now = datetime.now(UTC)
     elapsed = _elapsed(row, now)
-    sides = _sides(known)
+    sides = sides_of(known)
     length = next((side.seconds for side in sides if side.side == row.side), 0)
     left = {side.side for side in sides} - {*row.played, row.side}
     # After its last side a record is over soon; before another one somebody has left it alone.
@@ -167,6 +203,8 @@ async def _told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
         title=row.title,
         artist=row.artist,
         thumb=row.thumb,
+        turntable_id=row.turntable_id,
+        turntable=row.turntable,
         began_at=row.began_at,
         side=row.side,
         elapsed=elapsed,
@@ -182,5 +220,5 @@ async def _told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
     )
 
 
-def _announce(db: Transaction) -> None:
+def announce(db: Transaction) -> None:
     db.announce(Event("spinning", {}))

@@ -1681,7 +1681,7 @@ export interface paths {
         };
         /** What is spinning now */
         get: operations["ApiSpinningNowSpinning"];
-        /** Put a record on; what was on before is finished */
+        /** Put a record on; what was on that deck is finished */
         put: operations["ApiSpinningStartSpin"];
         post?: never;
         delete?: never;
@@ -1698,7 +1698,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Tell of a record that was put on, turned or taken off without a network */
+        put: operations["ApiSpinningSpinIdTellSpin"];
         post?: never;
         /** Take it off unlogged */
         delete: operations["ApiSpinningSpinIdDropSpin"];
@@ -3979,6 +3980,11 @@ export interface components {
         PutIn: {
             after?: string | null;
         };
+        /** Ran */
+        Ran: {
+            seconds: number;
+            side: string;
+        };
         /** ReadNotice */
         ReadNotice: {
             read: boolean;
@@ -4167,10 +4173,13 @@ export interface components {
             thumb: string | null;
             title: string;
             tracks: components["schemas"]["Track"][];
+            turntable: string | null;
+            turntable_id: string | null;
         };
         /** Spinning */
         Spinning: {
             spin: components["schemas"]["Spin"] | null;
+            spins: components["schemas"]["Spin"][];
         };
         /** Standing */
         Standing: {
@@ -4186,6 +4195,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             side?: string;
+            turntable_id?: string | null;
             /** @default 0 */
             utc_offset: number;
         };
@@ -4355,6 +4365,24 @@ export interface components {
             run: components["schemas"]["SyncRun"];
             stored: components["schemas"]["StoredPage"][];
         };
+        /** TellSpin */
+        TellSpin: {
+            began_ago: number;
+            changed_ago: number;
+            /** Format: uuid */
+            copy_id: string;
+            elapsed: number;
+            played?: string[];
+            ran?: components["schemas"]["Ran"][];
+            /** @default true */
+            running: boolean;
+            side: string;
+            /** @default false */
+            taken_off: boolean;
+            turntable_id?: string | null;
+            /** @default 0 */
+            utc_offset: number;
+        };
         /** Ticket */
         Ticket: {
             ticket: string;
@@ -4370,6 +4398,11 @@ export interface components {
             release_id: number;
             seconds: number | null;
             titles: string[];
+        };
+        /** Told */
+        Told: {
+            play: components["schemas"]["Play"] | null;
+            spin: components["schemas"]["Spin"] | null;
         };
         /** Track */
         Track: {
@@ -9118,6 +9151,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Spin"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiSpinningSpinIdTellSpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                spin_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellSpin"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

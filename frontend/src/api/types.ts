@@ -43,6 +43,7 @@ export type PlayGroup = Schemas["Group"];
 export type Tracklist = Schemas["Tracklist"];
 export type Track = Schemas["Track"];
 export type Spin = Schemas["Spin"];
+export type TellSpin = Schemas["TellSpin"];
 export type SavedView = Schemas["SavedView"];
 export type Preferences = Schemas["Preferences"];
 export type Turntable = Schemas["Turntable"];

@@ -68,6 +68,13 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "PATCH /api/plays/{play_id:uuid}": {"notes": "Bob was here"},
         "POST /api/plays/{play_id:uuid}/duplicate": {},
         "PUT /api/spinning": {"id": ids["spin_id"], "copy_id": ids["copy_id"]},
+        "PUT /api/spinning/{spin_id:uuid}": {
+            "copy_id": ids["copy_id"],
+            "began_ago": 1,
+            "changed_ago": 0,
+            "side": "A",
+            "elapsed": 1,
+        },
         "PATCH /api/spinning/{spin_id:uuid}": {"running": False},
         "PATCH /api/preferences": {"session_gap_minutes": 30},
         "PATCH /api/profile": {"title": "Bob was here"},

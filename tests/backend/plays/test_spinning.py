@@ -101,6 +101,125 @@ async def test_it_ends_by_itself(alice: Person, blue_train: Owned, own_sql: Asyn
     assert (await finish(alice, spin))["sides"] == ["A", "B"]
 
 
+async def deck(person: Person, name: str) -> str:
+    return str((await person.ask("POST", "/api/turntables", {"name": name}, status=201))["id"])
+
+
+async def mounted_on(person: Person, turntable_id: str, name: str) -> str:
+    """A stylus that has sat on this turntable for long."""
+    stylus = await person.ask("POST", "/api/styluses", {"name": name}, status=201)
+    cartridge = await person.ask("POST", "/api/cartridges", {"name": name}, status=201)
+    mount = {"turntable_id": turntable_id, "cartridge_id": cartridge["id"], "stylus_id": stylus["id"]}
+    await person.ask("POST", "/api/mounts", {**mount, "mounted_at": "2026-01-01T00:00:00Z"}, status=201)
+    return str(stylus["id"])
+
+
+async def test_two_decks_turn_at_once_each_with_its_needle(
+    alice: Person, blue_train: Owned, own_sql: AsyncEngine
+) -> None:
+    main, second = await deck(alice, "Main"), await deck(alice, "Second")
+    await mounted_on(alice, main, "M44")
+    other_needle = await mounted_on(alice, second, "DL-103")
+    one = await put_on(alice, blue_train)
+    assert (one["turntable_id"], one["turntable"]) == (main, "Main")
+    other = await put_on(alice, blue_train, turntable_id=second)
+    told = await alice.ask("GET", "/api/spinning")
+    assert [spin["id"] for spin in told["spins"]] == [other["id"], one["id"]]
+    assert told["spin"]["turntable"] == "Second"
+    await pass_by(own_sql, alice, SIDE_A)
+    assert (await finish(alice, one))["stylus_id"] is None, "the one on the main deck is meant anyway"
+    assert (await finish(alice, other))["stylus_id"] == other_needle
+    await put_on(alice, blue_train, 404, turntable_id=str(new_id()))
+
+
+async def tell(person: Person, spin_id: str, owned: Owned, status: int = 200, **more: Any) -> Any:
+    body = {"copy_id": owned.copy_id, "began_ago": 0, "changed_ago": 0, "side": "A", "elapsed": 0, **more}
+    return await person.ask("PUT", f"/api/spinning/{spin_id}", body, status=status)
+
+
+async def test_played_without_a_network_it_is_handed_up_once(alice: Person, blue_train: Owned) -> None:
+    spin_id = str(new_id())
+    whole: dict[str, Any] = {
+        "began_ago": 7200,
+        "changed_ago": 3600,
+        "utc_offset": 60,
+        "side": "B",
+        "elapsed": SIDE_B,
+        "running": False,
+        "ran": [{"side": "A", "seconds": SIDE_A + 40}],
+        "taken_off": True,
+    }
+    told = await tell(alice, spin_id, blue_train, **whole)
+    play = told["play"]
+    assert (told["spin"], play["id"], play["sides"]) == (None, spin_id, ["A", "B"])
+    began = datetime.now(UTC) - datetime.fromisoformat(play["played_at"])
+    assert abs(began - timedelta(hours=2)) < timedelta(minutes=1)
+    for _ in range(4):
+        assert (await tell(alice, spin_id, blue_train, **whole))["play"] == play
+    assert (await alice.ask("GET", "/api/plays"))["plays"] == [play]
+    await alice.ask("DELETE", f"/api/plays/{spin_id}", status=204)
+    assert await tell(alice, spin_id, blue_train, **whole) == {"spin": None, "play": None}
+
+
+async def test_what_still_turns_goes_on_where_it_is(alice: Person, blue_train: Owned) -> None:
+    spin_id = str(new_id())
+    ran = [{"side": "A", "seconds": SIDE_A // 2 - 10}]
+    told = await tell(alice, spin_id, blue_train, began_ago=900, changed_ago=300, side="B", ran=ran)
+    spin = told["spin"]
+    assert (spin["side"], spin["played"], spin["running"]) == ("B", [], True)
+    assert 300 <= spin["elapsed"] < 320
+    assert (await now(alice))["id"] == spin_id
+
+
+async def test_of_two_devices_the_later_word_holds(alice: Person, blue_train: Owned) -> None:
+    spin = await put_on(alice, blue_train)
+    paused = await change(alice, spin, running=False, elapsed=100)
+    old = await tell(alice, spin["id"], blue_train, began_ago=60, changed_ago=60, side="B")
+    assert (old["spin"]["side"], old["spin"]["elapsed"]) == ("A", paused["elapsed"])
+    new = await tell(alice, spin["id"], blue_train, side="B", elapsed=5)
+    assert new["spin"]["side"] == "B"
+    await alice.ask("DELETE", f"/api/spinning/{spin['id']}", status=204)
+    gone = await tell(alice, spin["id"], blue_train, taken_off=True, side="B", elapsed=SIDE_B)
+    assert gone == {"spin": None, "play": None}
+
+
+async def test_who_put_on_last_has_the_deck(alice: Person, blue_train: Owned, own_sql: AsyncEngine) -> None:
+    on = await put_on(alice, blue_train)
+    other = await give(own_sql, alice, record("Lush Life"))
+    told = await tell(alice, str(new_id()), other, began_ago=3000, changed_ago=3000)
+    assert (told["spin"], told["play"]["title"]) == (None, "Lush Life")
+    assert (await now(alice))["id"] == on["id"]
+    later = await tell(alice, str(new_id()), other)
+    assert (await now(alice))["id"] == later["spin"]["id"]
+
+
+async def test_sides_that_a_device_could_not_name_are_counted(alice: Person, blue_train: Owned) -> None:
+    tracks = [
+        {"position": "C1", "title": "One", "seconds": 600},
+        {"position": "D1", "title": "Two", "seconds": 600},
+    ]
+    await alice.ask("PUT", f"/api/releases/{blue_train.release_id}/tracklist", {"tracks": tracks})
+    ran = [{"side": "A", "seconds": 600}, {"side": "Z", "seconds": 600}]
+    off: dict[str, Any] = {"began_ago": 1300, "side": "B", "elapsed": 600, "ran": ran, "taken_off": True}
+    assert (await tell(alice, str(new_id()), blue_train, **off))["play"]["sides"] == ["C", "D"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"changed_ago": 5},
+        {"began_ago": -1},
+        {"began_ago": 10**7},
+        {"elapsed": 10**9},
+        {"side": ""},
+        {"ran": [{}]},
+    ],
+)
+async def test_what_cannot_have_been_is_refused(alice: Person, blue_train: Owned, wrong: Any) -> None:
+    await tell(alice, str(new_id()), blue_train, 422, **wrong)
+    assert await now(alice) is None
+
+
 async def test_another_record_takes_its_place(alice: Person, blue_train: Owned, own_sql: AsyncEngine) -> None:
     await put_on(alice, blue_train)
     await pass_by(own_sql, alice, SIDE_A)
@@ -138,3 +257,4 @@ async def test_bob_hears_nothing_of_it(alice: Person, bob: Person, blue_train: O
     await change(bob, spin, 404, running=False)
     await bob.ask("POST", f"/api/spinning/{spin['id']}/finish", status=404)
     await put_on(bob, blue_train, 404)
+    await tell(bob, spin["id"], blue_train, 404)

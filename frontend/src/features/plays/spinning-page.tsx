@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
-import { createMemo, For, type JSX, Show } from "solid-js";
+import { createMemo, For, Index, type JSX, Show } from "solid-js";
 import type { Spin } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
@@ -8,25 +8,28 @@ import { Empty } from "../../ui/empty";
 import { Page } from "../../ui/page";
 import { ProgressBar } from "../../ui/progress";
 import { Cover } from "../collection/cover";
+import { lengthOf, nextSideOf, type Turning } from "./spin-state";
 import { useSpinning } from "./spinning";
 import css from "./spinning-page.module.css";
 import { Chip } from "./what-fields";
 import { BASIS, duration } from "./words";
 
-/** The record on the turntable, against its tracklist. */
+/** The record on each turntable, against its tracklist. */
 export function SpinningPage(): JSX.Element {
   const spinning = useSpinning();
   return (
     <Page title={t`Now spinning`}>
       <Show
-        when={spinning.spin()}
+        when={spinning.all().length > 0}
         fallback={
           <Empty title={t`Nothing is spinning`} action={<A href="/">{t`Go to the shelf`}</A>}>
             <p>{t`Open a record and put it on: it runs here against its sides, and is logged when it ends.`}</p>
           </Empty>
         }
       >
-        {(spin) => <Turntable spin={spin()} />}
+        {/* By place: a deck that is paused or turned stays where it is. */}
+        <Index each={spinning.all()}>{(turning) => <Turntable turning={turning()} />}</Index>
+        <Reminders />
       </Show>
     </Page>
   );
@@ -44,70 +47,76 @@ function begins(spin: Spin) {
     });
 }
 
-function Turntable(props: { spin: Spin }): JSX.Element {
+function Turntable(props: { turning: Turning }): JSX.Element {
   const library = useLibrary();
   const spinning = useSpinning();
-  const copy = () => library.shelf.copy(props.spin.copy_id);
-  const side = () => props.spin.sides.find((each) => each.side === props.spin.side);
-  const lines = createMemo(() => begins(props.spin));
+  const spin = () => props.turning.spin;
+  const elapsed = () => spinning.elapsed(props.turning);
+  const length = () => lengthOf(props.turning);
+  const atEnd = () => spinning.atEnd(props.turning);
+  const nextSide = () => nextSideOf(props.turning);
+  const copy = () => library.shelf.copy(spin().copy_id);
+  const side = () => spin().sides.find((each) => each.side === spin().side);
+  const lines = createMemo(() => begins(spin()));
   const current = createMemo(() =>
-    lines().findLastIndex((line) => line.from !== undefined && line.from <= spinning.elapsed()),
+    lines().findLastIndex((line) => line.from !== undefined && line.from <= elapsed()),
   );
-  const share = () => (spinning.length() > 0 ? Math.min(1, spinning.elapsed() / spinning.length()) : 0);
+  const share = () => (length() > 0 ? Math.min(1, elapsed() / length()) : 0);
   return (
-    <div class={css.table}>
+    <section class={css.table} aria-label={spin().turntable ?? spin().title}>
       <div class={css.cover}>
         <Show when={copy()}>{(shown) => <Cover copy={shown()} large />}</Show>
       </div>
       <div class={css.about}>
-        <h2 class={css.title}>{props.spin.title}</h2>
-        <p class={css.artist}>{props.spin.artist}</p>
-        <p class={css.clock} role="timer" aria-label={t`Side ${props.spin.side}`}>
-          {duration(Math.min(spinning.elapsed(), spinning.length()))}
-          <span class={css.of}> {t`of ${duration(spinning.length())}`}</span>
+        <h2 class={css.title}>{spin().title}</h2>
+        <Show when={spin().turntable}>{(name) => <p class={css.of}>{t`On ${name()}`}</p>}</Show>
+        <p class={css.artist}>{spin().artist}</p>
+        <p class={css.clock} role="timer" aria-label={t`Side ${spin().side}`}>
+          {duration(Math.min(elapsed(), length()))}
+          <span class={css.of}> {t`of ${duration(length())}`}</span>
         </p>
-        <ProgressBar label={t`Side ${props.spin.side}`} share={share()} />
+        <ProgressBar label={t`Side ${spin().side}`} share={share()} />
         <p class={css.basis}>
           <Show
-            when={spinning.atEnd()}
-            fallback={side() ? t`Side ${props.spin.side}, ${BASIS[side()?.basis ?? "estimate"]}` : ""}
+            when={atEnd()}
+            fallback={side() ? t`Side ${spin().side}, ${BASIS[side()?.basis ?? "estimate"]}` : ""}
           >
-            {spinning.nextSide()
+            {nextSide()
               ? t`The side has ended: turn it over.`
               : t`The record has ended; it is logged in a moment.`}
           </Show>
         </p>
         <div class={css.sides} role="group" aria-label={t`Sides`}>
-          <For each={props.spin.sides}>
+          <For each={spin().sides}>
             {(each) => (
               <Chip
-                on={each.side === props.spin.side}
-                onToggle={() => void spinning.turn(each.side)}
-              >{t`Side ${each.side}${props.spin.played.includes(each.side) ? " ✓" : ""}`}</Chip>
+                on={each.side === spin().side}
+                onToggle={() => spinning.turn(spin().id, each.side)}
+              >{t`Side ${each.side}${spin().played.includes(each.side) ? " ✓" : ""}`}</Chip>
             )}
           </For>
         </div>
         <div class={css.deeds}>
-          <Show when={spinning.nextSide()}>
+          <Show when={nextSide()}>
             {(next) => (
               <Button
-                look={spinning.atEnd() ? "main" : "plain"}
+                look={atEnd() ? "main" : "plain"}
                 icon="record"
-                onClick={() => void spinning.turn(next())}
+                onClick={() => spinning.turn(spin().id, next())}
               >{t`Turn to side ${next()}`}</Button>
             )}
           </Show>
           <Button
-            icon={props.spin.running ? "stop" : "play"}
-            onClick={() => void (props.spin.running ? spinning.pause() : spinning.goOn())}
+            icon={spin().running ? "stop" : "play"}
+            onClick={() => (spin().running ? spinning.pause(spin().id) : spinning.goOn(spin().id))}
           >
-            {props.spin.running ? t`Pause` : t`Go on`}
+            {spin().running ? t`Pause` : t`Go on`}
           </Button>
-          <Button icon="check" onClick={() => void spinning.finish()}>{t`Take it off`}</Button>
+          <Button icon="check" onClick={() => spinning.finish(spin().id)}>{t`Take it off`}</Button>
         </div>
       </div>
       <Show when={lines().length > 0}>
-        <ol class={css.tracks} aria-label={t`Tracks of side ${props.spin.side}`}>
+        <ol class={css.tracks} aria-label={t`Tracks of side ${spin().side}`}>
           <For each={lines()}>
             {(line, index) => (
               <li>
@@ -116,7 +125,7 @@ function Turntable(props: { spin: Spin }): JSX.Element {
                   class={css.track}
                   aria-current={index() === current() ? "true" : undefined}
                   disabled={line.from === undefined}
-                  onClick={() => void spinning.move(line.from ?? 0)}
+                  onClick={() => spinning.move(spin().id, line.from ?? 0)}
                 >
                   <span class={css.position}>{line.track.position}</span>
                   <span class={css.words}>{line.track.title}</span>
@@ -127,25 +136,31 @@ function Turntable(props: { spin: Spin }): JSX.Element {
           </For>
         </ol>
       </Show>
-      <fieldset class={css.reminders}>
-        <legend>{t`When a side ends`}</legend>
-        <label>
-          <input
-            type="checkbox"
-            checked={spinning.preferences()?.flip_sound ?? false}
-            onChange={(event) => void spinning.prefer({ flip_sound: event.currentTarget.checked })}
-          />
-          {t`Sound`}
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={spinning.preferences()?.flip_vibration ?? false}
-            onChange={(event) => void spinning.prefer({ flip_vibration: event.currentTarget.checked })}
-          />
-          {t`Vibration, where the device can`}
-        </label>
-      </fieldset>
-    </div>
+    </section>
+  );
+}
+
+function Reminders(): JSX.Element {
+  const spinning = useSpinning();
+  return (
+    <fieldset class={css.reminders}>
+      <legend>{t`When a side ends`}</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={spinning.preferences()?.flip_sound ?? false}
+          onChange={(event) => void spinning.prefer({ flip_sound: event.currentTarget.checked })}
+        />
+        {t`Sound`}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={spinning.preferences()?.flip_vibration ?? false}
+          onChange={(event) => void spinning.prefer({ flip_vibration: event.currentTarget.checked })}
+        />
+        {t`Vibration, where the device can`}
+      </label>
+    </fieldset>
   );
 }

@@ -1,14 +1,20 @@
-/** The record on the turntable: the server's word, told to every device on here in between. */
+/**
+ * What turns, one record on each deck: shown at once, told to the server, and by it to every device.
+ * Without a network it runs on here, and is handed up when there is one again.
+ */
 import { t } from "@lingui/core/macro";
 import { createContext, createEffect, createMemo, createSignal, onCleanup, useContext } from "solid-js";
 import { answer } from "../../api/client";
-import { inWords } from "../../api/problem";
-import type { Copy, Preferences, Spin } from "../../api/types";
+import { inWords, Problem } from "../../api/problem";
+import type { Copy, Play, Preferences, Spin } from "../../api/types";
 import type { Library } from "../../lib/library";
 import { uuid7 } from "../../lib/uuid";
 import { say } from "../../ui/snackbar";
 import { flipReminder } from "./flip";
+import { type KeptSpins, keptSpins } from "./kept-spins";
 import { utcOffset } from "./plays";
+import * as state from "./spin-state";
+import { seenTracklist } from "./tracklist";
 import { within } from "./words";
 
 export type Spinning = ReturnType<typeof createSpinning>;
@@ -22,144 +28,204 @@ export function useSpinning(): Spinning {
 
 export function createSpinning(library: Library) {
   const { api } = library;
-  const [spin, setSpin] = createSignal<Spin>();
-  /** When this device learnt of it, on its own clock: clocks may differ, the passing of time does not. */
-  const [since, setSince] = createSignal(0);
-  const [tick, setTick] = createSignal(performance.now());
+  const kept = keptSpins(library.user);
+  /** All that this device knows, what was taken off and is not told yet included. */
+  const [turnings, setTurnings] = createSignal<readonly state.Turning[]>([]);
+  const [decks, setDecks] = createSignal<KeptSpins["decks"]>([]);
+  const [tick, setTick] = createSignal(Date.now());
   const [preferences, setPreferences] = createSignal<Preferences>();
-  let finishing = false;
+  /** Ends that were reminded of: a record and its side. */
+  const reminded = new Set<string>();
 
-  const take = (told: Spin | undefined) => {
-    setSince(performance.now());
-    setTick(performance.now());
-    setSpin(told);
+  let answers = 0;
+
+  const byId = (id: string) => turnings().find((one) => one.spin.id === id);
+  const set = (next: readonly state.Turning[]) => {
+    setTick(Date.now());
+    setTurnings(next);
+    void kept.write({ turnings: next, decks: decks() });
   };
+  const put = (next: state.Turning) =>
+    set([next, ...turnings().filter((one) => one.spin.id !== next.spin.id)]);
+  const forget = (id: string) => set(turnings().filter((one) => one.spin.id !== id));
+  const visible = createMemo(() =>
+    turnings()
+      .filter((one) => !one.untold?.takenOff)
+      .toSorted((one, other) => Date.parse(other.spin.began_at) - Date.parse(one.spin.began_at)),
+  );
 
   async function load(): Promise<void> {
     try {
-      take((await answer(api.GET("/api/spinning"))).spin ?? undefined);
+      const before = answers;
+      const { spins } = await answer(api.GET("/api/spinning"));
+      // Older than what was answered meanwhile.
+      if (before !== answers) return await load();
+      const untold = turnings().filter((one) => one.untold);
+      const known = new Set(untold.map((one) => one.spin.id));
+      const now = Date.now();
+      set([...untold, ...spins.filter((spin) => !known.has(spin.id)).map((spin) => state.told(spin, now))]);
     } catch {
       // Unreached: what is known runs on.
     }
   }
+  const loadDecks = async () => {
+    const query = { params: { query: { limit: 100 } } };
+    const page = await answer(api.GET("/api/turntables", query)).catch(() => undefined);
+    if (!page) return;
+    const inUse = page.turntables.filter((deck) => deck.retired_at === null);
+    // The main one first: a record goes there unless told otherwise.
+    setDecks(
+      inUse
+        .toSorted((one, other) => Number(other.is_main) - Number(one.is_main))
+        .map(({ id, name }) => ({ id, name })),
+    );
+  };
   const loadPreferences = async () => {
     const told = await answer(api.GET("/api/preferences")).catch(() => undefined);
     if (told) setPreferences(told);
   };
 
+  /** Tells the server how it stands; without a network that waits. */
+  async function tell(next: state.Turning): Promise<void> {
+    const { id, copy_id, title, began_at } = next.spin;
+    const body = state.inTheEnd(next, Date.now(), utcOffset(began_at));
+    if (!body) return;
+    put(next);
+    try {
+      const told = await answer(
+        api.PUT("/api/spinning/{spin_id}", { params: { path: { spin_id: id } }, body }),
+      );
+      answers += 1;
+      // Changed here meanwhile: how it stands now is under way.
+      if (byId(id) !== next) return;
+      if (told.spin) return put(state.told(told.spin, Date.now()));
+      forget(id);
+      if (told.play) library.shelf.sent(id);
+      else library.shelf.forget(id);
+      void library.catchUp();
+      sayWhatBecame(next.spin, told.play);
+    } catch (error) {
+      if (error instanceof Problem && !error.passing) {
+        forget(id);
+        library.shelf.forget(id);
+        say({ text: inWords(error), icon: "warn", tone: "bad" });
+        void load();
+      } else if (body.taken_off && byId(id) === next) {
+        library.shelf.expect(id, copy_id, { kind: "play", at: began_at });
+        say({ text: t`${title} was taken off; it is logged when Waugzee answers again`, icon: "record" });
+      }
+    }
+  }
+  /** One after the other, in the order they were put on. */
+  async function handUp(): Promise<void> {
+    const untold = turnings().filter((one) => one.untold);
+    for (const one of untold.toSorted((a, b) => a.spin.began_at.localeCompare(b.spin.began_at))) {
+      if (byId(one.spin.id) === one) await tell(one);
+    }
+  }
+
+  const opened = kept.read().then((found) => {
+    if (!found) return;
+    setDecks((known) => (known.length > 0 ? known : found.decks));
+    const known = new Set(turnings().map((one) => one.spin.id));
+    const more = found.turnings.filter((one) => !known.has(one.spin.id));
+    if (more.length > 0) set([...turnings(), ...more]);
+    for (const { spin, untold } of more) {
+      if (untold?.takenOff) library.shelf.expect(spin.id, spin.copy_id, { kind: "play", at: spin.began_at });
+    }
+  });
+  const catchUp = () => opened.then(handUp).then(load);
   const stop = library.on((event) => {
-    if (event.type === "spinning" || event.type === "open") void load();
+    if (event.type === "open") void catchUp();
+    if (event.type === "spinning") void load();
+    if (event.type === "equipment" || event.type === "open") void loadDecks();
     if (event.type === "preferences" || event.type === "open") void loadPreferences();
   });
-  const clock = setInterval(() => spin() && setTick(performance.now()), 1000);
+  const clock = setInterval(() => visible().length > 0 && setTick(Date.now()), 1000);
   onCleanup(() => {
     stop();
     clearInterval(clock);
   });
 
-  const elapsed = createMemo(() => {
-    const on = spin();
-    if (!on) return 0;
-    return on.elapsed + (on.running ? Math.max(0, (tick() - since()) / 1000) : 0);
-  });
-  const length = () => spin()?.sides.find((side) => side.side === spin()?.side)?.seconds ?? 0;
-  const atEnd = createMemo(() => spin() !== undefined && length() > 0 && elapsed() >= length());
-  const nextSide = createMemo(() => {
-    const on = spin();
-    if (!on) return undefined;
-    const at = on.sides.findIndex((side) => side.side === on.side);
-    return on.sides[at + 1]?.side;
-  });
-
   createEffect(() => {
-    if (!atEnd()) return;
-    if (nextSide() !== undefined) flipReminder(preferences());
-  });
-  // After its last side a record takes itself off, a little after its end: the arm goes on turning.
-  createEffect(() => {
-    const on = spin();
-    if (!on || finishing) return;
-    if (on.over || (nextSide() === undefined && length() > 0 && elapsed() >= length() + 20)) void finish();
-  });
-
-  const attempt = async (work: () => Promise<void>) => {
-    try {
-      await work();
-    } catch (error) {
-      say({ text: inWords(error), icon: "warn", tone: "bad" });
-      void load();
+    for (const one of visible()) {
+      const key = `${one.spin.id} ${one.spin.side}`;
+      if (!state.atEndOf(one, tick())) reminded.delete(key);
+      else if (!reminded.has(key) && state.nextSideOf(one) !== undefined) {
+        reminded.add(key);
+        flipReminder(preferences());
+      }
     }
-  };
-  const change = (changes: { running?: boolean; elapsed?: number; side?: string }) =>
-    attempt(async () => {
-      const on = spin();
-      if (!on) return;
-      take(
-        await answer(
-          api.PATCH("/api/spinning/{spin_id}", { params: { path: { spin_id: on.id } }, body: changes }),
-        ),
-      );
-    });
+  });
+  // A record takes itself off a little after its end: the arm goes on turning.
+  createEffect(() => {
+    for (const one of visible()) if (state.isOver(one, tick())) finish(one.spin.id);
+  });
 
-  async function finish(): Promise<void> {
-    const on = spin();
-    if (!on || finishing) return;
-    finishing = true;
-    await attempt(async () => {
-      const path = { params: { path: { spin_id: on.id } } };
-      const { play } = await answer(api.POST("/api/spinning/{spin_id}/finish", path));
-      setSpin(undefined);
-      void library.catchUp();
-      say({
-        text: play ? t`Logged ${on.title}, ${within(play)}` : t`${on.title} was taken off, nothing logged`,
-        icon: play ? "play" : "record",
-        ...(play
-          ? {
-              action: {
-                word: t`Undo`,
-                key: "u",
-                act: () =>
-                  void attempt(async () => {
-                    await answer(
-                      api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: play.id } } }),
-                    );
-                    void library.catchUp();
-                  }),
-              },
-            }
-          : {}),
-      });
+  const change = (id: string, changes: state.Change) => {
+    const one = byId(id);
+    if (one) void tell(state.changed(one, changes, Date.now()));
+  };
+  function finish(id: string): void {
+    const one = byId(id);
+    if (one && !one.untold?.takenOff) void tell(state.ended(one, Date.now()));
+  }
+
+  function sayWhatBecame(spin: Spin, play: Play | null | undefined): void {
+    if (!play) {
+      say({ text: t`${spin.title} was taken off, nothing logged`, icon: "record" });
+      return;
+    }
+    const undo = async () => {
+      try {
+        await answer(api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: play.id } } }));
+        void library.catchUp();
+      } catch (error) {
+        say({ text: inWords(error), icon: "warn", tone: "bad" });
+      }
+    };
+    say({
+      text: t`Logged ${spin.title}, ${within(play)}`,
+      icon: "play",
+      action: { word: t`Undo`, key: "u", act: () => void undo() },
     });
-    finishing = false;
   }
 
   return {
-    spin,
-    elapsed,
-    length,
-    atEnd,
-    nextSide,
+    /** What turns, put on last first. */
+    all: visible,
+    spin: (): Spin | undefined => visible()[0]?.spin,
+    decks,
+    elapsed: (one: state.Turning) => state.elapsedOf(one, tick()),
+    atEnd: (one: state.Turning) => state.atEndOf(one, tick()),
     preferences,
     load,
-    start: (copy: Pick<Copy, "id" | "title">, side?: string) =>
-      attempt(async () => {
-        const body = {
-          id: uuid7(),
-          copy_id: copy.id,
-          utc_offset: utcOffset(new Date().toISOString()),
-          ...(side ? { side } : {}),
-        };
-        take(await answer(api.PUT("/api/spinning", { body })));
-        void library.catchUp();
-      }),
-    pause: () => change({ running: false }),
-    goOn: () => change({ running: true }),
-    turn: (side: string) => change({ side }),
-    move: (seconds: number) => change({ elapsed: Math.max(0, Math.round(seconds)) }),
+    /** Puts a record on a deck, or the main one; what is on there is taken off. */
+    start(copy: Copy, deckId?: string, side?: string): void {
+      const now = Date.now();
+      const deck = decks().find(({ id }) => id === deckId) ?? decks()[0];
+      const there = visible().find((one) => one.spin.turntable_id === (deck?.id ?? null));
+      const next = state.putOn(copy, seenTracklist(library, copy.release_id), deck, {
+        id: uuid7(),
+        side,
+        now,
+      });
+      void (async () => {
+        if (there) await tell(state.ended(there, now));
+        await tell(next);
+      })();
+    },
+    pause: (id: string) => change(id, { running: false }),
+    goOn: (id: string) => change(id, { running: true }),
+    turn: (id: string, side: string) => change(id, { side }),
+    move: (id: string, seconds: number) => change(id, { elapsed: Math.max(0, Math.round(seconds)) }),
     finish,
-    prefer: (changes: Partial<Preferences>) =>
-      attempt(
-        async () => void setPreferences(await answer(api.PATCH("/api/preferences", { body: changes }))),
-      ),
+    prefer: async (changes: Partial<Preferences>) => {
+      try {
+        setPreferences(await answer(api.PATCH("/api/preferences", { body: changes })));
+      } catch (error) {
+        say({ text: inWords(error), icon: "warn", tone: "bad" });
+      }
+    },
   };
 }

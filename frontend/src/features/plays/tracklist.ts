@@ -6,6 +6,10 @@ import type { Library } from "../../lib/library";
 
 const seen = new WeakMap<Library, Map<number, Tracklist>>();
 
+/** The tracklist of a release, where it was asked for in this visit. */
+export const seenTracklist = (library: Library, releaseId: number): Tracklist | undefined =>
+  seen.get(library)?.get(releaseId);
+
 export function createTracklist(library: Library, releaseId: () => number) {
   const known = seen.get(library) ?? new Map<number, Tracklist>();
   seen.set(library, known);

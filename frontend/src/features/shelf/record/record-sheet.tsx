@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, Show, Suspense } from "solid-js";
 import type { Copy } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
@@ -147,10 +147,24 @@ export function RecordSheet(): JSX.Element {
                 icon="clean"
                 onClick={() => openCleaning({ copy: meant() ?? record() })}
               >{t`Clean in detail`}</Button>
-              <Button
-                icon="record"
-                onClick={() => void spinning.start(meant() ?? record())}
-              >{t`Put it on`}</Button>
+              <Show
+                when={spinning.decks().length > 1}
+                fallback={
+                  <Button
+                    icon="record"
+                    onClick={() => spinning.start(meant() ?? record())}
+                  >{t`Put it on`}</Button>
+                }
+              >
+                <For each={spinning.decks()}>
+                  {(deck) => (
+                    <Button
+                      icon="record"
+                      onClick={() => spinning.start(meant() ?? record(), deck.id)}
+                    >{t`Put it on ${deck.name}`}</Button>
+                  )}
+                </For>
+              </Show>
             </div>
             <TracklistSection releaseId={record().release_id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
