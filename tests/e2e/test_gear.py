@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, snackbar
+from e2e.browsing import Api, choose_demo, expect_records, go_to, press_sync, sign_in, snackbar
 from e2e.site import Account, Site
 
 
@@ -20,7 +20,7 @@ async def test_a_stylus_is_mounted_wears_and_is_swapped(phone: Page, site: Site,
     await choose_demo(phone)
     await press_sync(phone)
     await expect_records(phone, await site.demo.items())
-    await phone.get_by_role("navigation", name="Places").get_by_role("link", name="Gear").tap()
+    await go_to(phone, "Gear")
     await expect(phone.get_by_role("heading", name="How worn is your needle?")).to_be_visible()
 
     await add(phone, "turntable", "SL-1200")
