@@ -40,7 +40,7 @@ export const routes: RouteDefinition[] = [
   { path: "/spinning", component: SpinningScreen },
   { path: "/today", component: TodayScreen },
   { path: "/play", component: PicksScreen },
-  { path: "/statistics/:view?", component: StatisticsScreen },
+  { path: "/statistics/:view?/:year?", component: StatisticsScreen },
   { path: "/gear", component: GearScreen },
   { path: "/gear/styluses/:id", component: StylusScreen },
   { path: "/inbox", component: InboxScreen },

@@ -73,6 +73,11 @@ export type CatalogueTrack = Schemas["CatalogueTrack"];
 
 export type Listening = Schemas["Listening"];
 export type Streak = Schemas["Streak"];
+export type OnTheShelf = Schemas["OnTheShelf"];
+export type Resting = Schemas["Resting"];
+export type CareAndWear = Schemas["CareAndWear"];
+export type YearInReview = Schemas["YearInReview"];
+export type LeftOut = Schemas["LeftOut"];
 export type Favourites = Schemas["Favourites"];
 export type PlayedGroups = Schemas["PlayedGroups"];
 export type PlayedRecords = Schemas["PlayedRecords"];

@@ -15,6 +15,7 @@ import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { WhenFields } from "../../ui/when-fields";
 import { CopyChoice } from "../collection/copy-choice";
+import { LeaveOut } from "../statistics/leave-out";
 import { closeDetail, type Detail } from "./detail";
 import css from "./detail-sheet.module.css";
 import { changePlay, deletePlay, duplicatePlay, newPlay, restorePlay, utcOffset } from "./plays";
@@ -253,6 +254,9 @@ export function DetailSheet(
         </Show>
         <Show when={props.entry}>
           <Button icon="both" onClick={() => void again()}>{t`Log the same once more`}</Button>
+          <Show when={props.entry?.id} keyed>
+            {(id) => <LeaveOut id={id} />}
+          </Show>
           <Button look="danger" icon="trash" onClick={() => void remove()}>{t`Delete`}</Button>
         </Show>
         <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>

@@ -1,7 +1,15 @@
 /** What the server told, as figures to draw. */
 import { t } from "@lingui/core/macro";
-import type { Listening, PlayedGroups, PlayedRecords } from "../../api/types";
+import type {
+  CareAndWear,
+  Listening,
+  OnTheShelf,
+  PlayedGroups,
+  PlayedRecords,
+  YearInReview,
+} from "../../api/types";
 import type { Column, Figure } from "./chart/figure";
+import { methodWord } from "./methods";
 import { fromDay, hourWord, periodWord, startOf, starts, type Unit, weekdayWord } from "./periods";
 import { dayOf, type Range } from "./range";
 import { hoursWord, inHours, type Measure, number } from "./words";
@@ -111,4 +119,146 @@ export function topGroups(told: PlayedGroups, title: string, rowWord: string, me
 /** "1970s". */
 export function decadeWord(name: string): string {
   return name === "unknown" ? t`Year unknown` : t`${name}s`;
+}
+
+type ShelfSum = { records: number; played: number };
+
+export function shelfGroups(
+  told: { first: readonly (ShelfSum & { name: string })[] },
+  title: string,
+  rowWord: string,
+): Figure {
+  return {
+    title,
+    rowWord,
+    rows: told.first.map((one) => one.name),
+    columns: [
+      { word: t`Records`, values: told.first.map((one) => one.records), show: number },
+      { word: t`Ever played`, values: told.first.map((one) => one.played), show: number },
+    ],
+    drawn: [0, 1],
+    kind: "bars",
+  };
+}
+
+export function addedFigure(told: OnTheShelf): Figure {
+  const [first, last] = [told.added[0]?.start ?? "", told.added.at(-1)?.start ?? ""];
+  const known = new Map(told.added.map((one) => [one.start, one]));
+  let sum = 0;
+  const all = starts(first, last, "month").map((start) => {
+    const month = known.get(start);
+    sum = month?.sum ?? sum;
+    return { start, records: month?.records ?? 0, sum };
+  });
+  return {
+    title: t`Growth`,
+    rowWord: t`Month`,
+    rows: all.map((one) => periodWord(one.start, "month")),
+    columns: [
+      { word: t`On the shelf`, values: all.map((one) => one.sum), show: number },
+      { word: t`Added`, values: all.map((one) => one.records), show: number },
+    ],
+    drawn: [0],
+    kind: "line",
+  };
+}
+
+export function yearsFigure(told: OnTheShelf): Figure {
+  const known = new Map(told.years.map((one) => [one.year, one.records]));
+  const first = told.years[0]?.year ?? 0;
+  const last = told.years.at(-1)?.year ?? first;
+  const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  return {
+    title: t`Years of release`,
+    rowWord: t`Year`,
+    rows: all.map(String),
+    columns: [{ word: t`Records`, values: all.map((year) => known.get(year) ?? 0), show: number }],
+    drawn: [0],
+    kind: "columns",
+  };
+}
+
+export function cleaningsFigure(
+  told: CareAndWear,
+  unit: Unit,
+  range: Range,
+  today: string,
+): Figure | undefined {
+  const [first, last] = [told.periods[0]?.start, told.periods.at(-1)?.start];
+  if (first === undefined || last === undefined) return undefined;
+  const from = range.since ? startOf(range.since, unit) : first;
+  const end = startOf(range.until && range.until < today ? range.until : today, unit);
+  const known = new Map(told.periods.map((one) => [one.start, one.cleanings]));
+  const all = starts(from < first ? from : first, end > last ? end : last, unit);
+  return {
+    title: t`Cleanings over time`,
+    rowWord: t`From`,
+    rows: all.map((start) => periodWord(start, unit)),
+    columns: [{ word: t`Cleanings`, values: all.map((start) => known.get(start) ?? 0), show: number }],
+    drawn: [0],
+    kind: "columns",
+  };
+}
+
+export function methodsFigure(told: CareAndWear): Figure {
+  return {
+    title: t`Ways of cleaning`,
+    rowWord: t`Method`,
+    rows: told.methods.map((one) => methodWord(one.method)),
+    columns: [{ word: t`Cleanings`, values: told.methods.map((one) => one.cleanings), show: number }],
+    drawn: [0],
+    kind: "bars",
+  };
+}
+
+export function stylusesFigure(told: CareAndWear): Figure {
+  return {
+    title: t`Use of each stylus`,
+    rowWord: t`Stylus`,
+    rows: told.styluses.map((one) => one.name),
+    links: told.styluses.map((one) => `/gear/styluses/${one.id}`),
+    columns: sums(told.styluses),
+    drawn: [1],
+    kind: "bars",
+  };
+}
+
+/** How long each stylus had run by the end of each period: between its plays as long as before. */
+export function runFigure(told: CareAndWear, unit: Unit, range: Range): Figure {
+  const days = told.styluses.flatMap((one) => one.periods.map(({ start }) => start)).sort();
+  const first = days[0] ?? "";
+  const from = range.since ? startOf(range.since, unit) : first;
+  const inside = days.filter((day) => day >= from && (!range.until || day <= range.until));
+  const all = starts(from > first ? from : first, inside.at(-1) ?? from, unit);
+  const columns = told.styluses.map((stylus) => ({
+    word: stylus.name,
+    values: all.map((start) => {
+      const known = stylus.periods.findLast((one) => one.start <= start);
+      const before = stylus.periods[0];
+      return inHours(known?.run_seconds ?? (before ? before.run_seconds - before.seconds : 0));
+    }),
+    show: hoursWord,
+  }));
+  return {
+    title: t`Wear over time`,
+    rowWord: t`Until the end of`,
+    rows: all.map((start) => periodWord(start, unit)),
+    columns,
+    drawn: columns.map((_, at) => at).slice(0, 4),
+    kind: "line",
+  };
+}
+
+/** All months of a year, those without a play too. */
+export function monthsOf(told: YearInReview): Figure {
+  const known = new Map(told.listening.periods.map((one) => [one.start, one]));
+  const all = starts(`${told.year}-01-01`, `${told.year}-12-01`, "month");
+  return {
+    title: t`Month by month`,
+    rowWord: t`Month`,
+    rows: all.map((start) => periodWord(start, "month")),
+    columns: sums(all.map((start) => known.get(start))),
+    drawn: [0],
+    kind: "columns",
+  };
 }

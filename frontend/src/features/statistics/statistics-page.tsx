@@ -2,19 +2,27 @@ import { t } from "@lingui/core/macro";
 import { A, useLocation, useParams } from "@solidjs/router";
 import { For, type JSX, Match, Switch } from "solid-js";
 import { Page } from "../../ui/page";
+import { CareView } from "./care-view";
 import { useChoices } from "./choices";
 import { FavouritesView } from "./favourites-view";
+import { LeftOutView } from "./left-out-view";
 import { ListeningView } from "./listening-view";
+import { ReviewView } from "./review-view";
+import { ShelfView } from "./shelf-view";
 import css from "./statistics.module.css";
 
 const VIEWS = [
   { path: "", word: t`Listening` },
   { path: "favourites", word: t`Favourites` },
+  { path: "shelf", word: t`Collection` },
+  { path: "care", word: t`Care and wear` },
+  { path: "review", word: t`Year in review` },
+  { path: "left-out", word: t`Left out` },
 ] as const;
 
 /** What it all adds up to: a view at a time, each of one request. */
 export function StatisticsPage(): JSX.Element {
-  const params = useParams<{ view?: string }>();
+  const params = useParams<{ view?: string; year?: string }>();
   const location = useLocation();
   const choices = useChoices();
   return (
@@ -38,8 +46,28 @@ export function StatisticsPage(): JSX.Element {
           <Match when={params.view === "favourites"}>
             <FavouritesView choices={choices} />
           </Match>
+          <Match when={params.view === "shelf"}>
+            <ShelfView />
+          </Match>
+          <Match when={params.view === "care"}>
+            <CareView choices={choices} />
+          </Match>
+          <Match when={params.view === "review"}>
+            <ReviewView year={yearOf(params.year)} />
+          </Match>
+          <Match when={params.view === "left-out"}>
+            <LeftOutView />
+          </Match>
         </Switch>
       </div>
     </Page>
   );
+}
+
+/** The year of the address; else this one from November on, and until then the one before it. */
+function yearOf(text: string | undefined): number {
+  const year = Number(text);
+  if (Number.isInteger(year) && year >= 1900 && year <= 2200) return year;
+  const now = new Date();
+  return now.getMonth() >= 10 ? now.getFullYear() : now.getFullYear() - 1;
 }

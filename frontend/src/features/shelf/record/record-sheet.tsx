@@ -20,6 +20,7 @@ import { openDetail } from "../../plays/detail";
 import { Recency } from "../../plays/recency";
 import { useSpinning } from "../../plays/spinning";
 import { TracklistSection } from "../../plays/tracklist-section";
+import { LeaveOut } from "../../statistics/leave-out";
 import { Actions } from "../actions";
 import { DEEDS, logOn } from "../log";
 import { CameBack } from "./came-back";
@@ -167,6 +168,7 @@ export function RecordSheet(): JSX.Element {
               </Show>
             </div>
             <TracklistSection releaseId={record().release_id} />
+            <LeaveOut id={record().id} />
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
             <History copyId={record().id} />
             <Suspense>

@@ -67,8 +67,9 @@ export function Chart(props: { figure: Figure; children?: JSX.Element }): JSX.El
             data-kind={props.figure.kind}
             ref={(box) =>
               createEffect(() => {
-                const { kind, rows } = props.figure;
-                box.style.height = kind === "bars" ? `${rows.length * LYING_ROW + 40}px` : "";
+                const { kind, rows, drawn } = props.figure;
+                box.style.height =
+                  kind === "bars" ? `${rows.length * LYING_ROW + (drawn.length > 1 ? 76 : 40)}px` : "";
               })
             }
           >

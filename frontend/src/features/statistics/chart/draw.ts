@@ -6,6 +6,7 @@ import {
   Chart,
   type ChartConfiguration,
   Filler,
+  Legend,
   LinearScale,
   LineController,
   LineElement,
@@ -22,6 +23,7 @@ Chart.register(
   BarElement,
   CategoryScale,
   Filler,
+  Legend,
   LinearScale,
   LineController,
   LineElement,
@@ -112,6 +114,12 @@ function ordinary(
       interaction: { mode: "index", intersect: false, axis: lying ? "y" : "x" },
       scales: lying ? { y: words, x: numbers } : { x: words, y: numbers },
       plugins: {
+        // One needs no key: its title says what it is.
+        legend: {
+          display: figure.drawn.length > 1,
+          align: "start",
+          labels: { color: palette.ink, boxWidth: 14, font: { family: palette.family, size: 13 } },
+        },
         tooltip: {
           ...tooltipIn(palette),
           callbacks: {
@@ -162,6 +170,7 @@ function calendar(figure: Figure, palette: Palette, common: object): ChartConfig
         y: { type: "linear", display: false, min: -0.5, max: 6.5, reverse: true, offset: false },
       },
       plugins: {
+        legend: { display: false },
         tooltip: {
           ...tooltipIn(palette),
           displayColors: false,
