@@ -20,12 +20,12 @@ export function FirstSteps(props: { run: FirstRun }): JSX.Element {
     <Show when={shown()}>
       {(step) => (
         <section class={css.steps} aria-label={t`First steps`}>
-          <ol class={css.track}>
+          <div class={css.track}>
             <For each={STEPS}>
               {(each, place) => {
                 const done = () => isDone(each, props.run.done());
                 return (
-                  <li
+                  <span
                     class={css.step}
                     data-done={done() ? "" : undefined}
                     aria-current={each === step() ? "step" : undefined}
@@ -41,11 +41,11 @@ export function FirstSteps(props: { run: FirstRun }): JSX.Element {
                         <span class={css.unseen}>{t`, done`}</span>
                       </Show>
                     </span>
-                  </li>
+                  </span>
                 );
               }}
             </For>
-          </ol>
+          </div>
           <div class={css.now}>
             <Switch>
               <Match when={step() === "connect"}>
