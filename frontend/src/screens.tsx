@@ -64,6 +64,7 @@ const later = {
     default: (await import("./features/sharing/profile-section")).PublicProfileSection,
   })),
   ProfilePage: lazy(async () => ({ default: (await import("./features/sharing/profile-page")).ProfilePage })),
+  DumpsPage: lazy(async () => ({ default: (await import("./features/dumps/dumps-page")).DumpsPage })),
   CataloguePage: lazy(async () => ({
     default: (await import("./features/catalogue/catalogue-page")).CataloguePage,
   })),
@@ -213,6 +214,10 @@ export function CrateScreen(): JSX.Element {
 
 export function SettingsScreen(): JSX.Element {
   return <later.SettingsPage />;
+}
+
+export function DumpsScreen(): JSX.Element {
+  return <later.DumpsPage />;
 }
 
 export function CatalogueScreen(): JSX.Element {
