@@ -69,8 +69,8 @@ function Turntable(props: { turning: Turning }): JSX.Element {
       </div>
       <div class={css.about}>
         <h2 class={css.title}>{spin().title}</h2>
-        <Show when={spin().turntable}>{(name) => <p class={css.of}>{t`On ${name()}`}</p>}</Show>
         <p class={css.artist}>{spin().artist}</p>
+        <Show when={spin().turntable}>{(name) => <p class={css.of}>{t`On ${name()}`}</p>}</Show>
         <p class={css.clock} role="timer" aria-label={t`Side ${spin().side}`}>
           {duration(Math.min(elapsed(), length()))}
           <span class={css.of}> {t`of ${duration(length())}`}</span>
