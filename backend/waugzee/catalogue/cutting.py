@@ -16,7 +16,7 @@ from isal.igzip_lib import IsalError
 from waugzee.errors import ConfigurationError
 
 READ = 1 << 20
-BATCH = 4 << 20
+BATCH = 2 << 20
 """Bytes of XML that are cut, parsed and written together."""
 LONGEST = 1 << 28
 """No record is longer: what goes on for 256 MB without an end is not a dump."""

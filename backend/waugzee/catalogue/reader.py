@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from waugzee.catalogue.cutting import BrokenDump, Found, Piece, pieces
+from waugzee.catalogue.cutting import BATCH, BrokenDump, Found, Piece, pieces
 from waugzee.catalogue.emitting import Emitter
 from waugzee.catalogue.records import Rejected
 
@@ -32,7 +32,7 @@ class Job(msgspec.Struct, frozen=True):
     month: str
     place: int
     selection: str = ""
-    batch: int = 4 << 20
+    batch: int = BATCH
     turn: int = 0
     readers: int = 1
     compiled: bool = True
