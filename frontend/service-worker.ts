@@ -27,8 +27,9 @@ export function serviceWorker(): Plugin {
       handler(_options, bundle) {
         const worker = bundle["sw.js"];
         if (worker?.type !== "chunk") return;
+        // What reads barcodes weighs a megabyte: fetched by those who scan, and kept by the browser's own cache.
         const hashed = Object.keys(bundle).filter(
-          (name) => name.startsWith("assets/") && !/^assets\/(docs|guest)-/.test(name),
+          (name) => name.startsWith("assets/") && !/^assets\/(docs|guest)-|\.wasm$/.test(name),
         );
         const named = readdirSync(PUBLIC).filter((name) => name !== "robots.txt");
         const hash = createHash("sha256").update(hashed.sort().join("\n"));

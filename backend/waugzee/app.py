@@ -48,6 +48,7 @@ from waugzee.driving.work import work
 from waugzee.due.routes import ROUTES as DUE
 from waugzee.enriching.routes import ROUTES as ENRICHING
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
+from waugzee.errands.lookup_routes import ROUTES as BARCODES
 from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
@@ -112,6 +113,7 @@ API = [
     *WEAR,
     *MAINTENANCE,
     *CRATES,
+    *BARCODES,
     *PICKS,
     *DUE,
     *SHARING,

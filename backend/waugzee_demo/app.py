@@ -12,7 +12,7 @@ from litestar.di import Provide
 from litestar.exceptions import MethodNotAllowedException, NotFoundException
 from litestar.types import ControllerRouterHandler
 
-from waugzee_demo import accounts, authorizing, control, errors, writing
+from waugzee_demo import accounts, authorizing, control, errors, searching, writing
 from waugzee_demo.accounts import Accounts, user_id
 from waugzee_demo.asking import (
     CallerDependency,
@@ -62,6 +62,7 @@ def create_app(
         master,
         artist,
         image,
+        searching.search,
         *authorizing.ROUTES,
         *writing.ROUTES,
         *control.ROUTES,

@@ -54,6 +54,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     most_changes: Count | None = None
     """After this many edits a changing collection keeps still."""
     private: bool = False
+    closed_search: bool = False
+    """Whether a search without credentials is refused, as documented; measured, it is answered."""
     gone: tuple[int, ...] = ()
     """Releases deleted from the catalogue that still stand in the collection."""
 

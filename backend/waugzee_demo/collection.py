@@ -203,13 +203,13 @@ def paged(order: Sequence[Shown], path: str, query: PageQuery, view: View) -> di
             "pages": pages,
             "per_page": query.per_page,
             "items": len(order),
-            "urls": _urls(query.page, pages, address),
+            "urls": urls_of(query.page, pages, address),
         },
         "releases": [item.shown(view) for item in items],
     }
 
 
-def _urls(page: int, pages: int, address: Callable[[int], str]) -> dict[str, str]:
+def urls_of(page: int, pages: int, address: Callable[[int], str]) -> dict[str, str]:
     urls: dict[str, str] = {}
     if page > 1:
         urls |= {"first": address(1), "prev": address(page - 1)}

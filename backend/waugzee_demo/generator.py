@@ -1,7 +1,7 @@
 """A believable collection of any size, always the same for the same seed."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -98,6 +98,8 @@ class Generator:
         self._release_ids: set[int] = set()
         self.releases: list[Release] = []
         self.copies: list[Copy] = []
+        self.elsewhere: Callable[[int], Release | None] = lambda _: None
+        """Finds releases that nobody here made."""
         for added in _dates(items, self._chance):
             self._next_copy(added)
 
@@ -125,7 +127,9 @@ class Generator:
         """Another copy of a release; None where there is no such release."""
         release = next((one for one in self.releases if one.id == release_id), None)
         if release is None:
-            return None
+            if (found := self.elsewhere(release_id)) is None:
+                return None
+            release = self._keep(found)
         added = self.copies[-1].added + 60 if self.copies else LAST_DAY
         rating = next((copy.rating for copy in self.copies if copy.release is release), 0)
         copy = Copy(self._instance_id(added), release, added, rating, folder_id, ())
@@ -241,6 +245,19 @@ class Generator:
             other = chance.choice(tuple(scene.labels))
             return (first, (self._labels[other], first[1]))
         return (first,)
+
+
+def pressed_again(original: Release, release_id: int) -> Release:
+    """Another release of the same master, by nobody's chance: some years later, numbered anew."""
+    chance = random.Random(f"again {original.id}")
+    label, catno = original.labels[0]
+    return msgspec.structs.replace(
+        original,
+        id=release_id,
+        year=min(2026, max(1980, original.year + chance.randint(4, 25))),
+        labels=((label, f"{catno}-R"),),
+        country=chance.choice(("Europe", "US", "UK", "Japan", "Germany")),
+    )
 
 
 def _artists(scene: Scene, items: int, chance: random.Random) -> list[Artist]:

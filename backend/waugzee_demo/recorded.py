@@ -12,6 +12,7 @@ from waugzee_demo import credentials, errors
 from waugzee_demo.collection import ALL, UNCATEGORIZED, Collection, PageQuery, SortKey, View, paged
 from waugzee_demo.generator import FIELDS
 from waugzee_demo.literals import array_literals
+from waugzee_demo.rows import Row, recorded_row
 
 USER = "recorded"
 _USER_IN_URL = re.compile(rb"/users/([^/\"]+)/collection/")
@@ -84,6 +85,10 @@ class RecordedResources:
 
     def artist(self, artist_id: int, view: View) -> object | None:
         return self._bodies.get(("artists", artist_id))
+
+    def rows(self, view: View) -> list[Row]:
+        bodies = [body for (kind, _), body in self._bodies.items() if kind == "releases"]
+        return [recorded_row(msgspec.json.decode(body), view) for body in bodies]
 
     def sleeve(self, release_id: int) -> str | None:
         return None

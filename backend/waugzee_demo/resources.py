@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 
+from waugzee_demo.barcodes import identifiers
 from waugzee_demo.catalogue import Artist, Release, artist_credits, label_credits, pacific
 from waugzee_demo.collection import View
 from waugzee_demo.generator import FIRST_DAY
@@ -20,7 +21,7 @@ def release_resource(release: Release, view: View) -> dict[str, object]:
         "status": "Accepted",
         "year": release.year,
         "resource_url": f"{view.origin}/releases/{release.id}",
-        "uri": f"{WEB}/release/{release.id}-{_slug(release.credit, release.title)}",
+        "uri": f"{WEB}/release/{release.id}-{slug(release.credit, release.title)}",
         "artists": artist_credits(release, view.origin),
         "artists_sort": release.credit,
         "labels": label_credits(release, view.origin),
@@ -48,9 +49,7 @@ def release_resource(release: Release, view: View) -> dict[str, object]:
         shown["master_url"] = f"{view.origin}/masters/{release.master_id}"
     shown |= {"title": release.title, "country": release.country, **_released(release, chance)}
     shown |= {
-        "identifiers": [
-            {"type": "Matrix / Runout", "value": f"{release.labels[0][1]}-A", "description": "Side A"}
-        ],
+        "identifiers": identifiers(release),
         "videos": [],
         "genres": release.scene.genres,
         "styles": release.styles,
@@ -84,7 +83,7 @@ def master_resource(releases: Sequence[Release], view: View) -> dict[str, object
         "main_release": main.id,
         "most_recent_release": recent.id,
         "resource_url": address,
-        "uri": f"{WEB}/master/{main.master_id}-{_slug(main.credit, main.title)}",
+        "uri": f"{WEB}/master/{main.master_id}-{slug(main.credit, main.title)}",
         "versions_url": f"{address}/versions",
         "main_release_url": f"{view.origin}/releases/{main.id}",
         "most_recent_release_url": f"{view.origin}/releases/{recent.id}",
@@ -108,7 +107,7 @@ def artist_resource(artist: Artist, view: View) -> dict[str, object]:
         "name": artist.name,
         "id": artist.id,
         "resource_url": address,
-        "uri": f"{WEB}/artist/{artist.id}-{_slug(artist.name)}",
+        "uri": f"{WEB}/artist/{artist.id}-{slug(artist.name)}",
         "releases_url": f"{address}/releases",
         "profile": "",
         "data_quality": "Needs Vote",
@@ -138,7 +137,7 @@ def _images(release: Release, view: View) -> list[dict[str, object]]:
     ]
 
 
-def _slug(*names: str) -> str:
+def slug(*names: str) -> str:
     """As in Discogs' own addresses, where letters beyond ASCII stand as they are."""
     words = "-".join(names).replace(" ", "-")
     return "".join(mark for mark in words if mark.isalnum() or mark == "-")

@@ -8,8 +8,9 @@ from waugzee_demo import credentials
 from waugzee_demo.catalogue import Artist, Release, basic_information
 from waugzee_demo.collection import Collection, PageQuery, View
 from waugzee_demo.covers import cover
-from waugzee_demo.generator import FIELDS, FOLDERS, Generator
+from waugzee_demo.generator import FIELDS, FOLDERS, LAST_RELEASE, Generator, pressed_again
 from waugzee_demo.resources import artist_resource, master_resource, release_resource
+from waugzee_demo.rows import Row, release_row
 
 OTHERS = {"mara": 48, "theo": 5}
 """How many copies those have who are not the demo."""
@@ -30,7 +31,8 @@ class Shelf(Protocol):
 
 
 class World(Protocol):
-    """`shelf`, `release`, `master`, `artist` and `sleeve` give None for what is not there."""
+    """`shelf`, `release`, `master`, `artist` and `sleeve` give None for what is not there; `rows` are what
+    a search looks through."""
 
     fields: list[dict[str, object]]
 
@@ -38,6 +40,7 @@ class World(Protocol):
     def release(self, release_id: int, view: View) -> object | None: ...
     def master(self, master_id: int, view: View) -> object | None: ...
     def artist(self, artist_id: int, view: View) -> object | None: ...
+    def rows(self, view: View) -> list[Row]: ...
     def sleeve(self, release_id: int) -> str | None:
         """The picture as SVG."""
 
@@ -51,6 +54,13 @@ class DemoWorld:
         self._made = Generator(items, seed)
         self._shelf = Collection(credentials.USER, self._made.copies, dict(FOLDERS), edits=self._made)
         self._others: dict[str, tuple[Generator, Collection]] = {}
+        # Pressings that nobody here has: of every third record that has a master, one more.
+        masters = [release for release in self._made.releases if release.master_id and release.year]
+        self._elsewhere = {
+            release.id: release
+            for release in (pressed_again(one, LAST_RELEASE + n) for n, one in enumerate(masters[::3], 1))
+        }
+        self._made.elsewhere = self._release
 
     def shelf(self, user: str) -> Collection | None:
         name = user.lower()
@@ -85,19 +95,28 @@ class DemoWorld:
         artist = self._artists.get(artist_id)
         return artist_resource(artist, view) if artist else None
 
+    def rows(self, view: View) -> list[Row]:
+        mara = self._other("mara")[0].releases
+        known = {one.id: one for one in (*mara, *self._elsewhere.values(), *self._made.releases)}
+        return [release_row(release, view) for release in known.values()]
+
     def sleeve(self, release_id: int) -> str | None:
         release = self._release(release_id)
         return drawn(release) if release and release.cover else None
 
     def _release(self, release_id: int) -> Release | None:
-        return self._own_release(release_id) or next(
-            (
-                release
-                for made, _ in self._others.values()
-                for release in made.releases
-                if release.id == release_id
-            ),
-            None,
+        return (
+            self._own_release(release_id)
+            or self._elsewhere.get(release_id)
+            or next(
+                (
+                    release
+                    for made, _ in self._others.values()
+                    for release in made.releases
+                    if release.id == release_id
+                ),
+                None,
+            )
         )
 
     def _own_release(self, release_id: int) -> Release | None:

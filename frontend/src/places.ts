@@ -23,6 +23,7 @@ export const PLACES: readonly Place[] = [
   { href: "/gear", word: t`Gear`, icon: "gear", about: t`Your turntable, and how worn your needle is` },
   { href: "/play", word: t`Pick`, icon: "pick", about: t`What shall I play?` },
   { href: "/inbox", word: t`Inbox`, icon: "bell", about: t`What Waugzee has to tell you` },
+  { href: "/scan", word: t`Scan`, icon: "scan", about: t`Find a record by its barcode` },
   { href: "/crates", word: t`Crates`, icon: "crates", about: t`Lists of your own` },
   { href: "/wantlist", word: t`Wantlist`, icon: "wantlist", about: t`What you look for` },
   { href: "/catalogue", word: t`Catalogue`, icon: "search", about: t`All that Discogs knows, searched` },

@@ -30,6 +30,8 @@ const later = {
   PicksPage: lazy(async () => ({ default: (await import("./features/picks/picks-page")).PicksPage })),
   InboxPage: lazy(async () => ({ default: (await import("./features/inbox/inbox-page")).InboxPage })),
   ChoicesPage: lazy(async () => ({ default: (await import("./features/inbox/choices-page")).ChoicesPage })),
+  ScanPage: lazy(async () => ({ default: (await import("./features/barcodes/scan-page")).ScanPage })),
+  LabelsPage: lazy(async () => ({ default: (await import("./features/labels/labels-page")).LabelsPage })),
   LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
   GearPage: lazy(async () => ({ default: (await import("./features/equipment/gear-page")).GearPage })),
   StylusPage: lazy(async () => ({ default: (await import("./features/equipment/stylus-page")).StylusPage })),
@@ -141,6 +143,14 @@ export function TodayScreen(): JSX.Element {
 
 export function PicksScreen(): JSX.Element {
   return <later.PicksPage />;
+}
+
+export function ScanScreen(): JSX.Element {
+  return <later.ScanPage />;
+}
+
+export function LabelsScreen(): JSX.Element {
+  return <later.LabelsPage />;
 }
 
 export function LogScreen(): JSX.Element {

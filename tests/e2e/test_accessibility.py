@@ -45,13 +45,22 @@ async def test_no_screen_shuts_anybody_out(
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
     await expect(page.get_by_text("This one")).to_be_visible()
     found += await violations(page, "account")
-    for place in ("Log", "Today", "Gear", "Crates", "Wantlist", "Inbox", "Settings"):
+    for place in ("Log", "Today", "Gear", "Crates", "Wantlist", "Scan", "Inbox", "Settings"):
         await go_to(page, place)
         await expect(page.get_by_role("heading", name=place, level=1)).to_be_visible()
         found += await violations(page, place)
     await page.get_by_role("button", name="Choose").click()
     await expect(page.get_by_role("group", name="Needles near their end")).to_be_visible()
     found += await violations(page, "what to be told")
+
+    await go_to(page, "Pick")
+    await page.get_by_text("Mood, genre, and more").click()
+    await expect(page.get_by_role("heading", name="Today’s pick")).to_be_visible()
+    found += await violations(page, "pick")
+    await go_to(page, "Scan")
+    await page.get_by_role("link", name="Print labels for your sleeves").click()
+    await expect(page.get_by_role("heading", name="Labels", level=1)).to_be_visible()
+    found += await violations(page, "labels")
 
     newcomer = await open_page(**PHONE, reduced_motion="reduce")
     await newcomer.goto(site.address)

@@ -24,6 +24,7 @@ from waugzee_sync.errands.requests import (
     instance_url,
     is_allowed_errand,
     release_url,
+    search_url,
     want_url,
     wants_url,
 )
@@ -206,6 +207,7 @@ def test_only_known_requests_are_allowed() -> None:
     for method, url in (
         ("GET", release_url(ORIGIN, 1)),
         ("GET", wants_url(ORIGIN, "a b", 2)),
+        ("GET", search_url(ORIGIN, "5012394144777")),
         ("GET", copies_url(ORIGIN, "alice", 3) + "&token=secret"),
         ("POST", add_url(ORIGIN, "alice", 1, 3)),
         ("POST", instance_url(ORIGIN, "alice", 1, 3, 4)),
@@ -219,6 +221,13 @@ def test_only_known_requests_are_allowed() -> None:
     assert not is_allowed_errand("DELETE", release_url(ORIGIN, 1), [ORIGIN])
     assert not is_allowed_errand("POST", f"{ORIGIN}/users/alice", [ORIGIN])
     assert not is_allowed_errand("GET", release_url(ORIGIN, 1) + "?curr_abbr=EUR", [ORIGIN])
+    assert not is_allowed_errand("GET", search_url(ORIGIN, "1") + "&q=x", [ORIGIN])
+
+
+def test_a_upc_is_asked_for_by_its_twelve_digits() -> None:
+    assert "barcode=602547378781&" in search_url(ORIGIN, "0602547378781")
+    assert "barcode=602547378781&" in search_url(ORIGIN, "602547378781")
+    assert "barcode=01234565&" in search_url(ORIGIN, "01234565")
 
 
 def test_each_kind_of_answer_is_read_strictly() -> None:
@@ -227,6 +236,8 @@ def test_each_kind_of_answer_is_read_strictly() -> None:
     assert READERS["wants"](page + b'"wants": [' + want + b"]}").wants[0].id == 1
     assert READERS["look_up"](page + b'"releases": [{}]}').releases
     assert READERS["write"](b"anything") is None
-    for kind in ("wants", "look_up", "release"):
+    row = b'{"id": 7, "title": "A - B", "year": "1979", "user_data": {}}'
+    assert READERS["search"](page + b'"results": [' + row + b"]}").results[0].year == "1979"
+    for kind in ("search", "wants", "look_up", "release"):
         with pytest.raises(Unreadable):
             READERS[kind](b"[]")

@@ -16,6 +16,7 @@ from waugzee.errands import queries
 from waugzee.errands.enriching import keep_release
 from waugzee.errands.last_played import queue_last_played
 from waugzee.errands.schemas import Change, MakeEdit
+from waugzee.errands.searching import keep_found, waiting
 from waugzee.errands.source import Source, check, desk_key, errand, source_of
 from waugzee.errands.wishing import keep_wants, wanted_page
 from waugzee.errands.writing import UNLOOKED, errand_of_edit, take_look, take_written
@@ -25,7 +26,7 @@ from waugzee.settings import Settings
 from waugzee.sync.queries import lock_account
 from waugzee_sync import signing
 from waugzee_sync.errands.messages import Errand, ErrandAnswer, Errands
-from waugzee_sync.errands.requests import release_url, wants_url
+from waugzee_sync.errands.requests import release_url, search_url, wants_url
 
 EDITS = 5
 RELEASES = 10
@@ -40,7 +41,10 @@ async def next_errands(db: Transaction, settings: Settings, user_id: uuid.UUID) 
     await lock_account(db, user_id)
     source = await source_of(db, settings, user_id)
     await fill_in(db, user_id, now)
-    errands, left = await _edits(db, settings, user_id, source, now)
+    errands = await _lookups(db, settings, user_id, source, now)
+    left = len(errands)
+    if not errands:
+        errands, left = await _edits(db, settings, user_id, source, now)
     if not errands:
         errands = await _wants(db, settings, user_id, source, now)
         left += len(errands)
@@ -53,6 +57,16 @@ async def next_errands(db: Transaction, settings: Settings, user_id: uuid.UUID) 
     desk = str(new_id())
     key = signing.encoded_key(desk_key(settings, user_id, desk))
     return Errands(desk=desk, key=key, now=time.time(), ceiling=source.ceiling, errands=errands, left=left)
+
+
+async def _lookups(
+    db: Transaction, settings: Settings, user_id: uuid.UUID, source: Source, now: datetime
+) -> list[Errand]:
+    """Somebody stands before a record and waits."""
+    return [
+        errand(settings, user_id, source, code, "search", "GET", search_url(source.origin, code))
+        for code in await waiting(db, user_id, now, EDITS)
+    ]
 
 
 async def _edits(
@@ -104,6 +118,9 @@ async def take_answer(db: Transaction, settings: Settings, user_id: uuid.UUID, a
             return await keep_release(db, user_id, answer, now)
         case "wants":
             return await keep_wants(db, user_id, await source_of(db, settings, user_id), answer, now)
+        case "search":
+            source = await source_of(db, settings, user_id)
+            return await keep_found(db, user_id, source.simulator, answer, now)
         case "look_up":
             return await take_look(db, user_id, await source_of(db, settings, user_id), answer, now)
         case _:

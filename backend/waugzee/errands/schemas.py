@@ -9,6 +9,8 @@ import msgspec
 from waugzee.collection.schemas import Notes
 from waugzee_sync.discogs.responses import Id
 
+OnShelf = Literal["same", "other"]
+"""Of a release elsewhere: it is on the shelf, or another pressing of the same is."""
 EditKind = Literal["rating", "folder", "field", "remove", "add", "want", "unwant"]
 EditState = Literal["look", "write", "sent", "check", "done", "conflict", "failed"]
 EditReason = Literal[
@@ -71,7 +73,7 @@ class WantedRelease(msgspec.Struct):
     cover: str | None
     notes: str | None
     added_at: datetime | None
-    owned: Literal["same", "other"] | None
+    owned: OnShelf | None
 
 
 class Wants(msgspec.Struct):

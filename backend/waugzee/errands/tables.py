@@ -63,6 +63,24 @@ want_readings = Table(
     info=TENANT,
 )
 
+# Barcodes that were asked for at Discogs, and what was found.
+lookups = Table(
+    "lookups",
+    metadata,
+    user_id_column(),
+    # Digits, as they were read.
+    Column("barcode", Text, primary_key=True),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("answered_at", DateTime(timezone=True)),
+    # Discogs' status; 0 where its answer could not be read.
+    Column("status", SmallInteger),
+    # How many there are in all, of which the first are kept.
+    Column("total", Integer),
+    # [schemas.Found]
+    Column("found", JSONB, nullable=False, server_default=text("'[]'")),
+    info=TENANT,
+)
+
 # What the user changed here, to be written at Discogs.
 edits = Table(
     "edits",

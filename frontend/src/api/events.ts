@@ -21,7 +21,8 @@ export type ServerEvent =
   | { type: "crates" }
   | { type: "skips" }
   | { type: "statistics" }
-  | { type: "inbox" };
+  | { type: "inbox" }
+  | { type: "barcode"; barcode: string };
 
 export type EventsDeps = {
   ticket(): Promise<string>;

@@ -210,6 +210,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/barcodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a barcode: copies on the shelf, and what Discogs has said */
+        get: operations["ApiBarcodesBarcode"];
+        put?: never;
+        /** Have a barcode looked up at Discogs, by the next errand of an engine */
+        post: operations["ApiBarcodesAskBarcode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/care/rules": {
         parameters: {
             query?: never;
@@ -2495,6 +2513,10 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /** AskBarcode */
+        AskBarcode: {
+            barcode: string;
+        };
         /** AskImport */
         AskImport: {
             /** @default  */
@@ -2516,6 +2538,15 @@ export interface components {
             issuer: string;
             scope: string;
             visitors: boolean;
+        };
+        /** BarcodeLook */
+        BarcodeLook: {
+            barcode: string;
+            copies: string[];
+            lookup: components["schemas"]["Lookup"] | null;
+            searchable: boolean;
+            /** @enum {null|string} */
+            why: "not_connected" | "public" | null;
         };
         /** BeginOAuth */
         BeginOAuth: {
@@ -3111,7 +3142,7 @@ export interface components {
             expires_at: number;
             id: string;
             /** @enum {string} */
-            kind: "release" | "wants" | "look_up" | "write";
+            kind: "release" | "wants" | "look_up" | "write" | "search";
             /** @enum {string} */
             method: "GET" | "POST" | "PUT" | "DELETE";
             signature: string;
@@ -3123,7 +3154,7 @@ export interface components {
             expires_at: number;
             id: string;
             /** @enum {string} */
-            kind: "release" | "wants" | "look_up" | "write";
+            kind: "release" | "wants" | "look_up" | "write" | "search";
             result: unknown;
             signature: string;
             status: number;
@@ -3215,6 +3246,28 @@ export interface components {
             requests: number;
             signature: string;
             url_digest: string;
+        };
+        /** Found */
+        Found: {
+            artist: string;
+            catno: string | null;
+            country: string | null;
+            cover: string | null;
+            format: string;
+            label: string | null;
+            master_id: number | null;
+            release_id: number;
+            thumb: string | null;
+            title: string;
+            year: number | null;
+        };
+        /** FoundRelease */
+        FoundRelease: {
+            copies: string[];
+            /** @enum {null|string} */
+            owned: "same" | "other" | null;
+            release: components["schemas"]["Found"];
+            wanted: boolean;
         };
         /** Group */
         Group: {
@@ -3432,6 +3485,15 @@ export interface components {
             stylus_id?: string | null;
             tracks?: string[] | null;
             utc_offset?: number;
+        };
+        /** Lookup */
+        Lookup: {
+            answered_at: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            releases: components["schemas"]["FoundRelease"][];
+            status: number | null;
+            total: number | null;
         };
         /** MaintenanceEntry */
         MaintenanceEntry: {
@@ -5004,6 +5066,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthConfig"];
+                };
+            };
+        };
+    };
+    ApiBarcodesBarcode: {
+        parameters: {
+            query: {
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarcodeLook"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiBarcodesAskBarcode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBarcode"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BarcodeLook"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

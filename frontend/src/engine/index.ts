@@ -30,6 +30,7 @@ export function startEngine(host: EngineHost): Engine {
   let asked: AbortController | undefined;
   let errands: AbortController | undefined;
   let isWaiting = false;
+  let isHurried = false;
   let isDisposed = false;
 
   function connected(): Link {
@@ -89,7 +90,17 @@ export function startEngine(host: EngineHost): Engine {
       connected().run("errands", { driver: driverName(), mode: "auto", take_over: false }, own.signal),
     ).catch((error: unknown) => failed(error));
     if (errands === own) errands = undefined;
+    if (isHurried && !isDisposed) {
+      isHurried = false;
+      return runErrands();
+    }
     if (done && !own.signal.aborted && !isDisposed) host.onErrandsDone(done);
+  }
+
+  function runErrands(): void {
+    if (errands || asked || isDisposed) return;
+    errands = new AbortController();
+    void doErrands(errands);
   }
 
   function onOnline(): void {
@@ -116,10 +127,11 @@ export function startEngine(host: EngineHost): Engine {
       tabs.postMessage({ syncing: true });
       void sync(asked, opening);
     },
-    runErrands() {
-      if (errands || asked || isDisposed) return;
-      errands = new AbortController();
-      void doErrands(errands);
+    runErrands,
+    hurryErrands() {
+      if (!link?.isRunning("errands")) return runErrands();
+      isHurried = true;
+      link.send({ type: "stop", lane: "errands" });
     },
     stopErrands: stopErrandsHere,
     /** Stops this user's run in whichever tab leads it. */

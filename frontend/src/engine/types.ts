@@ -31,7 +31,7 @@ export type Lane = "sync" | "errands";
 
 /** What the errands are at: what is done, how much is left, and until when one waits (Unix seconds). */
 export type Doing = {
-  kind: "release" | "wants" | "look_up" | "write" | null;
+  kind: "release" | "wants" | "look_up" | "write" | "search" | null;
   left: number;
   waiting_until: number | null;
   problem: string | null;
@@ -59,6 +59,8 @@ export type Engine = {
   stop(): void;
   /** Does what is to be done by single requests, unless a sync reads; a sync that starts ends it. */
   runErrands(): void;
+  /** The same, with what somebody waits for first: what is under way is broken off and asked for afresh. */
+  hurryErrands(): void;
   stopErrands(): void;
   dispose(): void;
 };

@@ -76,7 +76,30 @@ class CopiesOfRelease(msgspec.Struct):
     releases: Annotated[list[msgspec.Raw], Meta(max_length=1000)]
 
 
-Result = Release | WantsPage | CopiesOfRelease | None
+class SearchRow(msgspec.Struct, omit_defaults=True):
+    """A release that a search found. `title` holds the artist too, `year` is text and may be missing."""
+
+    id: Id
+    title: Words = ""
+    type: Words | None = "release"
+    year: Annotated[str, Meta(max_length=20)] | None = None
+    country: Words | None = None
+    format: Annotated[list[Words], Meta(max_length=200)] | None = None
+    label: Annotated[list[Words], Meta(max_length=200)] | None = None
+    catno: Words | None = None
+    master_id: IdOrNone = None
+    thumb: Words | None = None
+    cover_image: Words | None = None
+
+
+class SearchPage(msgspec.Struct):
+    """The first page of what a search found."""
+
+    pagination: Pagination
+    results: Annotated[list[SearchRow], Meta(max_length=1000)]
+
+
+Result = Release | WantsPage | CopiesOfRelease | SearchPage | None
 Read = Callable[[bytes], Any]
 
 
@@ -89,6 +112,7 @@ READERS: dict[Kind, Read] = {
     "release": _reader(Release),
     "wants": _reader(WantsPage),
     "look_up": _reader(CopiesOfRelease),
+    "search": _reader(SearchPage),
     "write": lambda body: None,
 }
 """How each kind of answer is read, the same way on both sides of the wire; each raises Unreadable."""

@@ -15,6 +15,7 @@ _NONE: set[str] = set()
 SHAPES: dict[Method, dict[re.Pattern[str], set[str]]] = {
     "GET": {
         re.compile(rf"/releases/{_ID}"): _NONE,
+        re.compile(r"/database/search"): {"barcode", "type", "per_page"},
         re.compile(rf"{_USER}/wants"): {"page", "per_page"},
         re.compile(rf"{_USER}/collection/releases/{_ID}"): {"per_page"},
     },
@@ -38,6 +39,12 @@ def is_allowed_errand(method: Method, url: str, origins: Collection[str]) -> boo
 
 def release_url(origin: str, release_id: int) -> str:
     return f"{origin}/releases/{release_id}"
+
+
+def search_url(origin: str, barcode: str) -> str:
+    """Releases that bear a barcode. A UPC has 12 digits; some read it as an EAN with a 0 before."""
+    code = barcode[1:] if len(barcode) == 13 and barcode.startswith("0") else barcode
+    return f"{origin}/database/search?barcode={code}&type=release&per_page=50"
 
 
 def wants_url(origin: str, username: str, page: int) -> str:

@@ -113,6 +113,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
             "result": None,
         },
         "POST /api/edits": {"id": str(new_id()), "kind": "rating", "copy_id": ids["copy_id"], "to": 3},
+        "POST /api/barcodes": {"barcode": "5012394144777"},
         "POST /api/crates": {"id": str(new_id()), "name": "Bob's"},
         "PATCH /api/crates/{crate_id:uuid}": {"name": "Bob was here"},
         "PUT /api/crates/{crate_id:uuid}/copies/{copy_id:uuid}": {},

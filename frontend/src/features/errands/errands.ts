@@ -94,6 +94,12 @@ export function createErrands(library: Library, sync: SyncControl) {
     load,
     begin: wake,
 
+    /** Somebody waits for something: tracklists give way, and what is written is not broken off. */
+    async hurry(): Promise<void> {
+      if (doing()?.kind === "release") await sync.hurryErrands();
+      else await sync.runErrands();
+    },
+
     onDoing(next: Doing): void {
       setStopped(undefined);
       if (next.left !== doing()?.left && !closed) void loadEnrichment().catch(() => undefined);

@@ -109,6 +109,7 @@ test.each([
 
 test("lengths are said as exactly as they are known", () => {
   expect(duration(42.4, true)).toBe("42 min");
+  expect(duration(7, false)).toBe("about 7 min");
   expect(duration(83, false)).toBe("about 1 h 25 min");
   expect(duration(120, true)).toBe("2 h");
 });

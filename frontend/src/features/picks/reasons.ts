@@ -51,7 +51,8 @@ const month = (at: string): string =>
 
 /** "about 1 h 20 min", "42 min". */
 export function duration(minutes: number, isKnown: boolean): string {
-  const whole = isKnown ? Math.max(1, Math.round(minutes)) : Math.max(5, Math.round(minutes / 5) * 5);
+  const exact = Math.max(1, Math.round(minutes));
+  const whole = isKnown || exact < 20 ? exact : Math.round(minutes / 5) * 5;
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   const words = hours === 0 ? t`${rest} min` : rest === 0 ? t`${hours} h` : t`${hours} h ${rest} min`;
   return isKnown ? words : t`about ${words}`;

@@ -3,11 +3,13 @@ import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
+import { Icon } from "../../ui/icon";
 import { Sheet } from "../../ui/sheet";
+import { toQuery } from "./address";
 import { type Around, choices, chosenCount, FACETS, type Facet, type Filters, toggled } from "./facets";
 import css from "./filter-sheet.module.css";
 import { SavedViews } from "./saved-views";
-import { SIZES, setSize, size } from "./view";
+import { SIZES, setSize, size, USUAL, view } from "./view";
 
 /** So many values of a facet are shown at first, and so many more each time. */
 const FIRST = 12;
@@ -57,6 +59,12 @@ export function FilterSheet(props: Props): JSX.Element {
             </For>
           </Chips>
         </section>
+        <Show when={props.left > 0}>
+          <a class={css.labels} href={`/labels${toQuery(view(), USUAL)}`}>
+            <Icon name="label" />
+            {t`Print labels for ${plural(props.left, { one: "this record", other: "these # records" })}`}
+          </a>
+        </Show>
         <SavedViews />
         <For each={FACETS}>{(facet) => <Group {...props} facet={facet} copies={copies()} />}</For>
       </div>

@@ -7,6 +7,7 @@ import { now } from "../../lib/now";
 import { prepareSearch, search } from "../../lib/search";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
+import { Icon } from "../../ui/icon";
 import { Notice } from "../../ui/notice";
 import { useTitle } from "../../ui/title";
 import { ChooseSource } from "../collection/choose-source";
@@ -141,7 +142,15 @@ export function ShelfPage(props: Props): JSX.Element {
             </div>
           </Show>
           <Show when={total() > 0}>
-            <div class={css.sync}>{props.syncButton}</div>
+            <div class={css.sync}>
+              <Show when={!props.isFilling}>
+                <a class={css.pick} href="/play" title={t`What shall I play?`}>
+                  <Icon name="pick" />
+                  {t`Pick`}
+                </a>
+              </Show>
+              {props.syncButton}
+            </div>
           </Show>
         </header>
         {props.syncProgress}

@@ -192,6 +192,10 @@ export function createSync({
       if (!closed && !here()) (await load()).runErrands();
     },
 
+    async hurryErrands(): Promise<void> {
+      if (!closed && !here()) (await load()).hurryErrands();
+    },
+
     async stopErrands(): Promise<void> {
       (await engine)?.stopErrands();
     },
