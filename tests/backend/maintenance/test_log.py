@@ -63,7 +63,7 @@ async def test_pages_follow_each_other_of_all_and_of_a_part(alice: Person, chain
     ("kind", "more", "status"),
     [
         ("alignment", {}, 422),
-        (str(new_id()), {}, 404),
+        pytest.param(str(new_id()), {}, 404, id="no such kind"),
         ("levelling", {"done_at": "1800-01-01T00:00:00Z"}, 422),
         ("levelling", {"done_at": "9999-12-31T23:59:59-12:00"}, 422),
         ("levelling", {"done_at": "2026-01-01T00:00:00"}, 422),
