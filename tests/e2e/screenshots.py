@@ -28,6 +28,10 @@ from e2e.browsing import (
 )
 from e2e.site import Account, Site
 
+PLACES = (
+    *("log", "today", "statistics", "gear", "play", "inbox", "scan", "crates", "wantlist", "catalogue"),
+    "settings",
+)
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 # What was done with the first records of the shelf: days since the plays, days since the cleaning.
 PAST: list[tuple[list[int], int | None]] = [
@@ -109,14 +113,16 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await page.get_by_role("link", name="Complete").last.click()
     await expect(page.get_by_text("Records seen")).to_be_visible()
     await camera.take("run")
-    for place in ("Log", "Today", "Gear", "Wantlist"):
-        if place in ("Gear", "Wantlist"):
-            await go_to(page, place)
-        else:  # a badge may stand in its name
-            await page.locator(f"nav a[href='/{place.lower()}']").click()
-        await expect(page.get_by_role("heading", name=place, exact=True)).to_be_visible()
+    for place in PLACES:
+        await open_place(page, f"/{place}")
+        await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
-        await camera.take(place.lower())
+        await camera.take(place)
+    await open_place(page, "/statistics")
+    for view in ("Favourites", "Collection", "Care and wear", "Year in review"):
+        await page.get_by_role("navigation", name="Views").get_by_role("link", name=view).click()
+        await page.wait_for_load_state("networkidle")
+        await camera.take(f"statistics-{view.split()[0].lower()}")
     await api.answer("/api/sessions", "DELETE")  # those of the pictures before
     await go_to(page, "Account")
     await expect(page.get_by_role("button", name="Change", exact=True)).to_be_visible()
@@ -129,6 +135,16 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await expect(page.get_by_text("One entry waits here")).to_be_visible()
     await camera.take("offline")
     await page.get_by_role("button", name="Undo").click()
+
+
+async def open_place(page: Page, href: str) -> None:
+    """By the bar or, on a phone, by what stands behind More."""
+    bar = page.get_by_role("navigation", name="Places")
+    link = bar.locator(f"a[href='{href}']")
+    if not await link.is_visible():
+        await bar.get_by_role("link", name="More").click()
+        link = page.get_by_role("main").locator(f"a[href='{href}']")
+    await link.click()
 
 
 async def of_a_newcomer(camera: Camera, site: Site, alice: Account) -> None:
