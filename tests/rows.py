@@ -30,7 +30,13 @@ Rows = dict[str, dict[str, Any]]
 """A row of each tenant table by its name, each leading to the one before where a key does."""
 
 
+# Words that the API reads back as one of a few.
+WORDS = {"depth": "deep"}
+
+
 def _value(column: Any) -> Any:
+    if column.name in WORDS:
+        return WORDS[column.name]
     by_default = column.server_default and str(column.server_default.arg)
     return {} if by_default == "'{}'" else VALUES[column.type.python_type]()
 

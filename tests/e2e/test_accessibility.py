@@ -45,7 +45,7 @@ async def test_no_screen_shuts_anybody_out(
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
     await expect(page.get_by_text("This one")).to_be_visible()
     found += await violations(page, "account")
-    for place in ("Log", "Today", "Gear", "Crates", "Wantlist", "Scan", "Inbox", "Settings"):
+    for place in ("Log", "Today", "Gear", "Crates", "Wantlist", "Scan", "Settings", "Inbox"):
         await go_to(page, place)
         await expect(page.get_by_role("heading", name=place, level=1)).to_be_visible()
         found += await violations(page, place)

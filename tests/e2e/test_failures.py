@@ -12,6 +12,7 @@ from e2e.browsing import (
     choose_demo,
     choose_public,
     expect_records,
+    go_to,
     press_sync,
     sign_in,
     until,
@@ -55,7 +56,7 @@ async def test_a_mistyped_user_name_can_be_corrected(
     await choose_public(desk, "Demo")
     await desk.get_by_role("button", name="Change collection").click()
     await expect(desk.get_by_text("the public Discogs collection of Demo")).to_be_visible()
-    await desk.get_by_role("link", name="Shelf").click()
+    await go_to(desk, "Shelf")
     await press_sync(desk)
     await expect_records(desk, await site.demo.items())
 

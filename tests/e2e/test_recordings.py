@@ -106,5 +106,5 @@ async def test_an_incomplete_recording_says_what_is_missing(desk: Page, site: Si
     assert (run["state"], run["reason"], run["removed"]) == ("incomplete", "missing_pages", 0)
     assert run["items_total"] > run["items_seen"] == 50
     await desk.get_by_role("link", name="Sync", exact=True).click()
-    await expect(desk.get_by_text(f"50 records of {run['items_total']}")).to_be_visible()
+    await expect(desk.get_by_text(f"50 of {run['items_total']} records")).to_be_visible()
     await expect(desk.get_by_text(run["detail"])).to_be_visible()

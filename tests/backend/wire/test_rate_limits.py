@@ -93,7 +93,7 @@ async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
         for handler in getattr(route, "route_handlers", ())
         if "limit" in handler.opt
     }
-    assert named == {"secrets", "discogs", "sign-in", "token", "open"}
+    assert named == {"secrets", "discogs", "sign-in", "token", "open", "guest", "preview"}
     assert named <= set(LIMITS)
 
 

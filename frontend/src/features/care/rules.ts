@@ -4,16 +4,27 @@ import { answer } from "../../api/client";
 import type { CareRules, CareRulesChanges, CopyCare, CopyCareChanges } from "../../api/types";
 import type { Library } from "../../lib/library";
 
+/** One change after another: an answer tells all of the rules, and must not tell them as they were. */
+function inTurn() {
+  let line: Promise<void> = Promise.resolve();
+  return (work: () => Promise<void>): Promise<void> => {
+    const turn = line.then(work);
+    line = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 export function createRules(library: Library) {
   const [rules, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/care/rules")));
+  const change = inTurn();
   const stop = library.on((event) => event.type === "due" && void refetch());
   onCleanup(stop);
   return {
     rules: (): CareRules | undefined => (rules.error === undefined ? rules.latest : undefined),
     problem: (): unknown => rules.error,
     again: () => void refetch(),
-    change: async (changes: CareRulesChanges) =>
-      void mutate(await answer(library.api.PATCH("/api/care/rules", { body: changes }))),
+    change: (changes: CareRulesChanges) =>
+      change(async () => void mutate(await answer(library.api.PATCH("/api/care/rules", { body: changes })))),
   };
 }
 
@@ -22,13 +33,19 @@ export function createCopyCare(library: Library, copyId: () => string) {
   const [care, { mutate, refetch }] = createResource(copyId, (id) =>
     answer(library.api.GET("/api/copies/{copy_id}/care", of(id))),
   );
+  const change = inTurn();
   const stop = library.on((event) => event.type === "due" && void refetch());
   onCleanup(stop);
   return {
     care: (): CopyCare | undefined => (care.error === undefined ? care.latest : undefined),
-    change: async (changes: CopyCareChanges) =>
-      void mutate(
-        await answer(library.api.PATCH("/api/copies/{copy_id}/care", { ...of(copyId()), body: changes })),
-      ),
+    change: (changes: CopyCareChanges) => {
+      const at = of(copyId());
+      return change(
+        async () =>
+          void mutate(
+            await answer(library.api.PATCH("/api/copies/{copy_id}/care", { ...at, body: changes })),
+          ),
+      );
+    },
   };
 }

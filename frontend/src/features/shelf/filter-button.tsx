@@ -1,12 +1,14 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
 import type { Copy } from "../../api/types";
+import { whenIdle } from "../../lib/idle";
 import { Icon } from "../../ui/icon";
 import { useKeys } from "../../ui/keys";
 import { type Around, chosenCount, type Filters } from "./facets";
 import css from "./order-menu.module.css";
 
 const FilterSheet = lazy(async () => ({ default: (await import("./filter-sheet")).FilterSheet }));
+whenIdle(() => void FilterSheet.preload().catch(() => undefined));
 
 /** Opens the sheet that narrows the shelf, and says how much it is narrowed. */
 export function FilterButton(props: {

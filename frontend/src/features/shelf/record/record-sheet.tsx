@@ -1,7 +1,19 @@
 import { t } from "@lingui/core/macro";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, For, type JSX, lazy, on, Show, Suspense } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  For,
+  type JSX,
+  lazy,
+  on,
+  Show,
+  Suspense,
+} from "solid-js";
 import type { Copy } from "../../../api/types";
+import { whenIdle } from "../../../lib/idle";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
@@ -31,8 +43,9 @@ import { Neighbours } from "./neighbours";
 import css from "./record-sheet.module.css";
 import { Removed } from "./removed";
 
-/** Further down than one looks first. */
+/** Further down than one looks first: fetched at idle, and left out where it cannot be had. */
 const CopyCare = lazy(async () => ({ default: (await import("../../care/copy-care")).CopyCare }));
+whenIdle(() => void CopyCare.preload().catch(() => undefined));
 
 /** One record, over the shelf, under its own address. */
 export function RecordSheet(): JSX.Element {
@@ -172,7 +185,9 @@ export function RecordSheet(): JSX.Element {
             <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
             <History copyId={record().id} />
             <Suspense>
-              <CopyCare copyId={record().id} details={details.known()} />
+              <ErrorBoundary fallback={null}>
+                <CopyCare copyId={record().id} details={details.known()} />
+              </ErrorBoundary>
             </Suspense>
             <CopyCrates copyId={record().id} />
             <Neighbours copy={record()} details={details.known()} />
