@@ -44,7 +44,6 @@ export const routes: RouteDefinition[] = [
   { path: "/today", component: TodayScreen },
   { path: "/play", component: PicksScreen },
   { path: "/statistics/:view?/:year?", component: StatisticsScreen },
-  { path: "/statistics/:view?", component: StatisticsScreen },
   { path: "/scan", component: ScanScreen },
   { path: "/labels", component: LabelsScreen },
   { path: "/gear", component: GearScreen },

@@ -1,23 +1,16 @@
 /** Whether somebody had this browser pushed to, and the end of it. The rest is in features/inbox/push.ts. */
 
+import { keepWord, keptWord } from "./kept-words";
+
 const KEY = "waugzee.pushed";
 
 /** Whose browser it is that is pushed to. */
 export function pushedFor(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
+  return keptWord(KEY);
 }
 
 export function setPushedFor(user: string | undefined): void {
-  try {
-    if (user) localStorage.setItem(KEY, user);
-    else localStorage.removeItem(KEY);
-  } catch {
-    // A browser that keeps nothing is asked again.
-  }
+  keepWord(KEY, user);
 }
 
 /** Ends the browser's subscription, so that nothing more arrives for who was here. */

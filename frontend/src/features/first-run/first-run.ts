@@ -1,4 +1,5 @@
 import { createMemo, createSignal } from "solid-js";
+import { keepWord, keptWord } from "../../lib/kept-words";
 import type { Library } from "../../lib/library";
 import type { SourceControl } from "../collection/source";
 import type { Spinning } from "../plays/spinning";
@@ -57,7 +58,7 @@ export type FirstRun = ReturnType<typeof createFirstRun>;
 /** What this browser knows at once, before the server is asked: nothing moves once it is shown. */
 function kept(user: string): readonly Step[] {
   try {
-    const known = JSON.parse(localStorage.getItem(KEY) ?? "null") as { user: string; steps: Step[] } | null;
+    const known = JSON.parse(keptWord(KEY) ?? "null") as { user: string; steps: Step[] } | null;
     return known?.user === user ? known.steps : [];
   } catch {
     return [];
@@ -65,9 +66,5 @@ function kept(user: string): readonly Step[] {
 }
 
 function keep(user: string, steps: readonly Step[]): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ user, steps }));
-  } catch {
-    // A full disk: the server knows.
-  }
+  keepWord(KEY, JSON.stringify({ user, steps }));
 }

@@ -3,6 +3,7 @@ import { useLocation } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Portal } from "solid-js/web";
 import type { Copy } from "../../api/types";
+import { keepWord, keptWord } from "../../lib/kept-words";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { search } from "../../lib/search";
@@ -24,7 +25,7 @@ const KEPT = "waugzee.labels";
 /** So many labels are printed at a time: printers and browsers have their limits. */
 const PART = 420;
 
-const kept = localStorage.getItem(KEPT);
+const kept = keptWord(KEPT);
 const [kind, setKind] = createSignal<SheetId>(SHEETS.find(({ id }) => id === kept)?.id ?? "l7160");
 
 /** Labels for sleeves: a code that opens the record's page, and its names. Of which records, the address says. */
@@ -54,7 +55,7 @@ export function LabelsPage(): JSX.Element {
   const sheet = () => SHEETS.find(({ id }) => id === kind()) ?? SHEETS[0];
   const sheets = createMemo(() => placed(here(), shown() === 0 ? used() : 0, sheet()?.labels ?? 1));
   const choose = (id: SheetId) => {
-    localStorage.setItem(KEPT, id);
+    keepWord(KEPT, id);
     setKind(id);
   };
 
