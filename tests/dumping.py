@@ -11,7 +11,7 @@ import asyncpg
 from people import Person
 from waugzee.catalogue.importing import import_file
 from waugzee.catalogue.indexing import index
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.kinds import KINDS
 
 MONTH = "20260801"
 EVERYTHING = (

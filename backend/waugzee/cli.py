@@ -1,27 +1,47 @@
-"""The command line: `waugzee run | serve | work | sync | dumps | migrate | account | admin | …`."""
+"""The command line: `waugzee run | serve | work | sync | dumps | migrate | account | admin | …`.
 
+A command's code is loaded when that command is asked for: an import of dumps needs nothing of the API.
+"""
+
+import importlib
 import os
 import sys
 
 import click
-import msgspec
 from msgspec.structs import replace
 
-from waugzee import embedded_postgres, migrations
-from waugzee.administration import admin, user
-from waugzee.app import create_app
-from waugzee.dumps_cli import dumps
+from waugzee import embedded_postgres
 from waugzee.errors import ConfigurationError
-from waugzee.issuer.cli import account
-from waugzee.run import run as run_everything
-from waugzee.run import serve as serve_api
-from waugzee.run import work as work_on_jobs
-from waugzee.secrets_cli import secrets_group
-from waugzee.settings import Settings, read_settings
-from waugzee.terminal.command import sync
+from waugzee.settings import read_settings
 
+COMMANDS = {
+    "account": "waugzee.issuer.cli:account",
+    "admin": "waugzee.administration:admin",
+    "dumps": "waugzee.dumps_cli:dumps",
+    "migrate": "waugzee.database_cli:migrate",
+    "migration": "waugzee.database_cli:migration",
+    "openapi": "waugzee.server_cli:openapi",
+    "run": "waugzee.server_cli:run",
+    "secrets": "waugzee.secrets_cli:secrets_group",
+    "serve": "waugzee.server_cli:serve",
+    "sync": "waugzee.terminal.command:sync",
+    "user": "waugzee.administration:user",
+    "work": "waugzee.server_cli:work",
+}
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
 NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration")
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
 
 
 def main() -> None:
@@ -32,7 +52,7 @@ def main() -> None:
         sys.exit(f"waugzee: {error}")
 
 
-@click.group()
+@click.group(cls=_Commands)
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Waugzee: what vinyl you own, what you played, what needs cleaning."""
@@ -41,63 +61,3 @@ def commands(context: click.Context) -> None:
         found = context.with_resource(embedded_postgres.addresses(settings.data / "postgres"))
         settings = replace(settings, database_url=found.app_url, database_owner_url=found.owner_url)
     context.obj = settings
-
-
-commands.add_command(account)
-commands.add_command(admin)
-commands.add_command(user)
-commands.add_command(sync)
-commands.add_command(dumps)
-commands.add_command(secrets_group)
-
-
-def _owner_url(settings: Settings) -> str:
-    url = settings.database_owner_url or settings.database_url
-    if url is None:
-        raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
-    return url
-
-
-@commands.command()
-@click.pass_obj
-def migrate(settings: Settings) -> None:
-    """Bring the database to the newest migration."""
-    migrations.upgrade(_owner_url(settings))
-
-
-@commands.command()
-@click.argument("message")
-@click.pass_obj
-def migration(settings: Settings, message: str) -> None:
-    """Draft a migration from what the tables say and the database lacks."""
-    migrations.commands(_owner_url(settings)).revision(message, autogenerate=True)
-
-
-@commands.command()
-def openapi() -> None:
-    """Print the API's description (OpenAPI 3.1)."""
-    app = create_app(Settings(database_url="postgresql://none/none", secret="x" * 32))
-    described = msgspec.json.encode(app.openapi_schema.to_schema(), order="sorted")
-    print(msgspec.json.format(described, indent=2).decode())
-
-
-@commands.command()
-@click.option("--reload", is_flag=True, help="Reload both sides on change.")
-@click.pass_obj
-def run(settings: Settings, reload: bool) -> None:
-    """Start everything on this machine: database, simulated Discogs, API and page."""
-    run_everything(settings, reload)
-
-
-@commands.command()
-@click.pass_obj
-def serve(settings: Settings) -> None:
-    """Serve the API and the page, against the database of WAUGZEE_DATABASE_URL."""
-    serve_api(settings)
-
-
-@commands.command()
-@click.pass_obj
-def work(settings: Settings) -> None:
-    """Drive syncs for users without a browser at hand, beside `waugzee serve`."""
-    work_on_jobs(settings)

@@ -4,13 +4,11 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import click
-import httpx
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -24,15 +22,11 @@ from rich.table import Table
 
 from waugzee import embedded_postgres
 from waugzee.catalogue import queries
-from waugzee.catalogue.fetching import fetch_month
 from waugzee.catalogue.importing import Choice, import_file
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
 from waugzee.catalogue.reader import SELECTIONS
-from waugzee.db import make_engine, transaction
-from waugzee.enriching import actions as enriching
-from waugzee.enriching.queries import users
 from waugzee.errors import ConfigurationError
 from waugzee.settings import DUMPS_URL, Settings
 
@@ -67,6 +61,11 @@ def fetch(month: str, into: Path, origin: str) -> None:
     """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""
     if not (month.isascii() and month.isdecimal() and len(month) in (6, 8)):
         raise ConfigurationError("Give the month as 202608.")
+    # Here and not above: an import does without.
+    import httpx
+
+    from waugzee.catalogue.fetching import fetch_month
+
     columns = ("{task.description}", BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with (
         Progress(*columns, TimeRemainingColumn()) as bars,
@@ -113,26 +112,13 @@ async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool
             await db.close()
         console.print(_told(row), highlight=False)
     with console.status("records on shelves"):
+        # What the API is made of takes 80 MB: not before the files are in.
+        from waugzee.enriching.everybody import enriched
+
         count = await enriched(url)
     console.print(f"{count:,} shelves brought up to date", highlight=False)
     if search:
         await _index(url, console)
-
-
-async def enriched(url: str) -> int:
-    """Keep what is new in the catalogue for every user's records; return of how many users."""
-    engine = make_engine(url, pool_size=1)
-    try:
-        async with transaction(engine) as db:
-            ids = await users(db)
-        for user_id in ids:
-            after: int | None = 0
-            while after is not None:
-                async with transaction(engine, user_id) as db:
-                    after = await enriching.refresh(db, user_id, datetime.now(UTC), after)
-    finally:
-        await engine.dispose()
-    return len(ids)
 
 
 async def _index(url: str, console: Console) -> None:

@@ -25,7 +25,7 @@ from waugzee.browsing.schemas import (
     Standing,
 )
 from waugzee.catalogue import reading
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.kinds import KINDS
 from waugzee.collection.display import format_text, label_text, plain
 from waugzee.db import Transaction
 from waugzee.discogs.queries import discogs_account

@@ -13,7 +13,7 @@ import msgspec
 
 from waugzee.catalogue import folding
 from waugzee.catalogue.folding import run_together, words
-from waugzee.catalogue.pending import NUMBER
+from waugzee.catalogue.kinds import NUMBER
 
 POPULAR = {"artists": 5, "labels": 2, "masters": 5, "releases": 5}
 """From which weight on it is among the well known."""

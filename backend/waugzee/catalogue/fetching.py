@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from waugzee.catalogue.cutting import BrokenDump
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.kinds import KINDS
 
 TRIES = 10
 WAIT, LONGEST_WAIT = 15.0, 600.0

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from uuid_utils.compat import uuid7
 
 from waugzee.catalogue import queries
 from waugzee.catalogue.cutting import BATCH, BrokenDump, kind_of
 from waugzee.catalogue.emitting import COMPILED
 from waugzee.catalogue.reader import Ended, Job, Rows, Seen
 from waugzee.catalogue.readers import Readers, readers
-from waugzee.db import new_id
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -78,7 +78,7 @@ async def import_file(
     if standing is not None and month < standing["month"]:
         raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")
     size = (await asyncio.to_thread(path.stat)).st_size
-    new = queries.NewFile(new_id(), kind, month, selection, path.name, sha256, size, datetime.now(UTC))
+    new = queries.NewFile(uuid7(), kind, month, selection, path.name, sha256, size, datetime.now(UTC))
     file = await queries.open_file(db, new)
     job = Job(
         str(path),

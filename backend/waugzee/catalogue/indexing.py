@@ -11,9 +11,8 @@ from typing import Any
 import msgspec
 
 from waugzee.catalogue.documents import COLUMNS, POPULAR, Document, document
-from waugzee.catalogue.pending import NUMBER
+from waugzee.catalogue.kinds import NUMBER, TIERS
 from waugzee.catalogue.queries import Connection
-from waugzee.catalogue.search_tables import TIERS
 
 _LOCK = 0x73656172
 """`sear`: of the one who fills the search."""

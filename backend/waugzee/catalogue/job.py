@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-import httpx
 
 from waugzee.catalogue import jobs
 from waugzee.catalogue.cutting import BrokenDump
-from waugzee.catalogue.fetching import fetch_month
 from waugzee.catalogue.importing import Choice, Progress, import_file
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
@@ -117,6 +115,11 @@ def folder_within(root: Path, name: str) -> Path:
 
 
 def _fetch(origin: str, month: str, folder: Path, tell: Callable[[str, int, int | None], None]) -> None:
+    # A third of what the process needs to start, for a month that must be fetched only.
+    import httpx
+
+    from waugzee.catalogue.fetching import fetch_month
+
     with httpx.Client(timeout=60, follow_redirects=True) as client:
         fetch_month(client, origin, month, folder, tell, time.sleep)
 

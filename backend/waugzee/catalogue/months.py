@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from waugzee.catalogue.cutting import kind_of
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.kinds import KINDS
 from waugzee.errors import ConfigurationError
 
 

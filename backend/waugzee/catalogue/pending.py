@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.kinds import NUMBER
 
 CHUNK = 10_000
-NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 async def note(db: Any, kind: str, ids: Sequence[int]) -> None:

@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 import asyncpg
 import msgspec
 
+from waugzee.catalogue.kinds import NUMBER
 from waugzee.catalogue.lines import COLUMNS, HEAD, TAIL
 from waugzee.catalogue.pending import note
-from waugzee.catalogue.tables import KINDS
 
 Connection: TypeAlias = "asyncpg.Connection[Any]"
 
@@ -31,7 +31,7 @@ async def lock(db: Connection, kind: str) -> bool:
     # One that was killed may still be on its way out.
     await db.execute(f"set lock_timeout = '{LEAVES_WITHIN}'")
     try:
-        await db.execute("select pg_advisory_lock($1, $2)", _LOCK, list(KINDS).index(kind))
+        await db.execute("select pg_advisory_lock($1, $2)", _LOCK, NUMBER[kind])
     except asyncpg.LockNotAvailableError:
         return False
     finally:

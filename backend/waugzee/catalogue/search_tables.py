@@ -13,9 +13,8 @@ is in the same transaction no longer there, so that a kill loses nothing.
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, SmallInteger, Table, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
+from waugzee.catalogue.kinds import TIERS
 from waugzee.db import CATALOGUE, metadata
-
-TIERS = range(4)
 
 catalogue_search = Table(
     "catalogue_search",

@@ -13,8 +13,7 @@ import msgspec
 from waugzee.catalogue import folding
 from waugzee.catalogue.documents import mark
 from waugzee.catalogue.folding import run_together, words
-from waugzee.catalogue.pending import NUMBER
-from waugzee.catalogue.search_tables import TIERS
+from waugzee.catalogue.kinds import NUMBER, TIERS
 from waugzee.db import Transaction
 
 WINDOW = 500

@@ -115,7 +115,7 @@ releases = Table(
     info=CATALOGUE,
 )
 
-KINDS = {"artists": artists, "labels": labels, "masters": masters, "releases": releases}
+TABLES = {"artists": artists, "labels": labels, "masters": masters, "releases": releases}
 
 dump_files = Table(
     "dump_files",

@@ -19,8 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from waugzee.catalogue.job import VARIABLES
 from waugzee.db import transaction
 from waugzee.driving import dump_queries
-from waugzee.enriching import actions as enriching
-from waugzee.enriching import queries as enriching_queries
+from waugzee.enriching.everybody import enrich
 from waugzee.processes import start_child, stop_child
 from waugzee.settings import Settings
 
@@ -44,22 +43,11 @@ async def import_dumps(
     finally:
         status = await asyncio.to_thread(stop_child, child)
     if await _is_over(engine, job_id):
-        await _enrich(engine)
+        await enrich(engine)
     else:
         if stopping.is_set():
             raise RetryRequested(reason="the worker stops")
         await _end(engine, job_id, f"The import ended by itself, with status {status}.")
-
-
-async def _enrich(engine: AsyncEngine) -> None:
-    """Keep what is new in the catalogue for every user's records; where that is cut off, syncs do it."""
-    async with transaction(engine) as db:
-        ids = await enriching_queries.users(db)
-    for user_id in ids:
-        after: int | None = 0
-        while after is not None:
-            async with transaction(engine, user_id) as db:
-                after = await enriching.refresh(db, user_id, datetime.now(UTC), after)
 
 
 async def _until_over(

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from waugzee.catalogue import emitting
 from waugzee.catalogue.cutting import kind_of, pieces
 from waugzee.catalogue.emitting import Emitter
+from waugzee.catalogue.kinds import KINDS
 from waugzee.catalogue.lines import COLUMNS
 from waugzee.catalogue.records import Rejected
-from waugzee.catalogue.tables import KINDS
+from waugzee.catalogue.tables import TABLES
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT.parent / "shared/discogs-samples/dumps"
@@ -186,7 +187,7 @@ def test_records_are_cut_the_same_wherever_a_chunk_ends(path: Path) -> None:
 
 def test_the_columns_are_the_tables() -> None:
     assert {kind: [*columns] for kind, columns in COLUMNS.items()} == {
-        kind: [column.name for column in table.c] for kind, table in KINDS.items()
+        kind: [column.name for column in table.c] for kind, table in TABLES.items()
     }
 
 

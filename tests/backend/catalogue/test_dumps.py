@@ -13,9 +13,9 @@ import pytest
 from waugzee.catalogue.cutting import BrokenDump, kind_of, pieces
 from waugzee.catalogue.emitting import Emitter
 from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file
+from waugzee.catalogue.kinds import KINDS
 from waugzee.catalogue.months import month_of
 from waugzee.catalogue.records import Rejected, row_of
-from waugzee.catalogue.tables import KINDS
 
 SAMPLES = Path(__file__).parents[4] / "shared/discogs-samples/dumps"
 FILES = sorted(SAMPLES.glob("*.xml*"))

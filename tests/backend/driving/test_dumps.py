@@ -55,7 +55,9 @@ async def admin(installation: Litestar, own_sql: AsyncEngine) -> AsyncIterator[P
 
 
 @pytest.fixture
-def worker(installation: Litestar) -> Worker:
+def worker(installation: Litestar, monkeypatch: pytest.MonkeyPatch) -> Worker:
+    monkeypatch.setattr("waugzee.driving.dump_work.LOOK", 0.1)
+
     @contextlib.asynccontextmanager
     async def working() -> AsyncIterator[None]:
         state = installation.state

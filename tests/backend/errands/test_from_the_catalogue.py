@@ -12,7 +12,7 @@ from errands import Errands, prefer
 from people import Person
 from syncing import Simulator, sync, sync_public
 from waugzee.catalogue.importing import import_file
-from waugzee.dumps_cli import enriched
+from waugzee.enriching.everybody import enriched
 from waugzee_demo.catalogue import Copy
 from waugzee_demo.collection import Item
 
