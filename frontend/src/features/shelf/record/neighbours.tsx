@@ -38,20 +38,26 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
 }
 
 function Row(props: { title: string; all: readonly { copy: Copy; why: string }[] }): JSX.Element {
+  // By what they are, not by how they stand just now: a link in focus outlives what is learnt meanwhile.
+  const ids = createMemo(() => props.all.map(({ copy }) => copy.id));
   return (
-    <Show when={props.all.length > 0}>
+    <Show when={ids().length > 0}>
       <section class={css.section} aria-label={props.title}>
         <h3 class={css.heading}>{props.title}</h3>
         <ul class={css.row}>
-          <For each={props.all}>
-            {({ copy, why }) => (
+          <For each={ids()}>
+            {(id) => (
               <li class={css.item}>
-                <a class={css.link} href={`/records/${copy.id}`} noScroll>
-                  <Cover copy={copy} />
-                  <span class={css.title}>{copy.title}</span>
-                  <span class={css.small}>{copy.artist}</span>
-                  <span class={css.small}>{why}</span>
-                </a>
+                <Show when={props.all.find(({ copy }) => copy.id === id)}>
+                  {(one) => (
+                    <a class={css.link} href={`/records/${id}`} noScroll>
+                      <Cover copy={one().copy} />
+                      <span class={css.title}>{one().copy.title}</span>
+                      <span class={css.small}>{one().copy.artist}</span>
+                      <span class={css.small}>{one().why}</span>
+                    </a>
+                  )}
+                </Show>
               </li>
             )}
           </For>
