@@ -1,4 +1,7 @@
-"""Whatever is played, mounted, swapped, corrected and deleted: SQL's wear is a plain model's."""
+"""Whatever is played, mounted, maintained, corrected and deleted: SQL's wear is a plain model's.
+
+Wear is the hours that each part has run, and those since it was maintained last.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,13 +16,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from collecting import put_on_shelf, record
 from people import Person, new_person
+from waugzee.maintenance.kinds import KNOWN
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 KEYS = ("stylus_id", "cartridge_id", "turntable_id")
+KINDS = ("stylus_cleaning", "alignment", "lubrication")
+"""One kind of maintenance of each part, in the order of `KEYS`."""
 Chain = tuple[int, int, int]
+Part = tuple[int, int]
+"""The place in a chain, and which of those that fit there."""
 
 days = st.integers(0, 20)
 chains = st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 1))
+parts = st.one_of(st.tuples(st.just(0), st.integers(0, 2)), st.tuples(st.integers(1, 2), st.integers(0, 1)))
 ends = st.one_of(st.none(), days)
 ways = st.sampled_from(["whole", "A", "B", "AB", "700 seconds"])
 some = st.integers(0, 1000)
@@ -33,6 +42,10 @@ deeds = st.one_of(
     st.tuples(st.just("amend mount"), some, days, ends),
     st.tuples(st.just("delete mount"), some),
     st.tuples(st.just("correct sides"), st.integers(60, 2000), st.integers(60, 2000)),
+    st.tuples(st.just("maintain"), parts, days),
+    st.tuples(st.just("maintain"), parts, days),
+    st.tuples(st.just("amend maintenance"), some, days),
+    st.tuples(st.just("delete maintenance"), some),
     st.tuples(st.just("main"), st.integers(0, 1)),
     st.tuples(st.just("came used"), st.integers(0, 2), st.integers(0, 300)),
 )
@@ -61,6 +74,7 @@ class Model:
         self.sides = {"A": 1193, "B": 912}
         self.main = 0
         self.starting = [0, 0, 0]
+        self.maintained: dict[str, tuple[Part, int]] = {}
 
     def mount(self, chain: Chain, since: int, until: int | None, swap: bool) -> int:
         """Mount; return the status that the API should answer."""
@@ -104,12 +118,20 @@ class Model:
             yield [round(start + seconds / 3600, 2) for start, seconds in zip(before, sums, strict=True)]
         yield [round(sum(s for chain, s in on if chain is None) / 3600, 2)]
 
+    def hours_since(self, part: Part) -> float:
+        """Hours that a part has run since it was maintained last; all of them where it never was."""
+        place, which = part
+        last = max((day for one, day in self.maintained.values() if one == part), default=0)
+        on = [(self.chain_at(day), self.seconds(way)) for day, way in self.plays.values() if day >= last]
+        return round(sum(s for chain, s in on if chain and chain[place] == which) / 3600, 2)
+
 
 class Listener:
     """The same deeds through the API."""
 
     def __init__(self, person: Person, copy_id: str, release_id: int, ids: list[list[str]]) -> None:
         self.person, self.copy_id, self.release_id, self.ids = person, copy_id, release_id, ids
+        self.types = [next(str(kind.id) for kind in KNOWN if kind.kind == name) for name in KINDS]
         self.model = Model()
 
     def played(self, day: int, way: str) -> dict[str, Any]:
@@ -193,6 +215,29 @@ class Listener:
         self.model.mounts.remove(picked[1])
         return True
 
+    async def maintain(self, part: Part, day: int) -> bool:
+        place, which = part
+        body = {"part_id": self.ids[place][which], "type_id": self.types[place], "done_at": moment(day)}
+        made = await self.person.ask("POST", "/api/maintenance", body, status=201)
+        self.model.maintained[made["id"]] = (part, day)
+        return True
+
+    async def amend_maintenance(self, which: int, day: int) -> bool:
+        if not self.model.maintained:
+            return False
+        entry_id = sorted(self.model.maintained)[which % len(self.model.maintained)]
+        await self.person.ask("PATCH", f"/api/maintenance/{entry_id}", {"done_at": moment(day)})
+        self.model.maintained[entry_id] = (self.model.maintained[entry_id][0], day)
+        return True
+
+    async def delete_maintenance(self, which: int) -> bool:
+        if not self.model.maintained:
+            return False
+        entry_id = sorted(self.model.maintained)[which % len(self.model.maintained)]
+        await self.person.ask("DELETE", f"/api/maintenance/{entry_id}", status=204)
+        del self.model.maintained[entry_id]
+        return True
+
     async def correct_sides(self, a: int, b: int) -> bool:
         tracks = [
             {"position": "A1", "title": "x", "seconds": a},
@@ -221,6 +266,12 @@ class Listener:
         assert [*found, [wear["unmounted_hours"]]] == [
             pytest.approx(one, abs=0.011) for one in self.model.hours()
         ]
+        plans = (await self.person.ask("GET", "/api/maintenance/plans"))["plans"]
+        run = {(one["part_id"], one["type_id"]): one["hours_run"] for one in plans}
+        for place, ids in enumerate(self.ids):
+            since = [run[part_id, self.types[place]] for part_id in ids]
+            model = [self.model.hours_since((place, which)) for which in range(len(ids))]
+            assert since == pytest.approx(model, abs=0.011), KINDS[place]
 
 
 async def new_listener(person: Person, own_sql: AsyncEngine) -> Listener:
@@ -228,10 +279,10 @@ async def new_listener(person: Person, own_sql: AsyncEngine) -> Listener:
     (copy_id,) = await put_on_shelf(own_sql, await person.user_id(), [item])
     ids = [
         [
-            (await person.ask("POST", f"/api/{parts}", {"name": f"n{n}"}, status=201))["id"]
+            (await person.ask("POST", f"/api/{words}", {"name": f"n{n}"}, status=201))["id"]
             for n in range(count)
         ]
-        for parts, count in (("styluses", 3), ("cartridges", 2), ("turntables", 2))
+        for words, count in (("styluses", 3), ("cartridges", 2), ("turntables", 2))
     ]
     listener = Listener(person, str(copy_id), item.id, ids)
     await listener.correct_sides(1193, 912)
