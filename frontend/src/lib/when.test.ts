@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { instantOf, isSame, notThen, startNow, whenOf } from "./when";
+import { instantOf, isSame, isToCome, noonOf, notThen, startNow, toDay, whenOf } from "./when";
 
 test("what is not touched keeps its second", () => {
   const at = new Date(2026, 2, 1, 20, 15, 42).toISOString();
@@ -21,4 +21,12 @@ test("what is to come, or no day, is refused", () => {
   expect(notThen(instantOf({ kind: "day", date: "", time: "" }))).toBeDefined();
   expect(notThen(new Date(Date.now() + 2 * 86_400_000).toISOString())).toBeDefined();
   expect(notThen(instantOf(startNow()))).toBeUndefined();
+});
+
+test("a day alone is the one that is named, in every zone", () => {
+  expect(toDay(noonOf("2026-03-01"), true)).toBe("2026-03-01");
+  expect(toDay(new Date(2026, 2, 1, 23, 59).toISOString())).toBe("2026-03-01");
+  expect(isToCome(toDay())).toBe(false);
+  expect(isToCome(toDay(new Date(Date.now() + 86_400_000).toISOString()))).toBe(true);
+  expect(isToCome("")).toBe(true);
 });

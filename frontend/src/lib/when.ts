@@ -25,3 +25,13 @@ export function notThen(at: string | undefined): string | undefined {
   if (at === undefined) return t`Choose a day.`;
   return Date.parse(at) > Date.now() + 86_400_000 ? t`That day is still to come.` : undefined;
 }
+
+/** The day of something as a date field wants it; today where nothing was yet. */
+export const toDay = (at = new Date().toISOString(), dateOnly = false): string =>
+  dateOnly ? at.slice(0, 10) : toFields(at).date;
+
+/** What the server is told of a day alone: it takes the one that is named. */
+export const noonOf = (day: string): string => `${day}T12:00:00Z`;
+
+/** Whether it is no day, or one after today. */
+export const isToCome = (day: string): boolean => day === "" || day > toDay();

@@ -2,6 +2,7 @@
 import { type Api, answer } from "../../api/client";
 import type { CleaningChanges, HistoryEntry } from "../../api/types";
 import { uuid7 } from "../../lib/uuid";
+import { noonOf } from "../../lib/when";
 import { NO_DETAILS } from "./details";
 
 export const newCleaning = (copyId: string, at: string, fields?: CleaningChanges) => ({
@@ -12,8 +13,7 @@ export const newCleaning = (copyId: string, at: string, fields?: CleaningChanges
   ...(fields ? { fields } : {}),
 });
 
-/** What the server is told of a day alone: it takes the one that is named. */
-export const onDay = (day: string) => ({ cleaned_at: `${day}T12:00:00Z`, date_only: true });
+export const onDay = (day: string) => ({ cleaned_at: noonOf(day), date_only: true });
 
 /** The day of a cleaning of which no more is known. */
 export const dayOf = (entry: HistoryEntry): string | undefined =>

@@ -1,21 +1,15 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, type JSX, onMount, Show } from "solid-js";
-import { inWords } from "../../api/problem";
+import { createSignal, type JSX } from "solid-js";
 import type { Condition, ConditionChanges } from "../../api/types";
-import { toFields } from "../../lib/time";
-import { Button } from "../../ui/button";
+import { isToCome, noonOf, toDay } from "../../lib/when";
 import { Choice } from "../../ui/choice";
 import { Field } from "../../ui/field";
 import { NotesField } from "../../ui/notes-field";
 import { SelectField } from "../../ui/select-field";
-import css from "./condition-form.module.css";
+import { EntryForm, Pair } from "../entries/entry-form";
 import { FAULTS, type Fault, GRADES, type Grade, gradeWord } from "./grades";
 
 const GRADE_OPTIONS = (Object.keys(GRADES) as Grade[]).map((value) => ({ value, word: gradeWord(value) }));
-
-/** The day of a condition, as a date field wants it. */
-const dayOf = (condition: Condition): string =>
-  condition.date_only ? condition.noted_at.slice(0, 10) : toFields(condition.noted_at).date;
 
 /** Notes what a record is like, or corrects what was noted. */
 export function ConditionForm(props: {
@@ -24,59 +18,33 @@ export function ConditionForm(props: {
   onCancel(): void;
   onDelete?(): void;
 }): JSX.Element {
-  const today = toFields(new Date().toISOString()).date;
-  const start = props.condition ? dayOf(props.condition) : today;
+  const start = toDay(props.condition?.noted_at, props.condition?.date_only);
   const [day, setDay] = createSignal(start);
   const [fault, setFault] = createSignal<Fault | null>(props.condition?.fault ?? null);
   const [media, setMedia] = createSignal<Grade | null>(props.condition?.media ?? null);
   const [sleeve, setSleeve] = createSignal<Grade | null>(props.condition?.sleeve ?? null);
   const [notes, setNotes] = createSignal(props.condition?.notes ?? "");
-  const [problem, setProblem] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
-  let form!: HTMLFormElement;
-  onMount(() => {
-    form.querySelector<HTMLElement>("button, input")?.focus({ preventScroll: true });
-    form.scrollIntoView({ block: "nearest" });
-  });
-
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
-    if (day() === "" || day() > today) return void setProblem(t`Choose today or a day before.`);
+  const wrong = () => {
+    if (isToCome(day())) return t`Choose today or a day before.`;
     if (!fault() && !media() && !sleeve() && notes().trim() === "")
-      return void setProblem(t`Say something of the record: a grade, a fault or a note.`);
-    const moved = !props.condition || day() !== start;
-    const when = moved ? { noted_at: `${day()}T12:00:00Z`, date_only: true } : {};
-    setProblem(undefined);
-    setBusy(true);
-    try {
-      await props.onSave({
-        ...when,
-        fault: fault(),
-        media: media(),
-        sleeve: sleeve(),
-        notes: notes().trim(),
-      });
-    } catch (error) {
-      setProblem(inWords(error));
-    } finally {
-      setBusy(false);
-    }
+      return t`Say something of the record: a grade, a fault or a note.`;
+    return undefined;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    event.stopPropagation();
-    props.onCancel();
-  };
-
+  const save = () =>
+    props.onSave({
+      ...(props.condition && day() === start ? {} : { noted_at: noonOf(day()), date_only: true }),
+      fault: fault(),
+      media: media(),
+      sleeve: sleeve(),
+      notes: notes().trim(),
+    });
   return (
-    <form
-      ref={form}
-      class={css.form}
-      onSubmit={save}
-      onKeyDown={onKeyDown}
-      noValidate
-      aria-label={props.condition ? t`Correct a condition` : t`Note its condition`}
+    <EntryForm
+      label={props.condition ? t`Correct a condition` : t`Note its condition`}
+      wrong={wrong}
+      onSave={save}
+      onCancel={props.onCancel}
+      onDelete={props.onDelete}
     >
       <Choice
         label={t`Fault`}
@@ -84,7 +52,7 @@ export function ConditionForm(props: {
         value={fault()}
         onChange={setFault}
       />
-      <div class={css.pair}>
+      <Pair>
         <SelectField
           label={t`Record`}
           none={t`Not said`}
@@ -99,36 +67,15 @@ export function ConditionForm(props: {
           value={sleeve()}
           onChange={setSleeve}
         />
-      </div>
+      </Pair>
       <NotesField value={notes()} onChange={setNotes} />
       <Field
         label={t`Day`}
         type="date"
-        max={today}
+        max={toDay()}
         value={day()}
         onInput={(event) => setDay(event.currentTarget.value)}
       />
-      <Show when={problem()}>
-        {(words) => (
-          <p class={css.problem} role="alert">
-            {words()}
-          </p>
-        )}
-      </Show>
-      <div class={css.buttons}>
-        <Button type="submit" look="main" busy={busy()}>{t`Save`}</Button>
-        <Button look="quiet" onClick={() => props.onCancel()}>{t`Cancel`}</Button>
-        <Show when={props.onDelete}>
-          {(onDelete) => (
-            <Button
-              look="danger"
-              icon="trash"
-              class={css.delete ?? ""}
-              onClick={() => onDelete()()}
-            >{t`Delete`}</Button>
-          )}
-        </Show>
-      </div>
-    </form>
+    </EntryForm>
   );
 }

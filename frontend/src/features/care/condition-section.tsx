@@ -1,14 +1,13 @@
 import { t } from "@lingui/core/macro";
 import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
-import { inWords } from "../../api/problem";
 import type { Condition, CopyDetails } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
-import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
-import { Notice } from "../../ui/notice";
 import { say } from "../../ui/snackbar";
+import { attempt } from "../entries/attempt";
+import { EntryLine } from "../entries/entry-line";
+import { EntryList } from "../entries/entry-list";
 import { ConditionForm } from "./condition-form";
 import { createConditions } from "./conditions";
 import css from "./copy-care.module.css";
@@ -36,15 +35,6 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
       .filter(Boolean)
       .join(" · ");
 
-  const attempt = async (work: () => Promise<void>): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      say({ text: inWords(error), icon: "warn", tone: "bad" });
-      return false;
-    }
-  };
   const remove = async (condition: Condition) => {
     close();
     if (!(await attempt(() => store.remove(condition.id)))) return;
@@ -56,101 +46,53 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
   };
 
   return (
-    <section class={css.section} aria-label={t`Condition`}>
-      <div class={css.head}>
-        <h3 class={css.heading}>{t`Condition`}</h3>
-        <Show when={open() !== "new"}>
-          <Button
-            look="quiet"
-            icon="plus"
-            class={css.add ?? ""}
-            onClick={() => setOpen("new")}
-          >{t`Note its condition`}</Button>
+    <EntryList
+      title={t`Condition`}
+      add={t`Note its condition`}
+      adding={open() === "new"}
+      onAdd={() => setOpen("new")}
+      form={<ConditionForm onSave={(condition) => store.note(condition).then(close)} onCancel={close} />}
+      above={
+        <Show when={atDiscogs()}>
+          {(words) => (
+            <p class={css.small}>
+              {t`At Discogs`} · {words()}
+            </p>
+          )}
         </Show>
-      </div>
-      <Show when={atDiscogs()}>
-        {(words) => (
-          <p class={css.small}>
-            {t`At Discogs`} · {words()}
-          </p>
+      }
+      problem={store.problem()}
+      onRetry={() => void store.load()}
+      count={store.entries()?.length}
+      none={t`Nothing is noted here: scratches, a warp, a grade of your own.`}
+      hasMore={store.hasMore()}
+      onMore={() => void attempt(store.more)}
+    >
+      <For each={store.entries()}>
+        {(condition) => (
+          <li>
+            <Show
+              when={open() === condition.id}
+              fallback={
+                <EntryLine
+                  word={conditionWords(condition) || t`Noted`}
+                  at={condition.noted_at}
+                  when={shortDate(condition.noted_at, now())}
+                  notes={condition.notes}
+                  onOpen={() => setOpen(condition.id)}
+                />
+              }
+            >
+              <ConditionForm
+                condition={condition}
+                onSave={(changes) => store.amend(condition.id, changes).then(close)}
+                onCancel={close}
+                onDelete={() => void remove(condition)}
+              />
+            </Show>
+          </li>
         )}
-      </Show>
-      <Show when={open() === "new"}>
-        <ConditionForm
-          onSave={async (condition) => {
-            await store.note(condition);
-            close();
-          }}
-          onCancel={close}
-        />
-      </Show>
-      <Show when={store.problem()}>
-        {(problem) => (
-          <Notice
-            icon="offline"
-            tone="warn"
-            action={<Button icon="sync" onClick={() => void store.load()}>{t`Try again`}</Button>}
-          >
-            {inWords(problem())}
-          </Notice>
-        )}
-      </Show>
-      <Show
-        when={(store.conditions()?.length ?? 0) > 0}
-        fallback={
-          <p class={css.small}>
-            {store.conditions()
-              ? t`Nothing is noted here: scratches, a warp, a grade of your own.`
-              : "\u00a0"}
-          </p>
-        }
-      >
-        <ol class={css.list}>
-          <For each={store.conditions()}>
-            {(condition) => (
-              <li>
-                <Show
-                  when={open() === condition.id}
-                  fallback={<Line condition={condition} onOpen={() => setOpen(condition.id)} />}
-                >
-                  <ConditionForm
-                    condition={condition}
-                    onSave={async (changes) => {
-                      await store.amend(condition.id, changes);
-                      close();
-                    }}
-                    onCancel={close}
-                    onDelete={() => void remove(condition)}
-                  />
-                </Show>
-              </li>
-            )}
-          </For>
-        </ol>
-      </Show>
-      <Show when={store.hasMore()}>
-        <Button wide onClick={() => void attempt(store.more)}>{t`Show older`}</Button>
-      </Show>
-    </section>
-  );
-}
-
-function Line(props: { condition: Condition; onOpen(): void }): JSX.Element {
-  return (
-    <button type="button" class={css.line} onClick={() => props.onOpen()}>
-      <span class={css.what}>
-        <span class={css.word}>{conditionWords(props.condition) || t`Noted`}</span>
-        <time class={css.small} datetime={props.condition.noted_at}>
-          {shortDate(props.condition.noted_at, now())}
-        </time>
-        <Show when={props.condition.notes}>
-          <span class={css.notes}>{props.condition.notes}</span>
-        </Show>
-      </span>
-      <span class={css.edit}>
-        <Icon name="edit" small />
-        {t`Edit`}
-      </span>
-    </button>
+      </For>
+    </EntryList>
   );
 }

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
-import { attempt } from "./attempt";
+import { attempt } from "../entries/attempt";
 import { useCrates } from "./crates";
 import css from "./crates.module.css";
 import { NameForm } from "./name-form";

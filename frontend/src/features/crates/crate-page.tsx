@@ -8,7 +8,7 @@ import { Empty } from "../../ui/empty";
 import { Page } from "../../ui/page";
 import { say } from "../../ui/snackbar";
 import { RecordLine } from "../collection/record-line";
-import { attempt } from "./attempt";
+import { attempt } from "../entries/attempt";
 import { useCrates } from "./crates";
 import css from "./crates.module.css";
 import { NameForm } from "./name-form";

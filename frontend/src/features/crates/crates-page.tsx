@@ -7,7 +7,7 @@ import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
 import { Cover } from "../collection/cover";
-import { attempt } from "./attempt";
+import { attempt } from "../entries/attempt";
 import { useCrates } from "./crates";
 import css from "./crates.module.css";
 import { NameForm } from "./name-form";

@@ -15,6 +15,7 @@ import { Page, Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
 import { newCleaning } from "../care/cleanings";
 import { EveningSheet } from "../care/evening-sheet";
+import { attempt } from "../entries/attempt";
 import { doNow } from "../maintenance/maintenance";
 import { kindName } from "../maintenance/words";
 import { useDue } from "./due";
@@ -49,13 +50,6 @@ export function TodayPage(): JSX.Element {
       icon: "clean",
       action: { word: t`Undo`, key: "u", act: () => library.undo(entries, before) },
     });
-  };
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      say({ text: inWords(error), icon: "warn", tone: "bad" });
-    }
   };
   const snooze = (subject: string, name: string, until: Date) =>
     attempt(async () => {

@@ -1,17 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
-import { inWords } from "../../api/problem";
 import type { MaintenanceEntry, MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
-import { Button } from "../../ui/button";
-import { Icon } from "../../ui/icon";
-import { Notice } from "../../ui/notice";
 import { say } from "../../ui/snackbar";
-import { EntryForm } from "./entry-form";
-import { attempt, createHistory } from "./maintenance";
-import css from "./maintenance-sheet.module.css";
+import { attempt } from "../entries/attempt";
+import { EntryLine } from "../entries/entry-line";
+import { EntryList } from "../entries/entry-list";
+import { createHistory } from "./maintenance";
+import { MaintenanceForm } from "./maintenance-form";
 import { kindName } from "./words";
 
 /** What was done to a part, newest first: corrected, deleted, noted for another day. */
@@ -42,79 +40,51 @@ export function HistorySection(props: {
     });
   };
   return (
-    <section class={css.section} aria-label={t`What was done`}>
-      <div class={css.head}>
-        <h3 class={css.subheading}>{t`What was done`}</h3>
-        <Show when={open() !== "new" && props.plans.length > 0}>
-          <Button look="quiet" icon="plus" onClick={() => setOpen("new")}>{t`Add on another day`}</Button>
-        </Show>
-      </div>
-      <Show when={open() === "new"}>
-        <EntryForm
+    <EntryList
+      title={t`What was done`}
+      add={props.plans.length > 0 ? t`Add on another day` : undefined}
+      adding={open() === "new"}
+      onAdd={() => setOpen("new")}
+      form={
+        <MaintenanceForm
           plans={props.plans}
           onSave={(typeId, changes) => done(store.log(typeId, changes))}
           onCancel={close}
         />
-      </Show>
-      <Show when={store.problem()}>
-        {(problem) => (
-          <Notice
-            icon="offline"
-            tone="warn"
-            action={<Button icon="sync" onClick={() => void store.load()}>{t`Try again`}</Button>}
-          >
-            {inWords(problem())}
-          </Notice>
+      }
+      problem={store.problem()}
+      onRetry={() => void store.load()}
+      count={store.entries()?.length}
+      none={t`Nothing is noted yet.`}
+      hasMore={store.hasMore()}
+      onMore={() => void attempt(store.more)}
+    >
+      <For each={store.entries()}>
+        {(entry) => (
+          <li>
+            <Show
+              when={open() === entry.id}
+              fallback={
+                <EntryLine
+                  word={kindName(entry)}
+                  at={entry.done_at}
+                  when={shortDate(entry.done_at, now())}
+                  notes={entry.notes}
+                  onOpen={() => setOpen(entry.id)}
+                />
+              }
+            >
+              <MaintenanceForm
+                entry={entry}
+                plans={props.plans}
+                onSave={(_, changes) => done(store.amend(entry.id, changes))}
+                onCancel={close}
+                onDelete={() => void remove(entry)}
+              />
+            </Show>
+          </li>
         )}
-      </Show>
-      <Show
-        when={(store.entries()?.length ?? 0) > 0}
-        fallback={<p class={css.small}>{store.entries() ? t`Nothing is noted yet.` : "\u00a0"}</p>}
-      >
-        <ol class={css.entries} aria-label={t`What was done`}>
-          <For each={store.entries()}>
-            {(entry) => (
-              <li>
-                <Show
-                  when={open() === entry.id}
-                  fallback={<Line entry={entry} onOpen={() => setOpen(entry.id)} />}
-                >
-                  <EntryForm
-                    entry={entry}
-                    plans={props.plans}
-                    onSave={(_, changes) => done(store.amend(entry.id, changes))}
-                    onCancel={close}
-                    onDelete={() => void remove(entry)}
-                  />
-                </Show>
-              </li>
-            )}
-          </For>
-        </ol>
-      </Show>
-      <Show when={store.hasMore()}>
-        <Button wide onClick={() => void attempt(store.more)}>{t`Show older`}</Button>
-      </Show>
-    </section>
-  );
-}
-
-function Line(props: { entry: MaintenanceEntry; onOpen(): void }): JSX.Element {
-  return (
-    <button type="button" class={css.line} onClick={() => props.onOpen()}>
-      <span class={css.what}>
-        <span class={css.word}>{kindName(props.entry)}</span>
-        <time class={css.small} datetime={props.entry.done_at}>
-          {shortDate(props.entry.done_at, now())}
-        </time>
-        <Show when={props.entry.notes}>
-          <span class={css.notes}>{props.entry.notes}</span>
-        </Show>
-      </span>
-      <span class={css.edit}>
-        <Icon name="edit" small />
-        {t`Edit`}
-      </span>
-    </button>
+      </For>
+    </EntryList>
   );
 }

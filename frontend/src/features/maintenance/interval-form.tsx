@@ -4,9 +4,10 @@ import type { MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Choice } from "../../ui/choice";
 import { Confirm } from "../../ui/confirm";
+import { attempt } from "../entries/attempt";
 import { IntervalFields } from "./interval-fields";
-import { attempt, intervals } from "./maintenance";
-import css from "./maintenance-sheet.module.css";
+import { intervals } from "./maintenance";
+import css from "./maintenance-details.module.css";
 import { AS_ALL, type Interval, kindName } from "./words";
 
 /** How often one kind of maintenance is due: for all parts of a kind, for this one, or never. */

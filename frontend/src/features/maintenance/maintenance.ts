@@ -1,8 +1,7 @@
 /** What was done to the equipment and how often it is due: each way to tell and to change it. */
 import { t } from "@lingui/core/macro";
-import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { createEffect, on, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
-import { inWords } from "../../api/problem";
 import type {
   AddMaintenanceType,
   MaintenanceChanges,
@@ -12,21 +11,11 @@ import type {
   MaintenanceTypeChanges,
 } from "../../api/types";
 import type { Library } from "../../lib/library";
+import { createPaged } from "../../lib/paged";
 import { uuid7 } from "../../lib/uuid";
 import { say } from "../../ui/snackbar";
+import { attempt } from "../entries/attempt";
 import { kindName } from "./words";
-
-/** Does something at the server; what goes wrong is said, and may be tried again. */
-export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const again = () => void attempt(work);
-    say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act: again } });
-    return false;
-  }
-}
 
 /** The kinds of everybody in their own order, then one's own, the oldest first: their ids tell. */
 export function inOrder(plans: readonly MaintenancePlan[]): MaintenancePlan[] {
@@ -79,61 +68,29 @@ export function intervals(library: Library) {
 /** What was done to one part: the server's pages, newest first. */
 export function createHistory(library: Library, partId: () => string) {
   const { api } = library;
-  const [entries, setEntries] = createSignal<readonly MaintenanceEntry[]>();
-  const [cursor, setCursor] = createSignal<string | null>(null);
-  const [problem, setProblem] = createSignal<unknown>();
-  let asked = 0;
-
-  const page = (from: string | null) =>
-    answer(
-      api.GET("/api/maintenance", {
-        params: { query: { part_id: partId(), limit: 10, ...(from ? { cursor: from } : {}) } },
-      }),
-    );
-  async function load(): Promise<void> {
-    const turn = ++asked;
-    try {
-      const first = await page(null);
-      if (turn !== asked) return;
-      batch(() => {
-        setEntries(first.maintenance);
-        setCursor(first.cursor);
-        setProblem(undefined);
-      });
-    } catch (error) {
-      if (turn === asked) setProblem(() => error);
-    }
-  }
-  createEffect(on(partId, () => void load()));
-  onCleanup(library.on((event) => event.type === "maintenance" && void load()));
+  const stored = createPaged<MaintenanceEntry>(async (cursor) => {
+    const query = { part_id: partId(), limit: 10, ...(cursor ? { cursor } : {}) };
+    const told = await answer(api.GET("/api/maintenance", { params: { query } }));
+    return { entries: told.maintenance, cursor: told.cursor };
+  });
+  createEffect(on(partId, () => void stored.load()));
+  onCleanup(library.on((event) => event.type === "maintenance" && void stored.load()));
 
   const path = (id: string) => ({ params: { path: { maintenance_id: id } } });
-  const log = async (type_id: string, changes: MaintenanceChanges) => {
+  const told = async (work: Promise<unknown>) => {
+    await work;
+    await stored.load();
+  };
+  const log = (type_id: string, changes: MaintenanceChanges) => {
     const body = { date_only: true, notes: "", ...changes, id: uuid7(), part_id: partId(), type_id };
-    await answer(api.POST("/api/maintenance", { body }));
-    await load();
+    return told(answer(api.POST("/api/maintenance", { body })));
   };
   return {
-    entries,
-    problem,
-    hasMore: () => cursor() !== null,
-    load,
+    ...stored,
     log,
-    async more(): Promise<void> {
-      const next = await page(cursor());
-      batch(() => {
-        setEntries((all) => [...(all ?? []), ...next.maintenance]);
-        setCursor(next.cursor);
-      });
-    },
-    async amend(id: string, body: MaintenanceChanges): Promise<void> {
-      await answer(api.PATCH("/api/maintenance/{maintenance_id}", { ...path(id), body }));
-      await load();
-    },
-    async remove(id: string): Promise<void> {
-      await answer(api.DELETE("/api/maintenance/{maintenance_id}", path(id)));
-      await load();
-    },
+    amend: (id: string, body: MaintenanceChanges) =>
+      told(answer(api.PATCH("/api/maintenance/{maintenance_id}", { ...path(id), body }))),
+    remove: (id: string) => told(answer(api.DELETE("/api/maintenance/{maintenance_id}", path(id)))),
     /** Notes a deleted one once more: its own id stays taken. */
     restore: ({ type_id, done_at, date_only, notes }: MaintenanceEntry) =>
       log(type_id, { done_at, date_only, notes }),

@@ -59,6 +59,12 @@ export function whenWords(plan: MaintenancePlan, now: number): string {
   return plan.last_done_at ? t`Done ${ago(plan.last_done_at, now)}` : t`Not noted yet`;
 }
 
+/** "last done 3 weeks ago", where it is not said already. */
+export function lastWords(plan: MaintenancePlan, now: number): string {
+  const isSaid = plan.rule !== "never" && (plan.used >= 1 || (plan.due_on === null && plan.hours === null));
+  return plan.last_done_at && !isSaid ? t`last done ${ago(plan.last_done_at, now)}` : "";
+}
+
 /** "on 3 December" within two months, "in March 2028" beyond. */
 function dayWords(day: string, now: number): string {
   const at = `${day}T12:00:00Z`;

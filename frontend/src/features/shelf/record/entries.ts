@@ -1,8 +1,9 @@
 /** The plays and cleanings of one copy: the server's pages, and over them what this visit logged or undid. */
-import { batch, createEffect, createMemo, createSignal, on } from "solid-js";
+import { createEffect, createMemo, on } from "solid-js";
 import { answer } from "../../../api/client";
 import type { HistoryEntry } from "../../../api/types";
 import type { Library } from "../../../lib/library";
+import { createPaged } from "../../../lib/paged";
 import {
   changeCleaning,
   dayOf,
@@ -23,40 +24,13 @@ export const onlyDay = (entry: HistoryEntry): string | undefined =>
 
 export function createEntries(library: Library, copyId: () => string) {
   const { api } = library;
-  const [stored, setStored] = createSignal<readonly HistoryEntry[]>();
-  const [cursor, setCursor] = createSignal<string | null>(null);
-  const [problem, setProblem] = createSignal<unknown>();
-  let asked = 0;
-
-  const page = (id: string, from: string | null) =>
+  const stored = createPaged<HistoryEntry>((cursor) =>
     answer(
       api.GET("/api/copies/{copy_id}/history", {
-        params: { path: { copy_id: id }, ...(from === null ? {} : { query: { cursor: from } }) },
+        params: { path: { copy_id: copyId() }, ...(cursor === null ? {} : { query: { cursor } }) },
       }),
-    );
-
-  async function load(): Promise<void> {
-    const turn = ++asked;
-    try {
-      const first = await page(copyId(), null);
-      if (turn !== asked) return;
-      batch(() => {
-        setStored(first.entries);
-        setCursor(first.cursor);
-        setProblem(undefined);
-      });
-    } catch (error) {
-      if (turn === asked) setProblem(() => error);
-    }
-  }
-
-  async function more(): Promise<void> {
-    const next = await page(copyId(), cursor());
-    batch(() => {
-      setStored((all) => [...(all ?? []), ...next.entries]);
-      setCursor(next.cursor);
-    });
-  }
+    ),
+  );
 
   // Read anew whenever the server says that something was done with this copy, here or elsewhere.
   const figures = createMemo(() => {
@@ -67,14 +41,14 @@ export function createEntries(library: Library, copyId: () => string) {
   });
   createEffect(
     on(copyId, () => {
-      setStored(undefined);
-      void load();
+      stored.clear();
+      void stored.load();
     }),
   );
-  createEffect(on(figures, () => void load(), { defer: true }));
+  createEffect(on(figures, () => void stored.load(), { defer: true }));
 
   const entries = createMemo((): readonly ShownEntry[] => {
-    const known = new Set(stored()?.map((entry) => entry.id));
+    const known = new Set(stored.entries()?.map((entry) => entry.id));
     const waits = new Set(library.waiting().map((parcel) => parcel.id));
     const here = library
       .recent()
@@ -90,22 +64,19 @@ export function createEntries(library: Library, copyId: () => string) {
           waits: waits.has(entry.id),
         }),
       );
-    return [...here, ...(stored() ?? [])]
+    return [...here, ...(stored.entries() ?? [])]
       .filter((entry) => !library.undone().has(entry.id))
       .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   });
 
   const changed = async () => {
-    await Promise.all([load(), library.catchUp()]);
+    await Promise.all([stored.load(), library.catchUp()]);
   };
 
   return {
+    ...stored,
     entries,
-    known: () => stored() !== undefined,
-    problem,
-    hasMore: () => cursor() !== null,
-    more,
-    load,
+    known: () => stored.entries() !== undefined,
     async add(draft: Draft): Promise<void> {
       await (draft.kind === "play" ? logPlay : logCleaning)(api, copyId(), draft.at, draft.notes);
       await changed();

@@ -5,10 +5,11 @@ import { now } from "../../../lib/now";
 import { ago, clock, shortDate } from "../../../lib/time";
 import { Icon } from "../../../ui/icon";
 import { inWords } from "../../care/details";
+import { EntryLine } from "../../entries/entry-line";
 import { aboutLong, moodWord, stars, what } from "../../plays/words";
 import { type Draft, onlyDay, type ShownEntry } from "./entries";
-import { EntryForm } from "./entry-form";
 import css from "./entry-row.module.css";
+import { HistoryForm } from "./history-form";
 
 const WORD = { play: t`Played`, cleaning: t`Cleaned` } as const;
 const ICON = { play: "play", cleaning: "clean" } as const;
@@ -27,7 +28,7 @@ export function EntryRow(props: {
   open: boolean;
   onOpen(): void;
   onCancel(): void;
-  onSave(draft: Draft): Promise<void>;
+  onSave(draft: Draft): Promise<unknown>;
   onDetails(): void;
   onDelete(): void;
 }): JSX.Element {
@@ -35,6 +36,10 @@ export function EntryRow(props: {
     onlyDay(props.entry)
       ? shortDate(props.entry.at, now())
       : `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
+  const about = () => [
+    ...(props.entry.play ? [detailOf(props.entry.play)] : []),
+    inWords(props.entry.cleaning ?? {}),
+  ];
   return (
     <li class={css.row} data-kind={props.entry.kind} data-open={props.open ? "" : undefined}>
       <span class={css.dot} aria-hidden="true">
@@ -43,7 +48,7 @@ export function EntryRow(props: {
       <Show
         when={!props.open}
         fallback={
-          <EntryForm
+          <HistoryForm
             entry={props.entry}
             onSave={props.onSave}
             onCancel={() => props.onCancel()}
@@ -52,29 +57,15 @@ export function EntryRow(props: {
           />
         }
       >
-        <button type="button" class={css.line} disabled={props.entry.waits} onClick={() => props.onOpen()}>
-          <span class={css.what}>
-            <span class={css.word}>
-              {WORD[props.entry.kind]} {ago(props.entry.at, now())}
-            </span>
-            <time class={css.when} datetime={props.entry.at}>
-              {props.entry.waits ? t`Waits to be sent` : when()}
-            </time>
-            <Show when={props.entry.play}>{(play) => <span class={css.when}>{detailOf(play())}</span>}</Show>
-            <Show when={inWords(props.entry.cleaning ?? {})}>
-              {(how) => <span class={css.when}>{how()}</span>}
-            </Show>
-            <Show when={props.entry.notes}>
-              <span class={css.notes}>{props.entry.notes}</span>
-            </Show>
-          </span>
-          <Show when={!props.entry.waits}>
-            <span class={css.edit}>
-              <Icon name="edit" small />
-              {t`Edit`}
-            </span>
-          </Show>
-        </button>
+        <EntryLine
+          word={`${WORD[props.entry.kind]} ${ago(props.entry.at, now())}`}
+          at={props.entry.at}
+          when={when()}
+          about={about()}
+          notes={props.entry.notes}
+          waits={props.entry.waits}
+          onOpen={() => props.onOpen()}
+        />
       </Show>
     </li>
   );

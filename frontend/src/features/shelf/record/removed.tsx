@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from "solid-js";
 import type { Copy } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
@@ -7,10 +7,10 @@ import { shortDate } from "../../../lib/time";
 import { Button } from "../../../ui/button";
 import { Choice } from "../../../ui/choice";
 import { Icon } from "../../../ui/icon";
+import { NotesField } from "../../../ui/notes-field";
 import { Notice } from "../../../ui/notice";
 import { useAttempt } from "./attempt";
 import { archive, FATES, type Fate, heirsOf, join, part } from "./departed";
-import form from "./entry-form.module.css";
 import css from "./removed.module.css";
 
 /** On the page of a record that left: since when, what became of it, and whether it came back. */
@@ -75,7 +75,6 @@ function Became(props: { copy: Copy }): JSX.Element {
   const attempt = useAttempt();
   const [fate, setFate] = createSignal<Fate | null>(null);
   const [note, setNote] = createSignal("");
-  const noteId = createUniqueId();
   createEffect(
     on([() => props.copy.id, () => props.copy.archived_as, () => props.copy.archived_note], () => {
       setFate(props.copy.archived_as);
@@ -90,17 +89,12 @@ function Became(props: { copy: Copy }): JSX.Element {
   return (
     <form class={css.section} onSubmit={keep}>
       <Choice label={t`What became of it?`} options={FATES} value={fate()} onChange={setFate} />
-      <div class={form.field}>
-        <label for={noteId}>{t`Note`}</label>
-        <textarea
-          id={noteId}
-          rows="2"
-          maxlength="2000"
-          placeholder={t`To whom, for how much, why`}
-          value={note()}
-          onInput={(event) => setNote(event.currentTarget.value)}
-        />
-      </div>
+      <NotesField
+        label={t`Note`}
+        placeholder={t`To whom, for how much, why`}
+        value={note()}
+        onChange={setNote}
+      />
       <Show when={changed()}>
         <Button type="submit" look="main" icon="check">{t`Save`}</Button>
       </Show>

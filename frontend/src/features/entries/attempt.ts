@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { inWords } from "../../api/problem";
 import { say } from "../../ui/snackbar";
 
-/** Does something with crates; what goes wrong is said, and may be tried again. */
+/** Does something at the server; what goes wrong is said, and may be tried again. */
 export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
