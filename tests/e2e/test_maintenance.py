@@ -71,7 +71,7 @@ async def test_what_gear_wants_is_done_put_off_and_looked_up(phone: Page, site: 
 
     await sheet.get_by_role("button", name="How often: Belt").tap()
     await sheet.get_by_role("button", name="Never").tap()
-    often = sheet.get_by_role("list", name="How often").get_by_role("listitem")
+    often = phone.get_by_role("list", name="How often").get_by_role("listitem")
     await expect(often.filter(has_text="Belt")).to_contain_text("Never for this one")
     await sheet.get_by_role("button", name="How often: Lubrication").tap()
     await sheet.get_by_role("button", name="Its own interval").tap()
@@ -103,3 +103,14 @@ async def test_what_gear_wants_is_done_put_off_and_looked_up(phone: Page, site: 
     await expect(history.filter(has_text="polished")).to_contain_text("2 January")
     await sheet.get_by_role("button", name="Close", exact=True).last.tap()
     await expect(deck.filter(has_text="Belt")).to_have_count(0)
+
+    # The needle's own page says the same of the needle.
+    await phone.get_by_role("list", name="Styluses").get_by_role("link", name="Blue").tap()
+    await expect(phone.get_by_role("heading", name="Blue", level=1)).to_be_visible()
+    cleaning = often.filter(has_text="Stylus cleaning")
+    await expect(often).to_have_count(1)
+    await expect(cleaning).to_contain_text("last done just now")
+    done = phone.get_by_role("list", name="What was done").get_by_role("listitem")
+    await expect(done).to_have_count(1)
+    await cleaning.get_by_role("button", name="Done").tap()
+    await expect(done).to_have_count(2)

@@ -8,7 +8,8 @@ import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
-import { createGear } from "./gear";
+import { MaintenanceDetails } from "../maintenance/maintenance-details";
+import { createGear, plansOf } from "./gear";
 import { Life } from "./life";
 import css from "./stylus-page.module.css";
 import { Timeline } from "./timeline";
@@ -86,6 +87,18 @@ export function StylusPage(): JSX.Element {
                   </tbody>
                 </table>
               </Section>
+            </Show>
+            <Show when={store.gear()}>
+              {(gear) => (
+                <Section title={t`Maintenance`}>
+                  <MaintenanceDetails
+                    part="stylus"
+                    partId={params.id}
+                    plans={plansOf(gear(), params.id)}
+                    onChange={store.refetch}
+                  />
+                </Section>
+              )}
             </Show>
             <Show when={store.gear()}>
               {(gear) => (
