@@ -190,7 +190,7 @@ async def _told(db: Transaction, user_id: uuid.UUID, of: Seen) -> PublicProfile:
     counts = await queries.counts(db, user_id)
     if of.shelf:
         genres = [PublicGenre(row["name"], row["records"]) for row in await queries.genres(db, user_id)]
-        shelf = PublicShelf(counts["records"], genres)
+        shelf = PublicShelf(counts["standing"], genres)
     if of.statistics:
         played = await queries.plays(db, user_id)
         statistics = PublicStatistics(

@@ -13,7 +13,7 @@ from waugzee.accounts.tables import accounts, users
 from waugzee.db import Transaction
 from waugzee.plays.queries import PLAYED, SECONDS, sum_up
 from waugzee.sharing.tables import public_addresses, public_profiles
-from waugzee.statistics.counted import PLAY_COUNTS
+from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 
 MOST_GENRES = 12
 MOST_TOP = 5
@@ -43,8 +43,9 @@ select * from (
 where $4::text is null or (artist_key, title_key, release_id) > ($4, $5::text, $6::bigint)
 order by artist_key, title_key, release_id limit $7
 """
-_COUNTS = """
-select count(*)::int as records, count(distinct c.artist)::int as artists
+_COUNTS = f"""
+select count(*)::int as standing, (count(*) filter (where {COPY_COUNTS}))::int as records,
+  (count(distinct c.artist) filter (where {COPY_COUNTS}))::int as artists
 from copies c where c.user_id = $1 and c.removed_at is null
 """
 _GENRES = """
@@ -140,7 +141,7 @@ async def feed_of(db: Transaction, user_id: uuid.UUID) -> int:
 
 
 async def counts(db: Transaction, user_id: uuid.UUID) -> Record:
-    """`records` and `artists` on the shelf."""
+    """How many records are `standing` on the shelf; and the `records` and `artists` that count."""
     found: Record | None = await db.driver.fetchrow(_COUNTS, user_id)
     assert found is not None
     return found

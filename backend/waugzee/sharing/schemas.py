@@ -65,7 +65,7 @@ class PublicTop(msgspec.Struct):
 
 
 class PublicStatistics(msgspec.Struct):
-    """Counts of all time."""
+    """Counts of all time, without what their owner left out of statistics."""
 
     records: int
     artists: int

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 
+from waugzee.accounts.queries import next_feed
 from waugzee.db import Event, Transaction
 from waugzee.errors import NotFound
 from waugzee.statistics import left_out_queries, queries, review_queries
@@ -36,7 +37,7 @@ async def leave_out(db: Transaction, user_id: uuid.UUID, subject_id: uuid.UUID, 
         await left_out_queries.leave_out(db, user_id, subject_id, kind)
     else:
         await left_out_queries.count_again(db, user_id, subject_id)
-    db.announce(Event("statistics", {}))
+    await _counts_otherwise(db, user_id)
 
 
 async def leave_folder_out(db: Transaction, user_id: uuid.UUID, folder_id: int, out: bool) -> None:
@@ -47,6 +48,12 @@ async def leave_folder_out(db: Transaction, user_id: uuid.UUID, folder_id: int, 
         await left_out_queries.leave_folder_out(db, user_id, folder_id)
     else:
         await left_out_queries.count_folder_again(db, user_id, folder_id)
+    await _counts_otherwise(db, user_id)
+
+
+async def _counts_otherwise(db: Transaction, user_id: uuid.UUID) -> None:
+    """Tell open pages, and number the change: what is kept for guests is kept under the last number."""
+    await next_feed(db, user_id)
     db.announce(Event("statistics", {}))
 
 

@@ -149,6 +149,38 @@ async def test_everything_chosen_answers_these_fields_and_nothing_private(
     assert told["spinning"]["record"]["title"] == "The Blue Album"
 
 
+async def test_what_is_left_out_is_in_no_number_for_guests(
+    alice: Person, guest: httpx.AsyncClient, own_sql: AsyncEngine
+) -> None:
+    items = [
+        record("Blue Train"),
+        record("Tape", artist="Nico", folder_id=3),
+        record("Secret", artist="Abba"),
+    ]
+    blue, filed, secret = map(str, await put_on_shelf(own_sql, await alice.user_id(), items))
+    for copy_id in (blue, filed, secret, secret):
+        await alice.ask("POST", "/api/plays", {"copy_id": copy_id, "seconds": 3600}, status=201)
+    address = await opened(alice, shelf=True, statistics=True)
+
+    async def told() -> tuple[list[int], list[str]]:
+        profile = (await guest.get(f"/api/public/{address}")).json()
+        assert profile["shelf"]["records"] == 3, "what stands on the shelf is no statistic"
+        counts = profile["statistics"]
+        return (
+            [counts[name] for name in ("records", "artists", "plays", "hours")],
+            [one["title"] for one in counts["top"]],
+        )
+
+    assert await told() == ([3, 3, 4, 4], ["Secret", "Blue Train", "Tape"])
+    await alice.ask("PUT", f"/api/statistics/left-out/{secret}", status=204)
+    assert await told() == ([2, 2, 2, 2], ["Blue Train", "Tape"])
+    await alice.ask("PUT", "/api/statistics/left-out/folders/3", status=204)
+    assert await told() == ([1, 1, 1, 1], ["Blue Train"])
+    await alice.ask("DELETE", f"/api/statistics/left-out/{secret}", status=204)
+    await alice.ask("DELETE", "/api/statistics/left-out/folders/3", status=204)
+    assert await told() == ([3, 3, 4, 4], ["Secret", "Blue Train", "Tape"])
+
+
 async def test_what_was_not_chosen_is_not_told(
     alice: Person, guest: httpx.AsyncClient, own_sql: AsyncEngine
 ) -> None:
