@@ -15,7 +15,8 @@ from waugzee.catalogue.kinds import KINDS
 
 MONTH = "20260801"
 EVERYTHING = (
-    f"{', '.join(KINDS)}, dump_files, dump_batches, dump_rejects, catalogue_search, catalogue_pending"
+    f"{', '.join(KINDS)}, dump_files, dump_batches, dump_rejects, dump_repeats,"
+    " catalogue_search, catalogue_pending"
 )
 
 

@@ -22,7 +22,7 @@ from rich.table import Table
 
 from waugzee import embedded_postgres
 from waugzee.catalogue import queries
-from waugzee.catalogue.importing import Choice, import_file
+from waugzee.catalogue.importing import Choice, import_file, standing
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
@@ -45,12 +45,13 @@ def dumps() -> None:
     help="Of releases, only what vinyl owners need: vinyl, shellac and lathe cuts.",
 )
 @click.option("--search/--no-search", default=True, help="Let the search take it up at once, or later.")
+@click.option("--again", is_flag=True, help="Read also files that stand in the catalogue as they are.")
 @click.pass_obj
-def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, search: bool) -> None:
+def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, search: bool, again: bool) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
     files = files_of(paths)
     with _owner_url(settings) as url:
-        asyncio.run(_import(url, files, Choice(selection=only or ""), search))
+        asyncio.run(_import(url, files, Choice(selection=only or ""), search, again))
 
 
 @dumps.command()
@@ -101,11 +102,15 @@ def _owner_url(settings: Settings) -> Iterator[str]:
         yield found.owner_url
 
 
-async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool) -> None:
+async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool, again: bool) -> None:
     console = Console()
     for kind, path in files.items():
         db = await asyncpg.connect(url)
         try:
+            row = None if again else await standing(db, path, month_of(path), choice)
+            if row is not None:
+                console.print(f"{kind}: {path.name} stands as it is, nothing written", highlight=False)
+                continue
             with _bar(console, kind, path.stat().st_size) as tell:
                 row = await import_file(db, path, month_of(path), tell, choice)
         finally:

@@ -179,7 +179,7 @@ async def last_written(cluster: Cluster) -> int:
 
 async def emptied(cluster: Cluster) -> None:
     db = await asyncpg.connect(cluster.owner_url)
-    await db.execute("truncate releases, dump_files, dump_batches, dump_rejects")
+    await db.execute("truncate releases, dump_files, dump_batches, dump_rejects, dump_repeats")
     await db.close()
 
 

@@ -42,7 +42,9 @@ async def owner(owner_url: str) -> AsyncIterator[Any]:
 
 
 async def _empty(db: Any) -> None:
-    await db.execute("truncate releases, dump_files, dump_batches, dump_rejects, catalogue_pending")
+    await db.execute(
+        "truncate releases, dump_files, dump_batches, dump_rejects, dump_repeats, catalogue_pending"
+    )
 
 
 def dump(folder: Path) -> Path:

@@ -877,21 +877,38 @@ static const char *find(const char *at, const char *end, const char *words, Py_s
     return end - at < size ? NULL : memmem(at, (size_t)(end - at), words, (size_t)size);
 }
 
-/* Whether a record of this kind begins here; -1 where too little is there to say. */
-static int begins(const char *at, const char *end, const char *tag, Py_ssize_t size) {
-    if (end - at < size + 2)
-        return -1;
-    return at[0] == '<' && !memcmp(at + 1, tag, size) && (at[size + 1] == '>' || is_space(at[size + 1]));
+/* Where a record of this kind may begin, from `at` on: its tag as `opening` has it, and what ends a name. */
+static const char *start_from(const char *at, const char *end, const char *opening, Py_ssize_t size) {
+    while ((at = find(at, end, opening, size))) {
+        const char *after = at + size;
+        if (after == end)
+            return NULL;
+        if (is_space(*after) || *after == '>' || *after == '/')
+            return at;
+        at = after;
+    }
+    return NULL;
 }
 
-/* Whether the list of records ends here; -1 where too little is there to say. */
-static int ends(const char *at, const char *end, const char *tag, Py_ssize_t size) {
-    if (end - at < size + 4)
-        return -1;
-    if (at[0] != '<' || at[1] != '/' || memcmp(at + 2, tag, size) || at[size + 2] != 's')
-        return 0;
-    at = skip_space(at + size + 3, end);
-    return at == end ? -1 : *at == '>';
+/* Where the list of records ends, from `at` on. */
+static const char *list_end_from(const char *at, const char *end, const char *closing, Py_ssize_t size) {
+    while ((at = find(at, end, closing, size))) {
+        const char *after = skip_space(at + size, end);
+        if (after == end)
+            return NULL;
+        if (*after == '>')
+            return at;
+        at += size;
+    }
+    return NULL;
+}
+
+/* How often words stand between two places. */
+static int times(const char *at, const char *end, const char *words, Py_ssize_t size) {
+    int count = 0;
+    for (; (at = find(at, end, words, size)); at += size)
+        count++;
+    return count;
 }
 
 /* Whether these words are at `at`. */
@@ -944,9 +961,12 @@ static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t
     if (shape > 255 || PyErr_Occurred())
         return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_ValueError, "a shape is a byte");
     int nests = size == 5 && !memcmp(tag, "label", 5);
-    char closing[24] = "</";
+    char opening[24] = "<", closing[24] = "</", list_closing[24] = "</";
+    memcpy(opening + 1, tag, size);
     memcpy(closing + 2, tag, size);
+    memcpy(list_closing + 2, tag, size);
     closing[size + 2] = '>';
+    list_closing[size + 2] = 's';
 
     for (const char *at = all; (at = memchr(at, '!', end - at)); at++)
         if (at > all && at[-1] == '<')
@@ -954,41 +974,40 @@ static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t
     PyObject *found = PyList_New(0);
     if (!found)
         return NULL;
-    const char *at = all, *from = all;
-    for (;;) {
-        const char *close = find(from, end, closing, size + 3);
-        if (!close)
-            break;
-        /* Sublabels are called as labels are. */
-        const char *inner = nests ? find(from, close, "<sublabels>", 11) : NULL;
-        if (inner) {
-            from = find(inner, end, "</sublabels>", 12);
-            if (!from)
-                break;
+    const char *at = all, *first = NULL;
+    const char *start = start_from(all, end, opening, size + 1);
+    const char *list_end = list_end_from(all, end, list_closing, size + 3);
+    while (start || list_end) {
+        int is_start = start && (!list_end || start < list_end);
+        const char *follows = is_start ? start : list_end, *stop = follows;
+        if (is_start)
+            start = start_from(start + 1, end, opening, size + 1);
+        else
+            list_end = list_end_from(list_end + 1, end, list_closing, size + 3);
+        while (stop > at && is_space(stop[-1]))
+            stop--;
+        if (!(stop - at >= 2 && !memcmp(stop - 2, "/>", 2)) &&
+            !(stop - at >= size + 3 && !memcmp(stop - size - 3, closing, size + 3))) {
+            if (!first && is_start)
+                first = follows;
             continue;
         }
-        const char *stop = close + size + 3, *next = skip_space(stop, end);
-        int follows = begins(next, end, tag, size), closes = ends(next, end, tag, size);
-        if (follows == 1 || closes == 1) {
-            const char *start = skip_space(at, stop);
-            while (start < stop && begins(start, stop, tag, size) != 1)
-                if (!(start = memchr(start + 1, '<', stop - start - 1)))
-                    start = stop;
-            int64_t id = start == stop ? 0 : quick_id(start, stop, size);
-            if (start == stop)
-                start = at;
-            PyObject *one = Py_BuildValue("(nnLL)", start - all, stop - all, (long long)id,
-                                          (long long)digest_of(shape, start, stop - start));
-            if (!one || PyList_Append(found, one)) {
-                Py_XDECREF(one);
-                Py_DECREF(found);
-                return NULL;
-            }
-            Py_DECREF(one);
-            at = stop;
-        } else if (follows < 0 || closes < 0)
-            break;
-        from = stop;
+        /* Sublabels are called as labels are. */
+        if (nests && times(at, stop, "<sublabels>", 11) > times(at, stop, "</sublabels>", 12))
+            continue;
+        int64_t id = first ? quick_id(first, stop, size) : 0;
+        if (!first)
+            first = at;
+        PyObject *one = Py_BuildValue("(nnLL)", first - all, stop - all, (long long)id,
+                                      (long long)digest_of(shape, first, stop - first));
+        if (!one || PyList_Append(found, one)) {
+            Py_XDECREF(one);
+            Py_DECREF(found);
+            return NULL;
+        }
+        Py_DECREF(one);
+        at = stop;
+        first = is_start ? follows : NULL;
     }
     return found;
 }

@@ -7,6 +7,7 @@ and another begins, or the file does; a record that cannot be parsed is then los
 
 import re
 from collections.abc import Callable, Iterator
+from heapq import merge
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -23,6 +24,7 @@ LONGEST = 1 << 28
 LONGEST_SECTION = 4 << 20
 """Nor is a comment or CDATA section; one that goes on is none, but a record that is broken."""
 
+SPACE, SLASH = b" \t\r\n", ord("/")
 _ROOT = re.compile(rb"<(artist|label|master|release)s?[\s>]")
 _SECTION = re.compile(rb"<!(?:--|\[CDATA\[)")
 
@@ -120,20 +122,39 @@ def pieces(path: Path, kind: str, survey: Survey, begin: int = 0, size: int = BA
 
 
 def cut(held: bytes, tag: bytes) -> list[tuple[int, int]]:
-    """Where the records of these bytes begin and end, as far as others follow, or the end of them all."""
-    end = re.compile(rb"</" + tag + rb">\s*(?=<" + tag + rb"[\s>]|</" + tag + rb"s\s*>)")
-    start = re.compile(rb"<" + tag + rb"[\s>]")
+    """Where the records of these bytes begin and end, as far as others follow, or the end of them all.
+
+    A record ends before white space and the next one's tag where its own closing tag stands there, or the
+    end of an empty element: of the record itself, or of one within it that nothing closed.
+    """
     found: list[tuple[int, int]] = []
-    at = 0
-    for match in end.finditer(held):
-        stop = match.start() + len(tag) + 3
-        if tag == b"label" and _among_sublabels(held, at, stop):
+    at, first = 0, -1
+    for follows in _starts(held, tag):
+        stop = _end_before(held, at, follows, tag)
+        if stop is None:
+            first = follows if first < 0 and held[follows + 1] != SLASH else first
             continue
-        if _within_a_section(held, at, stop):
+        if (tag == b"label" and _among_sublabels(held, at, stop)) or _within_a_section(held, at, stop):
             continue
-        found.append((_first(held, at, stop, start), stop))
-        at = stop
+        found.append((at if first < 0 else first, stop))
+        at, first = stop, -1 if held[follows + 1] == SLASH else follows
     return found
+
+
+def _starts(held: bytes, tag: bytes) -> Iterator[int]:
+    """Where a record may begin, and where the list of them ends."""
+    ends = [match.start() for match in re.finditer(rb"</" + tag + rb"s[ \t\r\n]*>", held)]
+    starts = (match.start() for match in re.finditer(rb"<" + tag + rb"[ \t\r\n>/]", held))
+    return merge(starts, ends) if ends else starts
+
+
+def _end_before(held: bytes, at: int, follows: int, tag: bytes) -> int | None:
+    """Where the record ends that began at `at`, if it ends right before what follows."""
+    while follows > at and held[follows - 1] in SPACE:
+        follows -= 1
+    if held.endswith(b"/>", at, follows) or held.endswith(b"</" + tag + b">", at, follows):
+        return follows
+    return None
 
 
 def _among_sublabels(held: bytes, at: int, stop: int) -> bool:
@@ -152,9 +173,3 @@ def _within_a_section(held: bytes, at: int, stop: int) -> bool:
             return closed - opened.start() <= LONGEST_SECTION
         at = closed + len(closing)
     return False
-
-
-def _first(held: bytes, at: int, stop: int, start: "re.Pattern[bytes]") -> int:
-    """Where the record between two places begins: behind white space, and the root's own tag."""
-    found = start.search(held, at, stop)
-    return found.start() if found else at

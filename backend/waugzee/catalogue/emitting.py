@@ -8,6 +8,7 @@ import re
 from types import ModuleType
 
 from waugzee.catalogue.cutting import Found, cut
+from waugzee.catalogue.kinds import KINDS
 from waugzee.catalogue.lines import written
 from waugzee.catalogue.records import row_of
 
@@ -24,12 +25,15 @@ SHAPE = b"2"
 PRIME = 2**64 - 59
 """The greatest below 2^64."""
 
-_ID = re.compile(
-    rb'<(?:artist|label|master|release)[ \t\r\n]+id="([1-9][0-9]{0,17})"'
-    rb"|<(?:artist|label|master|release)>[ \t\r\n]*"
-    rb"(?:<images>(?:(?!</images>).)*</images>[ \t\r\n]*|<images/>[ \t\r\n]*)?<id>([1-9][0-9]{0,17})</id>",
-    re.DOTALL,
-)
+_ID = {
+    kind[:-1].encode(): re.compile(
+        rb'<TAG[ \t\r\n]+id="([1-9][0-9]{0,17})"'
+        rb"|<TAG>[ \t\r\n]*(?:<images>(?:(?!</images>).)*</images>[ \t\r\n]*|<images/>[ \t\r\n]*)?"
+        rb"<id>([1-9][0-9]{0,17})</id>".replace(b"TAG", kind[:-1].encode()),
+        re.DOTALL,
+    )
+    for kind in KINDS
+}
 
 
 class Emitter:
@@ -45,7 +49,7 @@ class Emitter:
             if found is not None:
                 return found
         return [
-            (start, stop, quick_id(held[start:stop]), digest_of(held[start:stop]))
+            (start, stop, quick_id(held[start:stop], tag), digest_of(held[start:stop]))
             for start, stop in cut(held, tag)
         ]
 
@@ -61,9 +65,9 @@ class Emitter:
         return row["id"], written(kind, row, digest, month)
 
 
-def quick_id(record: bytes) -> int:
+def quick_id(record: bytes, tag: bytes) -> int:
     """The id where it stands at the beginning, as in every dump so far, without parsing all; else 0."""
-    found = _ID.match(record)
+    found = _ID[tag].match(record)
     return int(found[1] or found[2]) if found else 0
 
 

@@ -2,16 +2,17 @@
 
 A kill at any moment loses the batches under way and nothing else: the next run goes on at the place that
 the last one wrote. Rows are written where the record's digest changed, so that the same file again writes
-none. A reader sees each record whole, as the old month or the new one has it; what vanished is marked only
-when the file was read to its end.
+none. Of an id that comes more than once the last record is kept; the next reading of such a file knows how
+often it comes, and lets the earlier ones pass. A reader sees each record whole, as the old month or the new
+one has it; what vanished is marked only when the file was read to its end.
 """
 
 import asyncio
 import hashlib
 import time
 from array import array
-from collections import deque
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from uuid_utils.compat import uuid7
 
 from waugzee.catalogue import queries
 from waugzee.catalogue.cutting import BATCH, BrokenDump, kind_of
-from waugzee.catalogue.emitting import COMPILED
+from waugzee.catalogue.emitting import COMPILED, SHAPE
 from waugzee.catalogue.reader import Ended, Job, Rows, Seen
 from waugzee.catalogue.readers import Readers, readers
 
@@ -36,6 +37,9 @@ class Progress(msgspec.Struct, frozen=True):
     read: int
     size: int
 
+
+BITS = 1 << 28
+"""Ids from here on are too large for a bitmap."""
 
 Tell = Callable[[Progress], None]
 
@@ -63,6 +67,19 @@ def checked_sha256(path: Path) -> str:
     return digest
 
 
+async def standing(db: queries.Connection, path: Path, month: str, choice: Choice = ALL) -> Any:
+    """The import of this very file, where what it wrote stands as it is, so that it need not be read again;
+    else None. Raises BrokenDump."""
+    kind = kind_of(path)
+    row = await queries.newest_file(db, kind)
+    selection = choice.selection if kind == "releases" else ""
+    size = (await asyncio.to_thread(path.stat)).st_size
+    wanted = (True, month, selection, size, SHAPE.decode())
+    if row is None or wanted != tuple(row[one] for one in ("stands", "month", "selection", "size", "shape")):
+        return None
+    return row if await asyncio.to_thread(checked_sha256, path) == row["sha256"] else None
+
+
 async def import_file(
     db: queries.Connection, path: Path, month: str, tell: Tell, choice: Choice = ALL
 ) -> Any:
@@ -78,36 +95,69 @@ async def import_file(
     if standing is not None and month < standing["month"]:
         raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")
     size = (await asyncio.to_thread(path.stat)).st_size
-    new = queries.NewFile(uuid7(), kind, month, selection, path.name, sha256, size, datetime.now(UTC))
-    file = await queries.open_file(db, new)
-    job = Job(
-        str(path),
-        kind,
-        month,
-        file["place"],
-        selection=selection,
-        batch=choice.batch,
-        compiled=choice.compiled and COMPILED is not None,
+    new = queries.NewFile(
+        uuid7(), kind, month, selection, path.name, sha256, SHAPE.decode(), size, datetime.now(UTC)
     )
-    try:
-        with readers(job, size) as found:
-            await _read(db, file, found, tell)
-    except BrokenDump as error:
-        await queries.fail(db, file["id"], str(error))
-        raise
-    await _end(db, file)
-    return await db.fetchrow("select * from dump_files where id = $1", file["id"])
+    file = await queries.open_file(db, new)
+    is_whole = False
+    while not is_whole:
+        job = Job(
+            str(path),
+            kind,
+            month,
+            file["place"],
+            selection=selection,
+            batch=choice.batch,
+            compiled=choice.compiled and COMPILED is not None,
+        )
+        repeats = await _repeats(db, file)
+        try:
+            with readers(job, size) as found:
+                await _read(db, file, found, repeats, tell)
+        except BrokenDump as error:
+            await queries.fail(db, file["id"], str(error))
+            raise
+        is_whole = await _end(db, file, repeats)
+        file = await queries.file_by_id(db, file["id"])
+    return file
+
+
+class Repeats:
+    """Ids that the file which stands has more than once, and how often each came so far in this one."""
+
+    def __init__(self, times: dict[int, int]) -> None:
+        self.times, self._came = times, Counter[int]()
+
+    def meet(self, ids: Iterable[int]) -> None:
+        if self.times:
+            self._came.update(one for one in ids if one in self.times)
+
+    def awaited(self, ids: Iterable[int]) -> frozenset[int]:
+        """Those of which a later record is to come."""
+        if not self.times:
+            return frozenset()
+        return frozenset(one for one in ids if self._came[one] < self.times.get(one, 0))
+
+
+async def _repeats(db: queries.Connection, file: Any) -> Repeats:
+    repeats = Repeats(await queries.repeats(db, file["kind"]))
+    if repeats.times:
+        async for ids in queries.seen_ids(db, file["id"]):
+            repeats.meet(ids)
+    return repeats
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A batch whose rows are being made: what it has, and which of its ids are kept from before."""
+    """A batch whose rows are being made: what it has; the ids that it leaves out, or is about to write; and
+    which of its ids are kept from before."""
 
     seen: Seen
-    ids: frozenset[int]
+    others: frozenset[int]
+    touched: frozenset[int]
     kept: frozenset[int]
 
 
-async def _read(db: queries.Connection, file: Any, found: Readers, tell: Tell) -> None:
+async def _read(db: queries.Connection, file: Any, found: Readers, repeats: Repeats, tell: Tell) -> None:
     """Ask for what changed of each batch, and write what was asked for before."""
     kind, clock = file["kind"], time.monotonic()
     total, written, rejected = file["records"], file["written"], file["rejected"]
@@ -118,8 +168,8 @@ async def _read(db: queries.Connection, file: Any, found: Readers, tell: Tell) -
         if isinstance(said, Ended):
             reason = reason or said.reason
         else:
-            asked = await _ask(db, kind, said, highest, found, waiting)
-            highest = max(highest, *asked.ids, 0)
+            asked = await _ask(db, kind, said, highest, found, waiting, repeats)
+            highest = max(highest, *array("q", said.ids + said.others), 0)
         if len(waiting) == found.ahead and (before := waiting.popleft()):
             now = time.monotonic()
             batch = await _store(db, file, before, *await found.rows(), now - clock)
@@ -138,15 +188,15 @@ async def _read(db: queries.Connection, file: Any, found: Readers, tell: Tell) -
 async def _store(
     db: queries.Connection, file: Any, asked: "Asked", rows: Rows, copied: bytes, seconds: float
 ) -> queries.Batch:
-    seen, ids, others = asked.seen, array("q", rows.ids), array("q", asked.seen.others)
-    gone = list(asked.kept & {*ids, *others})
+    seen, ids = asked.seen, array("q", rows.ids)
+    gone = list(asked.kept & {*ids, *asked.others})
     batch = queries.Batch(
         place=seen.place,
         read=seen.read,
-        ids=seen.ids + seen.others,
+        ids=seen.ids + seen.others + seen.again,
         records=seen.records,
         written=len(ids),
-        left_out=len(others),
+        left_out=len(seen.others) // 8,
         rejects=[*seen.rejects, *rows.rejects],
         seconds=seconds,
         changed=list({*ids, *gone}),
@@ -162,48 +212,70 @@ async def _ask(
     highest: int,
     found: Readers,
     waiting: "deque[Asked | None]",
+    repeats: Repeats,
 ) -> Asked:
     """Ask for the rows of what changed: against what is kept, or what is about to be written before it."""
     ids, others = array("q", seen.ids), array("q", seen.others)
     digests = array("q", seen.digests)
+    repeats.meet([*ids, *others, *array("q", seen.again)])
+    awaited = repeats.awaited([*ids, *others])
     # Dumps are in the order of ids: what is beyond all that is kept need not be looked for.
     is_new = min(ids, default=highest) > highest and min(others, default=highest + 1) > highest
     kept = {} if is_new else await queries.digests(db, kind, [*ids, *others])
-    before = frozenset[int]().union(*(batch.ids for batch in waiting if batch))
+    before = frozenset[int]().union(*(batch.touched for batch in waiting if batch))
     changed = array(
         "q",
         (
             record_id
             for record_id, digest in zip(ids, digests, strict=True)
-            if kept.get(record_id) != digest or record_id in before
+            if (kept.get(record_id) != digest or record_id in before) and record_id not in awaited
         ),
     )
     await found.ask(changed)
-    everything = frozenset(ids) | frozenset(others)
-    return Asked(seen, everything, everything.intersection(kept.keys() | before))
+    left_out = frozenset(others) - awaited
+    touched = left_out.union(changed)
+    return Asked(seen, left_out, touched, touched.intersection(kept.keys() | before))
 
 
-async def _end(db: queries.Connection, file: Any) -> None:
-    """Find what the file no longer has: of ids in a bitmap, or a set where one is too large for it."""
-    low, high = bytearray(), set[int]()
+class Met:
+    """Ids that were met: in a bitmap, or a set where one is too large for it."""
+
+    def __init__(self) -> None:
+        self._low, self._high = bytearray(), set[int]()
+
+    def meet(self, ids: Sequence[int]) -> list[int]:
+        """Meet these; return those that were met before."""
+        low, high, again = self._low, self._high, list[int]()
+        most = max((one for one in ids if one < BITS), default=0)
+        low.extend(bytes(max(0, (most >> 3) + 1 - len(low))))
+        for one in ids:
+            if one >= BITS:
+                if one in high:
+                    again.append(one)
+                high.add(one)
+            elif low[one >> 3] & 1 << (one & 7):
+                again.append(one)
+            else:
+                low[one >> 3] |= 1 << (one & 7)
+        return again
+
+    def unmet(self, ids: Iterable[int]) -> list[int]:
+        low, high, size = self._low, self._high, len(self._low) << 3
+        return [one for one in ids if not (low[one >> 3] & 1 << (one & 7) if one < size else one in high)]
+
+
+async def _end(db: queries.Connection, file: Any, repeats: Repeats) -> bool:
+    """Find what the file no longer has, and end its import; False where it must be read once more.
+
+    That is where an id came less often than in the file before: all its records were let pass.
+    """
+    met, again = Met(), Counter[int]()
     async for ids in queries.seen_ids(db, file["id"]):
-        for record_id in ids:
-            if record_id >= 1 << 28:
-                high.add(record_id)
-                continue
-            if (byte := record_id >> 3) >= len(low):
-                low.extend(bytes(byte + 1 - len(low)))
-            low[byte] |= 1 << (record_id & 7)
-
-    def is_there(record_id: int) -> bool:
-        if record_id >= 1 << 28:
-            return record_id in high
-        return record_id >> 3 < len(low) and bool(low[record_id >> 3] & 1 << (record_id & 7))
-
-    vanished = [
-        record_id
-        async for ids in queries.kept_ids(db, file["kind"])
-        for record_id in ids
-        if not is_there(record_id)
-    ]
-    await queries.finish(db, file, vanished, datetime.now(UTC))
+        again.update(met.meet(ids))
+    if passed := repeats.awaited(repeats.times.keys() - met.unmet(repeats.times)):
+        await queries.begin_anew(db, file, list(passed))
+        return False
+    vanished = [one async for ids in queries.kept_ids(db, file["kind"]) for one in met.unmet(ids)]
+    times = {record_id: count + 1 for record_id, count in again.items()}
+    await queries.finish(db, file, vanished, times, datetime.now(UTC))
+    return True

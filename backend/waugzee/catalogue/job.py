@@ -18,7 +18,7 @@ import asyncpg
 
 from waugzee.catalogue import jobs
 from waugzee.catalogue.cutting import BrokenDump
-from waugzee.catalogue.importing import Choice, Progress, import_file
+from waugzee.catalogue.importing import Choice, Progress, import_file, standing
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
 from waugzee.errors import ConfigurationError
@@ -90,6 +90,7 @@ async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str
     if not folder.is_dir():
         raise ConfigurationError("There is no such folder where the server works on imports.")
     files = await asyncio.to_thread(files_of, [folder])
+    choice = Choice(selection=job["selection"])
     for path in files.values():
         async with teller.during("importing"):
 
@@ -97,7 +98,8 @@ async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str
                 teller.at(name, progress.read, progress.size)
 
             teller.at(path.name, 0, path.stat().st_size)
-            await import_file(db, path, month_of(path), told, Choice(selection=job["selection"]))
+            if await standing(db, path, month_of(path), choice) is None:
+                await import_file(db, path, month_of(path), told, choice)
     async with teller.during("indexing"):
 
         def taken(progress: Indexed) -> None:

@@ -40,10 +40,11 @@ async def lock(db: Connection, kind: str) -> bool:
 
 
 async def newest_file(db: Connection, kind: str) -> Any:
-    """Whose rows stand now: `sha256` and `month` of the file that was completed last."""
+    """The file that was completed last: its row of `dump_files`, and whether nothing was begun since."""
     return await db.fetchrow(
-        "select sha256, month from dump_files where kind = $1 and state = 'complete'"
-        " order by ended_at desc limit 1",
+        "select *, not exists (select from dump_files other where other.kind = $1"
+        "  and other.state <> 'complete' and other.place > 0) as stands"
+        " from dump_files where kind = $1 and state = 'complete' order by ended_at desc limit 1",
         kind,
     )
 
@@ -57,6 +58,7 @@ class NewFile(msgspec.Struct, frozen=True):
     selection: str
     name: str
     sha256: str
+    shape: str
     size: int
     began_at: datetime
 
@@ -75,9 +77,9 @@ async def open_file(db: Connection, new: NewFile) -> Any:
     if row is not None:
         await _forget(db, row["id"])
     return await db.fetchrow(
-        "insert into dump_files (id, kind, month, selection, name, sha256, size, began_at, state,"
+        "insert into dump_files (id, kind, month, selection, name, sha256, shape, size, began_at, state,"
         " place, read, records, written, rejected, left_out, vanished, seconds, reason)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, 'importing', 0, 0, 0, 0, 0, 0, 0, 0, '')"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'importing', 0, 0, 0, 0, 0, 0, 0, 0, '')"
         " returning *",
         *msgspec.structs.astuple(new),
     )
@@ -88,6 +90,10 @@ async def _forget(db: Connection, file_id: uuid.UUID) -> None:
         for table in ("dump_batches", "dump_rejects"):
             await db.execute(f"delete from {table} where file_id = $1", file_id)
         await db.execute("delete from dump_files where id = $1", file_id)
+
+
+async def file_by_id(db: Connection, file_id: uuid.UUID) -> Any:
+    return await db.fetchrow("select * from dump_files where id = $1", file_id)
 
 
 async def highest_id(db: Connection, kind: str) -> int:
@@ -180,20 +186,58 @@ async def kept_ids(db: Connection, kind: str) -> AsyncIterator["array[int]"]:
         last = row["last"]
 
 
-async def finish(db: Connection, file: Any, vanished: Iterable[int], now: datetime) -> None:
+async def repeats(db: Connection, kind: str) -> dict[int, int]:
+    """Which ids the file that stands has more than once, and how often."""
+    rows = await db.fetch("select id, times from dump_repeats where kind = $1", NUMBER[kind])
+    return dict(map(tuple, rows))
+
+
+async def begin_anew(db: Connection, file: Any, once: Sequence[int]) -> None:
+    """Have the file read from its beginning: these ids, left out as repeated, are so no more."""
+    async with db.transaction():
+        await db.execute(
+            "delete from dump_repeats where kind = $1 and id = any($2::bigint[])", NUMBER[file["kind"]], once
+        )
+        await _unread(db, [file["id"]])
+
+
+async def _unread(db: Connection, files: Sequence[uuid.UUID], more: str = "") -> None:
+    """Forget how far these were read."""
+    for table in ("dump_batches", "dump_rejects"):
+        await db.execute(f"delete from {table} where file_id = any($1::uuid[])", files)
+    await db.execute(
+        f"update dump_files set {more} place = 0, read = 0, records = 0, rejected = 0, left_out = 0"
+        " where id = any($1::uuid[])",
+        files,
+    )
+
+
+async def finish(
+    db: Connection, file: Any, vanished: Iterable[int], again: dict[int, int], now: datetime
+) -> None:
     """Mark what the file no longer has, and the import as complete, in one transaction."""
-    gone = list(vanished)
+    gone, number = list(vanished), NUMBER[file["kind"]]
     async with db.transaction():
         await db.execute("set local synchronous_commit = on")
         await db.execute(
             f"update {file['kind']} set vanished = $2 where id = any($1::bigint[])", gone, file["month"]
         )
         await note(db, file["kind"], gone)
-        # Those of a damaged file that this one came in place of are of no use either.
+        await db.execute("delete from dump_repeats where kind = $1", number)
         await db.execute(
-            "delete from dump_batches where file_id in (select id from dump_files where kind = $1)",
-            file["kind"],
+            "insert into dump_repeats select $1, * from unnest($2::bigint[], $3::integer[])",
+            number,
+            list(again),
+            list(again.values()),
         )
+        await db.execute("delete from dump_batches where file_id = $1", file["id"])
+        # What was broken off before would go on over the rows of this one: it begins anew, if ever.
+        others = await db.fetch(
+            "select id from dump_files where kind = $1 and state <> 'complete' and id <> $2",
+            file["kind"],
+            file["id"],
+        )
+        await _unread(db, [other["id"] for other in others], "written = 0, seconds = 0,")
         await db.execute(
             "update dump_files set state = 'complete', ended_at = $2, vanished = $3 where id = $1",
             file["id"],

@@ -39,7 +39,8 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True, tag=True):
-    """What a batch has, as arrays of `q`: ids and digests of those that are wanted, the ids of others."""
+    """What a batch has, as arrays of `q`: ids and digests of those that are wanted, the ids of others, and
+    once more the ids of those records that another with the same came after."""
 
     place: int
     read: int
@@ -47,6 +48,7 @@ class Seen(msgspec.Struct, frozen=True, tag=True):
     ids: bytes
     digests: bytes
     others: bytes
+    again: bytes
     rejects: list[Reject]
 
 
@@ -76,15 +78,18 @@ class Batch:
         self._job, self._emitter, self._piece = job, emitter, piece
         self._found: dict[int, Found] = {}
         self._others: dict[int, None] = {}
+        self._again = array("q")
         self._rejects: list[Reject] = []
         wanted = SELECTIONS.get(job.selection) if job.kind == "releases" else None
         for found in piece.found:
             record_id = found[2] or self._parsed_id(found)
             if not record_id:
                 continue
-            # Where one comes again, its place is the last as well.
-            self._found.pop(record_id, None)
-            self._others.pop(record_id, None)
+            if record_id in self._found or record_id in self._others:
+                # Its place is the last as well.
+                self._again.append(record_id)
+                self._found.pop(record_id, None)
+                self._others.pop(record_id, None)
             if wanted is None or wanted.search(piece.held, found[0], found[1]):
                 self._found[record_id] = found
             else:
@@ -116,6 +121,7 @@ class Batch:
             ids=array("q", self._found).tobytes(),
             digests=array("q", [one[3] for one in self._found.values()]).tobytes(),
             others=array("q", self._others).tobytes(),
+            again=self._again.tobytes(),
             rejects=self._rejects,
         )
 

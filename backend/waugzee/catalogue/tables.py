@@ -6,7 +6,8 @@ list of things. No foreign keys lead between the kinds, for in the dumps they po
 wrote the row, `vanished` the first whose file no longer had it.
 
 A file is imported batch by batch. `dump_batches` keeps which records each had, until the file is whole
-and what it lacks is known; `dump_rejects` keeps what could not be read, by its place in the file.
+and what it lacks is known; `dump_rejects` keeps what could not be read, by its place in the file;
+`dump_repeats` which ids it has more than once, so that the same file again writes none of them.
 """
 
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Float,
     ForeignKeyConstraint,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     Table,
@@ -127,6 +129,8 @@ dump_files = Table(
     _text("selection"),
     _text("name"),
     _text("sha256"),
+    # How records were written as rows: another byte, and the same file is read anew.
+    _text("shape"),
     _text("state"),
     # How far it is read, in bytes of XML and of the file, and what was met on the way.
     Column("place", BigInteger, nullable=False),
@@ -160,6 +164,17 @@ dump_batches = Table(
     # The records' ids, eight bytes each, as the machine has them that imports.
     Column("ids", LargeBinary, nullable=False),
     ForeignKeyConstraint(["file_id"], [dump_files.c.id]),
+    info=CATALOGUE,
+)
+
+dump_repeats = Table(
+    "dump_repeats",
+    metadata,
+    # 0 artists, 1 labels, 2 masters, 3 releases.
+    Column("kind", SmallInteger, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    # How many records of the file that stands had this id; the last of them is kept.
+    Column("times", Integer, nullable=False),
     info=CATALOGUE,
 )
 

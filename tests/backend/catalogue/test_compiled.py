@@ -173,6 +173,18 @@ def test_records_are_surveyed_the_same(head: str, bits: list[str], rest: bytes) 
     assert is_surveyed_the_same(b"<labels>\n" + record + b"\n</labels>", b"label")
 
 
+TAGS = "<label> </label> <label/> </labels> <labels> <label <sublabels> </sublabels> <name/> <id>3</id> </"
+TAGGED = st.lists(
+    st.sampled_from([*TAGS.split(" "), "<label id='1'/>", '<label id="2">', "\n", " ", "\v", "x"])
+)
+
+
+@compiled
+@given(bits=TAGGED)
+def test_whatever_comes_is_cut_the_same(bits: list[str]) -> None:
+    is_surveyed_the_same("".join(bits).encode(), b"label")
+
+
 @compiled
 @pytest.mark.skipif(not FILES, reason="the real dumps are not beside this checkout")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -12,7 +12,7 @@ import pytest
 
 from waugzee.catalogue.cutting import BrokenDump, kind_of, pieces
 from waugzee.catalogue.emitting import Emitter
-from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file
+from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file, standing
 from waugzee.catalogue.kinds import KINDS
 from waugzee.catalogue.months import month_of
 from waugzee.catalogue.records import Rejected, row_of
@@ -25,9 +25,9 @@ FILES = sorted(SAMPLES.glob("*.xml*"))
 async def owner(owner_url: str) -> AsyncIterator[Any]:
     """The owner's connection, on an empty catalogue."""
     db = await asyncpg.connect(owner_url)
-    await db.execute(f"truncate {', '.join(KINDS)}, dump_files, dump_batches, dump_rejects")
+    await db.execute(f"truncate {', '.join(KINDS)}, dump_files, dump_batches, dump_rejects, dump_repeats")
     yield db
-    await db.execute(f"truncate {', '.join(KINDS)}, dump_files, dump_batches, dump_rejects")
+    await db.execute(f"truncate {', '.join(KINDS)}, dump_files, dump_batches, dump_rejects, dump_repeats")
     await db.close()
 
 
@@ -143,15 +143,79 @@ async def test_readers_beside_write_what_a_thread_writes(
     await import_file(owner, path, "20260801", quiet, small)
     expected = await everything(owner)
     assert await titles(owner) == {n % 50 + 1: f"Take {n}" for n in range(120)}
-    await owner.execute("truncate releases, dump_files, dump_batches, dump_rejects")
+    await owner.execute("truncate releases, dump_files, dump_batches, dump_rejects, dump_repeats")
     monkeypatch.setattr("waugzee.catalogue.readers.SMALL", 0)
     file = await import_file(owner, path, "20260801", quiet, small)
     assert (file["records"], file["rejected"], file["read"]) == (121, 1, path.stat().st_size)
     assert await everything(owner) == expected
-    again = await import_file(owner, path, "20260801", quiet, small)
-    # An id that comes thrice was changed at each, and is again.
-    assert again["written"] > 0
+    # An id that comes thrice was changed at each, and is so no more.
+    assert (await import_file(owner, path, "20260801", quiet, small))["written"] == 0
     assert await everything(owner) == expected
+
+
+async def test_an_id_that_came_twice_and_comes_once_is_what_it_is_now(owner: Any, tmp_path: Path) -> None:
+    small = Choice(batch=100)
+    twice = [*map(release, range(1, 9)), release(2, "Later"), release(3, "Later"), release(3, "Last")]
+    await import_file(owner, dump(tmp_path, "20260801", *twice), "20260801", quiet, small)
+    assert (await titles(owner))[3] == "Last"
+    # The first record of 3 is let pass, the second is the last that is seen of it; 2 is gone.
+    once = [*map(release, (1, 4, 5, 6, 7, 8)), release(3, "New"), release(9)]
+    path = dump(tmp_path, "20260901", *once)
+    file = await import_file(owner, path, "20260901", quiet, small)
+    assert (file["records"], file["written"], file["vanished"]) == (8, 2, 1)
+    assert await titles(owner) == {**dict.fromkeys((1, 4, 5, 6, 7, 8, 9), "Blue Train"), 3: "New"}
+    assert (await import_file(owner, path, "20260901", quiet, small))["written"] == 0
+
+
+async def test_what_was_broken_off_goes_on_over_no_other_file(owner: Any, tmp_path: Path) -> None:
+    texts = [release(n) for n in range(11, 31)]
+    path, small = dump(tmp_path, "20260801", *texts), Choice(batch=200)
+
+    class Killed(Exception):
+        pass
+
+    def kill(progress: Progress) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        await import_file(owner, path, "20260801", kill, small)
+    # The same records as another file, wholly; then the first one after all.
+    other = tmp_path / "discogs_20260801_releases.xml"
+    other.write_bytes(gzip.decompress(path.read_bytes()))
+    await import_file(owner, other, "20260801", quiet, small)
+    file = await import_file(owner, path, "20260801", quiet, small)
+    assert (file["records"], file["written"], file["vanished"]) == (20, 0, 0)
+
+
+async def test_a_file_that_stands_is_known_again(owner: Any, tmp_path: Path) -> None:
+    path = dump(tmp_path, "20260801", release(1))
+    assert await standing(owner, path, "20260801") is None
+    await import_file(owner, path, "20260801", quiet)
+    assert (await standing(owner, path, "20260801"))["written"] == 1
+    # Read in another way, of another month, with other bytes, or with one begun since, it does not stand.
+    assert await standing(owner, path, "20260801", Choice(selection="vinyl")) is None
+    assert await standing(owner, path, "20260901") is None
+    other = dump(tmp_path, "20260801", release(2))
+    assert await standing(owner, other, "20260801") is None
+    other.write_bytes(other.read_bytes()[:-9])
+    with pytest.raises(BrokenDump):
+        await import_file(owner, other, "20260801", quiet)
+    assert await standing(owner, dump(tmp_path, "20260801", release(1)), "20260801") is None
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_an_empty_record_ends_where_it_ends(tmp_path: Path, compiled: bool) -> None:
+    texts = ['<release id="1"/>', '<release id="2" />', release(3), '<release id="4"/>', release(5)]
+    # What is not closed is lost alone too.
+    texts += ['<release id="6"><title/>', release(7), "<release/>"]
+    path = dump(tmp_path, "20260801", *texts)
+    survey = Emitter(compiled).survey
+    found = [
+        (piece.held[start:stop].decode(), record_id)
+        for piece in pieces(path, "releases", survey, size=50)
+        for start, stop, record_id, _ in piece.found
+    ]
+    assert found == list(zip(texts, (1, 2, 3, 4, 5, 6, 7, 0), strict=True))
 
 
 async def test_only_what_vinyl_owners_need(owner: Any, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from waugzee.enriching.everybody import enriched
 from waugzee_demo.catalogue import Copy
 from waugzee_demo.collection import Item
 
-TABLES = "releases, masters, dump_files, dump_batches, dump_rejects"
+TABLES = "releases, masters, dump_files, dump_batches, dump_rejects, dump_repeats"
 REST = (
     "<country>Jamaica</country><released>1973-04-00</released><tracklist>"
     "<track><position>A</position><title>One</title><duration>20:00</duration></track>"
