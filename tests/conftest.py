@@ -16,6 +16,7 @@ import routing
 from people import Person, Statements, new_person
 from waugzee import embedded_postgres, migrations
 from waugzee.app import create_app
+from waugzee.collection.durations import STYLUS_RAN, TOOK
 from waugzee.db import make_engine
 from waugzee.settings import Settings
 from waugzee.tables import metadata
@@ -98,7 +99,27 @@ def owner_url(server_url: str) -> Iterator[str]:
     url = f"{server_url.rsplit('/', 1)[0]}/{name}"
     migrations.upgrade(url)
     yield url
+    asyncio.run(_require_measured(url))
     asyncio.run(_execute(server_url, f"drop database {name}"))
+
+
+async def _require_measured(url: str) -> None:
+    """Whatever the tests did: each play that is left says how long it took as its record does."""
+    connection = await asyncpg.connect(url)
+    try:
+        for table in ("plays", "copies", "tracklists"):
+            await connection.execute(f"alter table {table} no force row level security")
+        sql = f"""
+        select * from (
+          select p.user_id, p.id, p.took_seconds, {TOOK} as took, p.stylus_seconds, {STYLUS_RAN} as stylus_ran
+          from plays p join copies c on c.user_id = p.user_id and c.id = p.copy_id
+            left join tracklists t on t.user_id = p.user_id and t.release_id = c.release_id
+          where p.deleted_at is null
+        ) measured where (took_seconds, stylus_seconds) is distinct from (took, stylus_ran)
+        """
+        assert await connection.fetch(sql) == []
+    finally:
+        await connection.close()
 
 
 async def _execute(url: str, statement: str) -> None:

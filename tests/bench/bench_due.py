@@ -16,6 +16,7 @@ from people import Person
 from serving import Api, person_at
 from waugzee.care.rule_schemas import CareRules
 from waugzee.care.tables import cleanings
+from waugzee.collection.durations import measure_copies
 from waugzee.db import make_engine, new_id, transaction
 from waugzee.due import queries
 from waugzee.plays.tables import plays
@@ -44,6 +45,8 @@ async def fill(engine: AsyncEngine, owner_url: str, user_id: uuid.UUID) -> None:
             ]
             async with transaction(engine, user_id) as db:
                 await db.run(insert(table).values(rows))
+    async with transaction(engine, user_id) as db:
+        await measure_copies(db, user_id, ids)
     await analyze(owner_url)
 
 

@@ -17,7 +17,7 @@ from waugzee.plays.queries import Filters
 LOGGED, ROUNDS = 300, 15
 LOG_SHOULD, SUM_SHOULD = 0.005, 0.050
 
-WHOLE = f"select sum({queries.GROOVED_SECONDS})::bigint {queries.PLAYED}"
+WHOLE = f"select sum(p.stylus_seconds)::bigint {queries.LOGGED}"
 
 
 async def measured(api: Api, url: str, owner_url: str) -> None:
@@ -41,7 +41,6 @@ async def measured(api: Api, url: str, owner_url: str) -> None:
         async with transaction(engine, user_id) as db:
             times = await _asked(db, lambda: queries.plays_of(db, user_id, Filters(), None, 51))
             _print("list 50", times)
-            await queries.sum_up(db)
             _print("sum up 50,000", await _asked(db, lambda: db.driver.fetchval(WHOLE, user_id)), SUM_SHOULD)
             for by in ("days", "records", "artists"):
                 times = await _asked(db, _counted(db, user_id, by))

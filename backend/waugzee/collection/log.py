@@ -11,20 +11,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from waugzee.accounts.queries import next_feed
 from waugzee.collection.tables import copies
 from waugzee.db import Event, Transaction
 from waugzee.errors import Deleted, NotFound
 from waugzee.paging import Position
+
+_TOUCH = """
+with numbered as (
+  update accounts set feed = feed + 1 where accounts.user_id = $1 returning feed
+)
+update copies set feed = numbered.feed from numbered
+where copies.user_id = $1 and copies.id = $2 returning copies.feed
+"""
 
 NO_RECORD = "There is no such record on your shelf."
 
 
 async def touch(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> None:
     """Put the copy into the user's feed, for its log changed; raises NotFound where there is none."""
-    feed = await next_feed(db, user_id)
-    own = (copies.c.user_id == user_id) & (copies.c.id == copy_id)
-    if not await db.run(update(copies).where(own).values(feed=feed)):
+    feed = await db.driver.fetchval(_TOUCH, user_id, copy_id)
+    if feed is None:
         raise NotFound(NO_RECORD)
     db.announce(Event("shelf", {"cursor": str(feed)}))
 

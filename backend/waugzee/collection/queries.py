@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from waugzee.collection.durations import measure_instances
 from waugzee.db import Transaction
 
 COLUMNS = {
@@ -107,11 +108,20 @@ def _filled(row: tuple[Any, ...], stored: Any) -> tuple[Any, ...]:
 
 
 async def store_copies(
-    db: Transaction, user_id: uuid.UUID, feed: int, rows: Sequence[tuple[Any, ...]]
+    db: Transaction,
+    user_id: uuid.UUID,
+    feed: int,
+    rows: Sequence[tuple[Any, ...]],
+    known: Collection[int] | None = None,
 ) -> None:
-    """Write `rows`, each in the order of COLUMNS and no instance twice, in one statement."""
+    """Write `rows`, each in the order of COLUMNS and no instance twice, in one statement.
+
+    Plays of copies that were there before, the `known` instances where one knows, are measured anew.
+    """
     columns = zip(*sorted(rows, key=lambda row: row[1]), strict=True)
     await db.driver.execute(_STORE, user_id, feed, *map(_joined, COLUMNS.values(), columns))
+    if changed := [row[1] for row in rows if known is None or row[1] in known]:
+        await measure_instances(db, user_id, changed)
 
 
 def _joined(kind: str, values: Sequence[Any]) -> str:

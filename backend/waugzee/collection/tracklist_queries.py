@@ -39,6 +39,15 @@ async def tracklist_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> 
     return await db.first(select(tracklists).where(own))
 
 
+async def tracklist_of_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any] | None:
+    """The formats of a copy, and the tracklist of its release; without one, its columns are null."""
+    both = copies.outerjoin(
+        tracklists, (tracklists.c.user_id == user_id) & (tracklists.c.release_id == copies.c.release_id)
+    )
+    statement = select(copies.c.formats, tracklists).select_from(both)
+    return await db.first(statement.where(copies.c.user_id == user_id, copies.c.id == copy_id))
+
+
 async def put_tracklist(
     db: Transaction, user_id: uuid.UUID, release_id: int, values: dict[str, Any]
 ) -> Row[Any]:

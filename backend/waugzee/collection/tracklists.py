@@ -9,9 +9,16 @@ import msgspec
 from sqlalchemy import Row
 
 from waugzee.accounts.queries import next_feed
+from waugzee.collection.durations import measure_release
 from waugzee.collection.estimates import Estimate, estimated
 from waugzee.collection.sides import Sides, Track, placed, sides_of_release
-from waugzee.collection.tracklist_queries import formats_of, put_tracklist, touch_release, tracklist_of
+from waugzee.collection.tracklist_queries import (
+    formats_of,
+    put_tracklist,
+    touch_release,
+    tracklist_of,
+    tracklist_of_copy,
+)
 from waugzee.db import Transaction
 from waugzee.errors import Invalid, NotFound
 from waugzee_sync.discogs.responses import Format
@@ -35,6 +42,15 @@ async def known_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> Know
     """What is known or assumed of a release of which the user has or had a copy; raises NotFound."""
     estimate = await _estimate(db, user_id, release_id)
     return _known(await tracklist_of(db, user_id, release_id), estimate)
+
+
+async def known_of_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Known | None:
+    """The same of the release of one copy, which may have left; None where there is no such copy."""
+    row = await tracklist_of_copy(db, user_id, copy_id)
+    if row is None:
+        return None
+    estimate = estimated(msgspec.convert(row.formats, list[Format]))
+    return _known(row if row.state is not None else None, estimate)
 
 
 async def store_tracklist(
@@ -114,6 +130,7 @@ async def _stored(
         "ungrooved": [side.side for side in sides.sides if estimate.grooved and not side.grooved],
     }
     row = await put_tracklist(db, user_id, release_id, values)
+    await measure_release(db, user_id, release_id)
     await touch_release(db, user_id, release_id, feed)
     return _known(row, estimate)
 

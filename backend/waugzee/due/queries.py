@@ -21,9 +21,10 @@ with cleaned as (
   select copy_id, max(cleaned_at) as at, max(cleaned_at) + interval '1 millisecond' as after from cleanings
   where cleanings.user_id = $1 and deleted_at is null group by copy_id
 ), played as (
-  select plays.copy_id, count(*) filter (where after is null or played_at > after) as since
+  select plays.copy_id, count(*) as since
   from plays left join cleaned on cleaned.copy_id = plays.copy_id
-  where plays.user_id = $1 and plays.deleted_at is null group by plays.copy_id
+  where plays.user_id = $1 and plays.deleted_at is null and (after is null or played_at > after)
+  group by plays.copy_id
 ), states as (
   select copies.id, cleaned.at as last_cleaned_at, coalesce(played.since, 0) as since,
     case when copy_care.rule = 'own' then copy_care.plays else $3::int end as plays_allowed,
@@ -38,7 +39,7 @@ with cleaned as (
 ), judged as (
   select *,
     since::float8 / plays_allowed as by_plays,
-    case when months_allowed is not null then extract(epoch from $2 - last_cleaned_at)::float8
+    case when months_allowed is not null then date_part('epoch', $2 - last_cleaned_at)
       / (months_allowed * 2629746.0::float8) end as by_age,
     last_cleaned_at is null and bought_used and $6 as came_used,
     last_cleaned_at is null and ($5 = 'always' or ($5 = 'played' and since > 0)) as never_cleaned

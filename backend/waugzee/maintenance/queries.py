@@ -13,7 +13,7 @@ from waugzee.db import Transaction
 from waugzee.maintenance.kinds import KNOWN
 from waugzee.maintenance.tables import maintenance, maintenance_rules, maintenance_types
 from waugzee.paging import Position
-from waugzee.plays.queries import GROOVED_SECONDS, PLAYED
+from waugzee.plays.queries import LOGGED
 from waugzee.wear.queries import CHOSEN, SPAN, spans
 
 PART_COLUMNS = {"turntable": "turntable_id", "cartridge": "cartridge_id", "stylus": "stylus_id"}
@@ -76,7 +76,7 @@ with types as ({_TYPES}), parts as ({_PARTS}), sat as (
   left join done on done.part_id = parts.id and done.type_id = types.id
   left join sat on sat.part_id = parts.id
 ), {spans("union select since from plans union select $3::timestamptz")}, heard as materialized (
-  select {SPAN} as span, p.stylus_id, {GROOVED_SECONDS} as seconds {PLAYED}
+  select {SPAN} as span, p.stylus_id, p.stylus_seconds as seconds {LOGGED}
     and p.played_at >= (select min(least(since, $3::timestamptz)) from plans)
 ), sums as (
   select span, stylus_id, sum(seconds) as seconds from heard group by span, stylus_id

@@ -9,12 +9,13 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from waugzee.collection import log
+from waugzee.collection.durations import measure_copies
 from waugzee.collection.moments import checked_local_day, checked_moment
-from waugzee.collection.tracklists import known_of
+from waugzee.collection.tracklists import known_of_copy
 from waugzee.db import Transaction, new_id
 from waugzee.equipment.queries import mounted_at
 from waugzee.errors import Deleted, Invalid, NotFound
-from waugzee.plays.queries import copy_to_play, play_by_id, release_of
+from waugzee.plays.queries import add_play, copy_to_play, play_by_id
 from waugzee.plays.schemas import AmendPlay, DuplicatePlay, LogPlay, Play
 from waugzee.plays.tables import plays
 
@@ -25,15 +26,17 @@ async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[
     Raises NotFound, Deleted for an id that was deleted, or Invalid for what does not fit the record.
     """
     copy_id = await _copy(db, user_id, data)
-    if data.id is not UNSET and (data.sides or data.tracks):
-        # What is stored stays as it is, even where its sides would not pass any more.
-        stored = await play_by_id(db, user_id, data.id)
-        if stored is not None:
-            return Play(**stored), False
-    sides, tracks = await _played(db, user_id, copy_id, data.sides, data.tracks)
     when = _when(data.played_at, data.played_on, data.utc_offset)
-    if data.stylus_id is not None and not await _is_stored(db, user_id, data.id):
-        await _require_mounted(db, user_id, data.stylus_id, when["played_at"])
+    try:
+        sides, tracks = await _played(db, user_id, copy_id, data.sides, data.tracks)
+        if data.stylus_id is not None:
+            await _require_mounted(db, user_id, data.stylus_id, when["played_at"])
+    except Invalid:
+        # What is stored stays as it is, even where its sides or stylus would not pass any more.
+        stored = None if data.id is UNSET else await play_by_id(db, user_id, data.id)
+        if stored is None:
+            raise
+        return Play(**stored), False
     entry = {
         "id": new_id() if data.id is UNSET else data.id,
         "copy_id": copy_id,
@@ -46,8 +49,7 @@ async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[
         "mood": data.mood,
         "notes": data.notes,
     }
-    row, is_new = await log.add(db, plays, user_id, entry)
-    return await _play(db, user_id, row.id), is_new
+    return await _logged(db, user_id, entry)
 
 
 async def amend_play(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID, data: AmendPlay) -> Play:
@@ -71,6 +73,7 @@ async def amend_play(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID, da
     if stylus_id is not None and {"stylus_id", "played_at"} & changes.keys():
         await _require_mounted(db, user_id, stylus_id, changes.get("played_at", stored.played_at))
     await log.amend(db, plays, user_id, play_id, changes)
+    await measure_copies(db, user_id, [copy_id])
     return await _play(db, user_id, play_id)
 
 
@@ -87,12 +90,18 @@ async def duplicate_play(
     }
     if stored.stylus_id is not None and await mounted_at(db, user_id, entry["played_at"], stored.stylus_id):
         entry["stylus_id"] = stored.stylus_id
-    row, is_new = await log.add(db, plays, user_id, entry)
-    return await _play(db, user_id, row.id), is_new
+    return await _logged(db, user_id, entry)
 
 
-async def _is_stored(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID | UnsetType) -> bool:
-    return play_id is not UNSET and await play_by_id(db, user_id, play_id) is not None
+async def _logged(db: Transaction, user_id: uuid.UUID, entry: dict[str, Any]) -> tuple[Play, bool]:
+    added = await add_play(db, user_id, entry)
+    if added is not None:
+        return Play(**added), True
+    try:
+        await log.entry(db, plays, user_id, entry["id"])
+    except NotFound as error:
+        raise NotFound(log.NO_RECORD) from error
+    return await _play(db, user_id, entry["id"]), False
 
 
 async def _require_mounted(
@@ -125,10 +134,9 @@ async def _played(
     """Sides and tracks in the record's order, once each; raises Invalid for those it does not have."""
     if not sides and not tracks:
         return None, None
-    release_id = await release_of(db, user_id, copy_id)
-    if release_id is None:
+    known = await known_of_copy(db, user_id, copy_id)
+    if known is None:
         raise NotFound(log.NO_RECORD)
-    known = await known_of(db, user_id, release_id)
     there = [side.side for side in known.sides.sides if side.seconds > 0]
     if missing := set(sides or ()) - set(there):
         raise Invalid(f"This record has no side {min(missing)}; it has {', '.join(there)}.")

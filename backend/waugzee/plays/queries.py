@@ -1,50 +1,16 @@
-"""The SQL of plays. How long each took is computed here, in one expression that wear and statistics share.
-
-`p` is a play, `c` its copy, `t` the tracklist of its release where there is one.
-"""
+"""The SQL of plays. `p` is a play, `c` its copy, `t` the tracklist of its release where there is one."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
 import msgspec
 from asyncpg import Record
 
-from waugzee.db import Transaction
+from waugzee.collection.durations import STYLUS_RAN, TOOK, TRACKLIST
+from waugzee.db import Event, Transaction
 from waugzee.paging import Position, Ranked
-
-# A side or track that has gone from the tracklist since, and a record of which nothing is known yet.
-_LOST_SIDE, _LOST_TRACK, _UNKNOWN = 1200, 225, 2400
-
-# One or two sides are what nearly every play has: told without a subquery, at a third of its cost.
-_SIDE = f"coalesce((t.sides ->> {{side}})::int, (c.sides ->> {{side}})::int, {_LOST_SIDE})"
-_FIRST, _SECOND = (_SIDE.format(side=f"p.sides[{place}]") for place in (1, 2))
-SIDES = f"""case coalesce(cardinality(p.sides), 0)
-  when 0 then 0
-  when 1 then {_FIRST}
-  when 2 then {_FIRST} + {_SECOND}
-  else (select sum({_SIDE.format(side="side")})::int from unnest(p.sides) as side)
-end"""
-TRACKS = f"""case when p.tracks is null then 0 else coalesce((
-  select sum(coalesce((t.track_seconds ->> track)::int, {_LOST_TRACK}))::int
-  from unnest(p.tracks) as track), 0) end"""
-
-SECONDS = f"""case
-  when p.seconds is not null then p.seconds
-  when p.sides is null and p.tracks is null then coalesce(t.seconds, c.seconds, {_UNKNOWN})
-  else ({SIDES}) + {TRACKS}
-end"""
-"""How long the play took."""
-
-GROOVED_SECONDS = f"""case
-  when not coalesce(c.grooved, true) or (p.tracks is null and p.sides <@ t.ungrooved) then 0
-  when p.sides && t.ungrooved and p.seconds is null then coalesce((
-    select sum(coalesce((t.sides ->> side)::int, {_LOST_SIDE}))::int
-    from unnest(p.sides) as side where side <> all(t.ungrooved)), 0) + {TRACKS}
-  else {SECONDS}
-end"""
-"""How long a stylus ran: nothing for a disc or a tape."""
 
 BASIS = """case
   when p.seconds is not null then 'user'
@@ -52,21 +18,53 @@ BASIS = """case
   when cardinality(p.sides) = 1 and p.tracks is null then coalesce(t.bases ->> p.sides[1], t.basis)
   else t.basis
 end"""
-"""How that is known."""
+"""How it is known how long the play took."""
 
-_JOINED = """
-join copies c on c.user_id = $1 and c.id = p.copy_id
-left join tracklists t on t.user_id = $1 and t.release_id = c.release_id
-"""
+_JOINED = f"join copies c on c.user_id = $1 and c.id = p.copy_id {TRACKLIST}"
 PLAYED = f"from plays p {_JOINED} where p.user_id = $1 and p.deleted_at is null"
 """Every play of the user $1, with its copy and tracklist."""
+
+LOGGED = "from plays p where p.user_id = $1 and p.deleted_at is null"
+"""The same by themselves: how long they took stands with them."""
 
 PLAYED_ON = "(p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::date"
 
 _PLAY = f"""
 select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at is not null as removed,
   p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks, p.stylus_id,
-  {SECONDS} as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
+  p.took_seconds as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
+"""
+
+# One round trip: the copy goes into the user's feed, as `collection.log.touch` does, the play is written
+# once, measured by what is known of its record, and told as it is then.
+_COLUMNS = {
+    "id": "uuid",
+    "copy_id": "uuid",
+    "played_at": "timestamptz",
+    "date_only": "boolean",
+    "utc_offset": "smallint",
+    "stylus_id": "uuid",
+    "sides": "text[]",
+    "tracks": "text[]",
+    "seconds": "integer",
+    "rating": "smallint",
+    "mood": "text",
+    "notes": "text",
+}
+_GIVEN = ", ".join(f"${place}::{kind} as {name}" for place, (name, kind) in enumerate(_COLUMNS.items(), 2))
+_ADD = f"""
+with numbered as (
+  update accounts set feed = feed + 1 where accounts.user_id = $1 returning feed
+), c as (
+  update copies set feed = numbered.feed from numbered
+  where copies.user_id = $1 and copies.id = $3 returning copies.*
+), written as (
+  insert into plays (user_id, {", ".join(_COLUMNS)}, took_seconds, stylus_seconds)
+  select $1, {", ".join(f"p.{name}" for name in _COLUMNS)}, {TOOK}, {STYLUS_RAN}
+  from (select {_GIVEN}) p cross join c {TRACKLIST}
+  on conflict do nothing returning *
+)
+{_PLAY}, c.feed from written p cross join c {TRACKLIST}
 """
 
 # Words are looked for without their accents, as the shelf does.
@@ -117,6 +115,16 @@ class Filters(msgspec.Struct, frozen=True):
     mood: str | None = None
     rating: int | None = None
     words: Sequence[str] | None = None
+
+
+async def add_play(db: Transaction, user_id: uuid.UUID, new: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Write a play; return it as told. None where its id was there before, or there is no such copy."""
+    row = await db.driver.fetchrow(_ADD, user_id, *(new.get(name) for name in _COLUMNS))
+    if row is None:
+        return None
+    play = dict(row)
+    db.announce(Event("shelf", {"cursor": str(play.pop("feed"))}))
+    return play
 
 
 async def play_by_id(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID) -> Record | None:
@@ -172,7 +180,7 @@ async def groups_of(
     sql = f"""
     select * from (
       select {key} collate "C" as key, count(*)::int as plays, {records} as records,
-        sum({SECONDS})::bigint as seconds, max(p.played_at) as last_played_at,
+        sum(p.took_seconds)::bigint as seconds, max(p.played_at) as last_played_at,
         {title} as title, {artist} as artist, {thumb} as thumb
       {PLAYED} {told} group by 1
     ) counted {beyond} order by {rank} desc limit ${len(args)}
@@ -189,10 +197,4 @@ async def sum_up(db: Transaction) -> None:
 async def copy_to_play(db: Transaction, user_id: uuid.UUID, release_id: int) -> uuid.UUID | None:
     """Of several copies of a release the one that was played last; one still there before one that left."""
     found: uuid.UUID | None = await db.driver.fetchval(_LAST_PLAYED, user_id, release_id)
-    return found
-
-
-async def release_of(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> int | None:
-    sql = "select release_id from copies c where c.user_id = $1 and c.id = $2"
-    found: int | None = await db.driver.fetchval(sql, user_id, copy_id)
     return found

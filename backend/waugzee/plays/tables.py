@@ -41,6 +41,10 @@ plays = Table(
     Column("stylus_id", Uuid),
     # As the user says; else computed from what was played.
     Column("seconds", Integer),
+    # How long it took and how long a stylus ran, as `collection.durations` measures it: as the user says,
+    # else by what is known of the record.
+    Column("took_seconds", Integer, nullable=False, server_default=text("0")),
+    Column("stylus_seconds", Integer, nullable=False, server_default=text("0")),
     Column("rating", SmallInteger),
     Column("mood", Text),
     Column("notes", Text, nullable=False, server_default=text("''")),

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Table, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.queries import next_feed
+from waugzee.collection.durations import measure_copies
 from waugzee.collection.log import NO_RECORD, touch
 from waugzee.collection.tables import copies, joins
 from waugzee.db import Event, Transaction, metadata
@@ -46,6 +47,7 @@ async def join(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UU
         ]
         for table in _kept_tables()
     }
+    await measure_copies(db, user_id, [new])
     values = {"new_id": new, "joined_at": datetime.now(UTC), "moved": moved}
     statement = insert(joins).values(user_id=user_id, old_id=old, **values)
     await db.run(
@@ -67,6 +69,7 @@ async def part(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> None:
     for table in _kept_tables():
         if only := known.moved.get(table.name):
             await _move(db, user_id, table, known.new_id, old, only)
+    await measure_copies(db, user_id, [old])
     await db.run(delete(joins).where(joins.c.user_id == user_id, joins.c.old_id == old))
     await _mark(db, user_id, old, None)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON, SECONDS
+from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON
 
 # A play counts as after a cleaning when it is later by more than a millisecond, so that logging
 # both at once leaves a record that was cleaned, then played once. The condition is what was noted here
@@ -74,7 +74,7 @@ select * from (
   select 'play' as kind, p.id, p.played_at as at, p.notes, json_build_object(
     'played_on', {PLAYED_ON}, 'date_only', p.date_only, 'utc_offset', p.utc_offset, 'sides', p.sides,
     'tracks', p.tracks, 'stylus_id', p.stylus_id,
-    'seconds', {SECONDS}, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
+    'seconds', p.took_seconds, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
   )::text as play, null as cleaning
   {PLAYED} and p.copy_id = $2
   union all

@@ -5,7 +5,7 @@ import uuid
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import GROOVED_SECONDS, PLAYED, PLAYED_ON, sum_up
+from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 from waugzee.statistics.schemas import CareAndWear, Range, Unit
 from waugzee.wear.queries import CHOSEN, SPAN, spans
@@ -27,7 +27,7 @@ _CARE = f"""with {spans()}, cleaned as materialized (
 ), methods as (
   select method, count(*)::int as cleanings from counted group by method
 ), heard as materialized (
-  select {SPAN} as span, p.stylus_id, {PLAYED_ON} as day, {GROOVED_SECONDS} as seconds
+  select {SPAN} as span, p.stylus_id, {PLAYED_ON} as day, p.stylus_seconds as seconds
   {PLAYED} and {PLAY_COUNTS}
 ), sums as (
   select span, stylus_id, date_trunc($4::text, day::timestamp)::date as start,

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, PLAYED_ON, SECONDS, sum_up
+from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
 from waugzee.statistics.counted import PLAY_COUNTS
 from waugzee.statistics.groups import group_json, groups
 from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
@@ -29,7 +29,7 @@ _LISTENING = f"""
 with today as (
   select ($5::timestamptz at time zone $6::text)::date as day
 ), heard as (
-  select {PLAYED_ON} as day, {_HOUR} as hour, p.copy_id, {SECONDS} as seconds
+  select {PLAYED_ON} as day, {_HOUR} as hour, p.copy_id, p.took_seconds as seconds
   {PLAYED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (
   select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
@@ -83,7 +83,7 @@ select json_build_object(
 
 _FAVOURITES = f"""
 with heard as (
-  select p.copy_id, count(*)::int as plays, sum({SECONDS})::bigint as seconds, max(p.played_at) as last
+  select p.copy_id, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds, max(p.played_at) as last
   {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} group by p.copy_id
 ), records as materialized (
   select heard.copy_id, heard.plays, heard.seconds, heard.last, c.title, c.artist, c.thumb, c.cover,

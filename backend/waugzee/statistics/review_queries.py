@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, PLAYED_ON, SECONDS, sum_up
+from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
 from waugzee.statistics.care_queries import CLEANED_ON
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 from waugzee.statistics.queries import IN_RANGE
@@ -23,11 +23,11 @@ _PARTICULARS = f"""
 with firsts as (
   select min({PLAYED_ON}) as day {PLAYED} and {PLAY_COUNTS} group by p.copy_id
 ), before as (
-  select count(*)::int as plays, coalesce(sum({SECONDS}), 0)::bigint as seconds
+  select count(*)::int as plays, coalesce(sum(p.took_seconds), 0)::bigint as seconds
   {PLAYED} and {PLAY_COUNTS} and {PLAYED_ON} >= $4::date and {PLAYED_ON} < $2
     and p.played_at >= $4 - 2 and p.played_at < $2 + 3
 ), days as (
-  select {PLAYED_ON} as start, count(*)::int as plays, sum({SECONDS})::bigint as seconds
+  select {PLAYED_ON} as start, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds
   {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} group by 1
 ), first as ({_MOMENTS.format(way="asc")}), last as ({_MOMENTS.format(way="desc")})
 select json_build_object(

@@ -203,7 +203,7 @@ async def _store_rows(
     """Write the copies that differ from what is stored; return which instances were added and changed."""
     if not rows:
         return [], []
-    await store_copies(db, user_id, feed, await completed(db, user_id, rows, known))
+    await store_copies(db, user_id, feed, await completed(db, user_id, rows, known), known)
     db.announce(Event("shelf", {"cursor": str(feed)}))
     added = [row[1] for row in rows if row[1] not in known]
     return added, [row[1] for row in rows if row[1] in known]

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from waugzee.accounts.tables import users
+from waugzee.collection.durations import measure_copies
 from waugzee.db import Transaction, metadata
 from waugzee.visitors.script import ScriptedCleaning, ScriptedPlay
 
@@ -61,6 +62,7 @@ async def erase(db: Transaction, user_id: uuid.UUID) -> None:
 async def add_plays(db: Transaction, user_id: uuid.UUID, plays: Sequence[ScriptedPlay]) -> None:
     rows = [(user_id, one.id, one.copy_id, one.played_at, one.sides, one.rating, one.mood) for one in plays]
     await db.driver.executemany(_PLAYS, rows)
+    await measure_copies(db, user_id, sorted({one.copy_id for one in plays}))
 
 
 async def add_cleanings(db: Transaction, user_id: uuid.UUID, cleanings: Sequence[ScriptedCleaning]) -> None:

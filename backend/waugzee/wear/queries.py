@@ -11,7 +11,7 @@ from datetime import datetime
 from asyncpg import Record
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import GROOVED_SECONDS, PLAYED, PLAYED_ON
+from waugzee.plays.queries import LOGGED, PLAYED_ON
 
 _MOUNTED = """
 select m.stylus_id, m.cartridge_id, m.turntable_id,
@@ -48,7 +48,7 @@ SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 """The span that a play falls into."""
 
 _WEAR = f"""with {spans()}, heard as materialized (
-  select {SPAN} as span, p.stylus_id, p.played_at, {GROOVED_SECONDS} as seconds {PLAYED}
+  select {SPAN} as span, p.stylus_id, p.played_at, p.stylus_seconds as seconds {LOGGED}
 ), sums as (
   select span, stylus_id, count(*) as plays, sum(seconds) as seconds,
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
@@ -63,8 +63,8 @@ group by 1, 2, 3
 
 _MONTHS = f"""with {spans()}, heard as (
   select {SPAN} as span, p.stylus_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
-    {GROOVED_SECONDS} as seconds
-  {PLAYED}
+    p.stylus_seconds as seconds
+  {LOGGED}
 )
 select month, count(*)::int as plays, sum(seconds)::bigint as seconds
 from heard join chains on {CHOSEN.format(heard="heard")}

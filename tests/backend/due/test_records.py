@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from collecting import put_on_shelf, record, take_off_shelf
 from people import Person, Statements
 from waugzee.care.tables import cleanings
+from waugzee.collection.durations import measure_copies
 from waugzee.db import new_id, transaction
 from waugzee.plays.tables import plays
 
@@ -36,6 +37,7 @@ class Shelf:
             before = [NOW - timedelta(days=(cleaned or 0) + 1 + n) for n in range(plays_before)]
             for at in since + before:
                 await db.run(insert(plays).values(**entry, id=new_id(), played_at=at))
+            await measure_copies(db, user_id, [copy_id])
         return str(copy_id)
 
 

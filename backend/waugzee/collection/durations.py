@@ -1,0 +1,68 @@
+"""How long plays took, by what is known of their records: kept on each play, measured here alone.
+
+Adding up ten years of plays asks for nothing but plays then. What changes how long a record is (its
+tracklist, a correction, its formats at Discogs) or which record was played measures those plays anew, in
+the same transaction. `p` is a play, `c` its copy, `t` the tracklist of its release where there is one.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from waugzee.db import Transaction
+
+# A side or track that has gone from the tracklist since, and a record of which nothing is known yet.
+_LOST_SIDE, _LOST_TRACK, _UNKNOWN = 1200, 225, 2400
+
+_SIDES = f"""coalesce((
+  select sum(coalesce((t.sides ->> side)::int, (c.sides ->> side)::int, {_LOST_SIDE}))::int
+  from unnest(p.sides) as side), 0)"""
+_TRACKS = f"""coalesce((
+  select sum(coalesce((t.track_seconds ->> track)::int, {_LOST_TRACK}))::int
+  from unnest(p.tracks) as track), 0)"""
+
+TOOK = f"""case
+  when p.seconds is not null then p.seconds
+  when p.sides is null and p.tracks is null then coalesce(t.seconds, c.seconds, {_UNKNOWN})
+  else {_SIDES} + {_TRACKS}
+end"""
+"""Seconds from its beginning to its end."""
+
+STYLUS_RAN = f"""case
+  when not coalesce(c.grooved, true) or (p.tracks is null and p.sides <@ t.ungrooved) then 0
+  when p.sides && t.ungrooved and p.seconds is null then coalesce((
+    select sum(coalesce((t.sides ->> side)::int, {_LOST_SIDE}))::int
+    from unnest(p.sides) as side where side <> all(t.ungrooved)), 0) + {_TRACKS}
+  else {TOOK}
+end"""
+"""Seconds that a stylus ran: none for a disc or a tape."""
+
+TRACKLIST = "left join tracklists t on t.user_id = $1 and t.release_id = c.release_id"
+
+_MEASURE = f"""
+update plays set took_seconds = measured.took, stylus_seconds = measured.stylus_ran
+from (
+  select p.id, {TOOK} as took, {STYLUS_RAN} as stylus_ran
+  from copies c join plays p on p.user_id = $1 and p.copy_id = c.id {TRACKLIST}
+  where c.user_id = $1 and {{}}
+) measured
+where plays.user_id = $1 and plays.id = measured.id
+  and (plays.took_seconds, plays.stylus_seconds) is distinct from (measured.took, measured.stylus_ran)
+"""
+_MEASURE_COPIES = _MEASURE.format("c.id = any($2::uuid[])")
+_MEASURE_INSTANCES = _MEASURE.format("c.instance_id = any($2::bigint[])")
+_MEASURE_RELEASE = _MEASURE.format("c.release_id = $2")
+
+
+async def measure_copies(db: Transaction, user_id: uuid.UUID, copy_ids: Sequence[uuid.UUID]) -> None:
+    """After their plays were changed or handed on."""
+    await db.driver.execute(_MEASURE_COPIES, user_id, copy_ids)
+
+
+async def measure_instances(db: Transaction, user_id: uuid.UUID, instance_ids: Sequence[int]) -> None:
+    """After Discogs told anew what they are."""
+    await db.driver.execute(_MEASURE_INSTANCES, user_id, instance_ids)
+
+
+async def measure_release(db: Transaction, user_id: uuid.UUID, release_id: int) -> None:
+    """After its tracklist was read, written or corrected."""
+    await db.driver.execute(_MEASURE_RELEASE, user_id, release_id)
