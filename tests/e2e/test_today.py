@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, Request, expect
 
-from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, snackbar, until
+from e2e.browsing import Api, Watch, card, choose_demo, expect_records, press_sync, sign_in, snackbar, until
 from e2e.site import Account, Site
 
 
@@ -34,7 +34,10 @@ def badge(page: Page) -> Locator:
     return page.get_by_role("navigation", name="Places").get_by_role("link", name="Today")
 
 
-async def test_what_is_due_is_cleaned_put_off_and_undone(phone: Page, site: Site, alice: Account) -> None:
+async def test_what_is_due_is_cleaned_put_off_and_undone(
+    phone: Page, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
     api, copies = await played(phone, site, alice, [7, 5, 4, 3])
     await expect(badge(phone)).to_contain_text("3")
     await badge(phone).tap()
@@ -58,6 +61,25 @@ async def test_what_is_due_is_cleaned_put_off_and_undone(phone: Page, site: Site
     await expect(put_off).to_contain_text(title)
     await put_off.get_by_role("button", name="Show again").tap()
     await expect(rows).to_have_count(3)
+
+    # One's own rules make the shelf tell the same as Today: by colour and word, filter and order.
+    own = await api.answer(f"/api/copies/{copies[3]['id']}/care", "PATCH", {"rule": "own", "plays": 3})
+    assert own.status_code == 200
+    assert (await api.answer("/api/care/rules", "PATCH", {"plays": 6})).status_code == 200
+    await expect(rows).to_have_count(2)
+    due = [copies[0]["title"], copies[3]["title"]]
+    for row, one in zip(await rows.all(), due, strict=True):
+        await expect(row).to_contain_text(one)
+    await phone.goto(f"{site.address}/?order=cleaning&cleaned=4&cleaned=5")
+    await expect(phone.get_by_text("2 of")).to_be_visible()
+    for n, (title, word) in enumerate(zip(due, ("Needs cleaning", "Due for cleaning"), strict=True)):
+        await expect(card(phone, n)).to_contain_text(title)
+        await expect(card(phone, n)).to_contain_text(word)
+    # Without a network too: another play of the one that may have three.
+    await phone.context.set_offline(True)
+    await card(phone, 1).get_by_role("button", name="Play").tap()
+    await expect(card(phone, 1)).to_contain_text("Needs cleaning")
+    await phone.context.set_offline(False)
 
 
 async def _cleanings(api: Api, number: int) -> bool:

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from waugzee.care import queries
 from waugzee.care.actions import copy_care_of, rules_of
 from waugzee.care.rule_schemas import AmendCareRules, AmendCopyCare, CareRules, CopyCare
-from waugzee.collection.log import require_copy
+from waugzee.collection.log import require_copy, touch
 from waugzee.db import Event
 from waugzee.wire import Db, UserId
 
@@ -40,7 +40,7 @@ async def copy_care(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> Co
 async def amend_copy_care(
     data: JSONBody[AmendCopyCare], copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId
 ) -> CopyCare:
-    await require_copy(db, user_id, copy_id)
+    await touch(db, user_id, copy_id)
     care = _amended(await copy_care_of(db, user_id, copy_id), data)
     await queries.store_copy_rule(db, user_id, copy_id, msgspec.structs.asdict(care))
     db.announce(Event("due", {}))
@@ -54,7 +54,7 @@ async def amend_copy_care(
     summary="Treat one record as all others again",
 )
 async def reset_copy_care(copy_id: FromPath[uuid.UUID], db: Db, user_id: UserId) -> None:
-    await require_copy(db, user_id, copy_id)
+    await touch(db, user_id, copy_id)
     await queries.drop_copy_rule(db, user_id, copy_id)
     db.announce(Event("due", {}))
 

@@ -10,6 +10,7 @@ from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON
 # A play counts as after a cleaning when it is later by more than a millisecond, so that logging
 # both at once leaves a record that was cleaned, then played once. The condition is what was noted here
 # last, or else what stands in Discogs' own field of that name, the first: "Very Good Plus (VG+)".
+# What a copy has of its own about cleaning is none where it is as all others.
 _COPY = r"""
   c.id, c.release_id, c.title, c.artist, c.year, c.format, c.label, c.catno, c.genres, c.styles,
   c.thumb, c.cover, c.added_at, c.rating, c.folder_id, c.removed_at,
@@ -17,7 +18,7 @@ _COPY = r"""
   coalesce(g.media, substring(
     jsonb_path_query_first(c.notes, '$[*] ? (@.field_id == 1).value') #>> '{}' from '\(([A-Z]+[+]?)'
   )) as media,
-  p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning
+  p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning, w.care
 """
 _DEEDS = """
   left join lateral (
@@ -36,6 +37,13 @@ _DEEDS = """
     where conditions.user_id = $1 and conditions.copy_id = c.id and deleted_at is null and media is not null
     order by noted_at desc limit 1
   ) g on true
+  left join lateral (
+    select json_build_object(
+      'bought_used', bought_used, 'rule', rule, 'plays', copy_care.plays, 'months', months
+    ) as care
+    from copy_care
+    where copy_care.user_id = $1 and copy_care.copy_id = c.id and (bought_used or rule <> 'usual')
+  ) w on true
 """
 
 _SHELF = f"""

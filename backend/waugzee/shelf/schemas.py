@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from waugzee.care.rule_schemas import CopyCare
 from waugzee.care.schemas import Details
 from waugzee.collection.schemas import Notes
 from waugzee.collection.sides import Basis
@@ -15,7 +16,10 @@ Fate = Literal["sold", "given_away", "lost", "broken", "other"]
 
 
 class ShelfCopy(msgspec.Struct, kw_only=True):
-    """One copy as the shelf shows it: what it is, and what was done with it. `media`: its condition."""
+    """One copy as the shelf shows it: what it is, and what was done with it.
+
+    `media`: its condition. `care`: when it is due for cleaning, where not as all others.
+    """
 
     id: uuid.UUID
     release_id: int
@@ -41,6 +45,7 @@ class ShelfCopy(msgspec.Struct, kw_only=True):
     last_played_at: datetime | None
     last_cleaned_at: datetime | None
     plays_since_cleaning: int
+    care: CopyCare | None
 
 
 class Archive(msgspec.Struct):

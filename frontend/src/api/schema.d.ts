@@ -2919,6 +2919,7 @@ export interface components {
             archived_note: string | null;
             artist: string;
             asked: boolean;
+            care: components["schemas"]["CopyCare"] | null;
             catno: string | null;
             cover: string | null;
             discogs_url: string;
@@ -4154,6 +4155,7 @@ export interface components {
             archived_as: "sold" | "given_away" | "lost" | "broken" | "other" | null;
             archived_note: string | null;
             artist: string;
+            care: components["schemas"]["CopyCare"] | null;
             catno: string | null;
             cover: string | null;
             folder_id: number | null;

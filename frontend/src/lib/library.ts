@@ -7,6 +7,7 @@ import { type Api, answer } from "../api/client";
 import { openEvents, type ServerEvent } from "../api/events";
 import { inWords, Problem } from "../api/problem";
 import type { Copy } from "../api/types";
+import { createCareRules } from "./care-rules";
 import type { Figures } from "./entries";
 import { whenIdle } from "./idle";
 import { keptOutbox, keptShelf } from "./kept";
@@ -54,6 +55,7 @@ export function createLibrary(api: Api, user: string) {
   });
 
   const lists = createLists(api, user);
+  const care = createCareRules(api, user);
   const titles = createTitles(api, user);
   /** Tracklists come one by one while they are read, and nobody waits for them. */
   const loadTitles = () => {
@@ -97,7 +99,7 @@ export function createLibrary(api: Api, user: string) {
 
   /** What the device kept, before anyone is asked. */
   const opened = (async () => {
-    await Promise.all([shelf.open(), lists.open()]);
+    await Promise.all([shelf.open(), lists.open(), care.open()]);
     void titles.open();
     for (const parcel of await outbox.open()) {
       if (parcel.deed === "log") shelf.expect(parcel.id, parcel.copyId, parcel);
@@ -111,6 +113,8 @@ export function createLibrary(api: Api, user: string) {
     user,
     shelf,
     lists,
+    /** When records are due for cleaning, and how clean that makes one. */
+    care,
     titles,
     outbox,
     waiting,
@@ -130,11 +134,13 @@ export function createLibrary(api: Api, user: string) {
           void catchUp();
           void outbox.flush();
           loadLists();
+          void care.load();
           loadTitles();
           for (const listen of listeners) listen({ type: "open" });
         },
         onEvent(event) {
           if (event.type === "lists") loadLists();
+          if (event.type === "due") void care.load();
           if (event.type === "tracklist") loadTitles();
           if (event.type === "shelf") {
             shelfTimer ??= setTimeout(() => {

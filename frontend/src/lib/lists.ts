@@ -2,7 +2,7 @@
 import { createSignal } from "solid-js";
 import { type Api, answer } from "../api/client";
 import type { CollectionField, Folder } from "../api/types";
-import { transact } from "./disk";
+import { keptAnswer } from "./kept-answer";
 
 type Lists = { folders: Folder[]; fields: CollectionField[] };
 
@@ -10,7 +10,7 @@ const NONE: Lists = { folders: [], fields: [] };
 
 export function createLists(api: Api, user: string) {
   const [lists, setLists] = createSignal(NONE);
-  const key = [user, "lists"];
+  const disk = keptAnswer<Lists>(user, "lists");
   let asked = false;
 
   return {
@@ -19,9 +19,7 @@ export function createLists(api: Api, user: string) {
 
     /** What the device kept, until the server has said. */
     async open(): Promise<void> {
-      const kept = await transact<Lists | undefined>(["cursors"], "readonly", (store) =>
-        store("cursors").get(key),
-      ).catch(() => undefined);
+      const kept = await disk.read();
       if (kept && !asked) setLists(kept);
     },
 
@@ -33,10 +31,7 @@ export function createLists(api: Api, user: string) {
       ]);
       asked = true;
       setLists({ folders, fields });
-      await transact(["cursors"], "readwrite", (store) => {
-        store("cursors").put({ folders, fields } satisfies Lists, key);
-        return undefined;
-      }).catch(() => undefined);
+      await disk.write({ folders, fields });
     },
   };
 }

@@ -45,6 +45,7 @@ async def test_a_copy_says_all_that_is_known_of_it(alice: Person, own_sql: Async
         "last_played_at": None,
         "last_cleaned_at": None,
         "plays_since_cleaning": 0,
+        "care": None,
         "notes": [{"field_id": 3, "value": "bought in Leiden"}],
         "discogs_url": f"https://www.discogs.com/release/{item.id}",
         "master_id": None,

@@ -163,3 +163,21 @@ async def test_a_reader_among_writers_ends_up_knowing_everything(alice: Person, 
     assert known == {copy["id"]: copy for copy in whole}
     assert len(known) == 6 + 4 * 6
     assert rounds > 2, "it read while they wrote"
+
+
+async def test_a_copys_own_rule_of_cleaning_comes_with_it(alice: Person, give_record: Any) -> None:
+    ids = [await give_record(alice, title) for title in ("A", "B")]
+    copies, cursor = await shelf(alice)
+    assert [copy["care"] for copy in copies] == [None, None]
+    path = f"/api/copies/{ids[1]}/care"
+    own = await alice.ask("PATCH", path, {"rule": "own", "plays": 2})
+    ((changed,), cursor) = await shelf(alice, cursor)
+    assert (changed["title"], changed["care"]) == ("B", own)
+    assert (await alice.ask("GET", f"/api/copies/{ids[1]}"))["care"] == own
+    await alice.ask("PATCH", path, {"rule": "usual"})
+    ((changed,), cursor) = await shelf(alice, cursor)
+    assert changed["care"] is None, "it is as all others, whatever rule it once had"
+    await alice.ask("PATCH", path, {"bought_used": True})
+    await alice.ask("DELETE", path, status=204)
+    ((changed,), _) = await shelf(alice, cursor)
+    assert changed["care"] is None

@@ -1,13 +1,14 @@
 import type { JSX } from "solid-js";
-import { cleanliness } from "../../lib/status";
+import { useLibrary } from "../../lib/library";
+import { now } from "../../lib/now";
+import type { Cleaned } from "../../lib/status";
 import { Meter } from "../../ui/meter";
 import { StatusLine } from "../../ui/status-line";
 
-/** How clean a copy is: a drop that empties with the plays since, and words. */
-export function Cleanliness(props: {
-  copy: { last_cleaned_at: string | null; plays_since_cleaning: number };
-}): JSX.Element {
-  const status = () => cleanliness(props.copy);
+/** How clean a copy is by the user's own rules: a drop that empties until it is due, and words. */
+export function Cleanliness(props: { copy: Cleaned }): JSX.Element {
+  const library = useLibrary();
+  const status = () => library.care.cleanliness(props.copy, now());
   return (
     <StatusLine>
       <Meter shape="drop" level={status().level} />

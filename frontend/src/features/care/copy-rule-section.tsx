@@ -7,10 +7,11 @@ import { Button } from "../../ui/button";
 import { Check } from "../../ui/check";
 import { Choice } from "../../ui/choice";
 import { Notice } from "../../ui/notice";
+import { Part } from "../entries/part";
 import css from "./copy-care.module.css";
 import { DueFields } from "./due-fields";
 import { dueWords } from "./rule-words";
-import { createCopyCare, createRules } from "./rules";
+import { createCopyCare } from "./rules";
 
 const RULES: readonly { value: CopyCare["rule"]; word: string }[] = [
   { value: "usual", word: t`As all others` },
@@ -21,7 +22,6 @@ const RULES: readonly { value: CopyCare["rule"]; word: string }[] = [
 /** When this record is due for cleaning, and whether it came used. */
 export function CopyRuleSection(props: { copyId: string }): JSX.Element {
   const library = useLibrary();
-  const rules = createRules(library);
   const own = createCopyCare(library, () => props.copyId);
   const [editing, setEditing] = createSignal(false);
   const [failure, setFailure] = createSignal<unknown>();
@@ -32,25 +32,24 @@ export function CopyRuleSection(props: { copyId: string }): JSX.Element {
   const due = (care: CopyCare): string => {
     if (care.rule === "never") return t`Never due`;
     if (care.rule === "own") return dueWords(afterOf(care));
-    const usual = rules.rules();
-    return usual ? dueWords(afterOf(usual)) : "\u00a0";
+    return dueWords(afterOf(library.care.known()));
   };
   return (
     <Show when={own.care()}>
       {(care) => (
-        <section class={css.section} aria-label={t`When to clean it`}>
-          <div class={css.head}>
-            <h3 class={css.heading}>{t`When to clean it`}</h3>
+        <Part
+          title={t`When to clean it`}
+          deed={
             <Button
               look="quiet"
               icon={editing() ? "check" : "edit"}
-              class={css.add ?? ""}
               aria-expanded={editing()}
               onClick={() => setEditing(!editing())}
             >
               {editing() ? t`Done` : t`Change`}
             </Button>
-          </div>
+          }
+        >
           <p class={css.small}>
             {due(care())}
             {care().rule === "usual" ? ` · ${t`as all others`}` : ""}
@@ -81,7 +80,7 @@ export function CopyRuleSection(props: { copyId: string }): JSX.Element {
               </Notice>
             )}
           </Show>
-        </section>
+        </Part>
       )}
     </Show>
   );

@@ -9,7 +9,6 @@ import { Choice } from "../../ui/choice";
 import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
 import { DueFields } from "./due-fields";
-import { createRules } from "./rules";
 
 const NEVER_CLEANED: readonly { value: CareRules["never_cleaned"]; word: string }[] = [
   { value: "played", word: t`Once played` },
@@ -20,7 +19,8 @@ const NEVER_CLEANED: readonly { value: CareRules["never_cleaned"]; word: string 
 /** When records are due for cleaning; one may have a rule of its own, on its page. */
 export function RulesSection(): JSX.Element {
   const library = useLibrary();
-  const store = createRules(library);
+  const store = library.care;
+  void store.load();
   const [failure, setFailure] = createSignal<unknown>();
   const change = (changes: CareRulesChanges) => {
     setFailure(undefined);
@@ -55,7 +55,7 @@ export function RulesSection(): JSX.Element {
           <Notice
             icon="warn"
             tone="bad"
-            action={<Button icon="sync" onClick={() => store.again()}>{t`Try again`}</Button>}
+            action={<Button icon="sync" onClick={() => void store.load()}>{t`Try again`}</Button>}
           >
             {inWords(error())}
           </Notice>

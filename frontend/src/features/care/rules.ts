@@ -1,7 +1,7 @@
-/** When records are due: the rules of all, and those of one copy. */
+/** When one copy is due, and whether it came used. */
 import { createResource, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
-import type { CareRules, CareRulesChanges, CopyCare, CopyCareChanges } from "../../api/types";
+import type { CopyCare, CopyCareChanges } from "../../api/types";
 import type { Library } from "../../lib/library";
 
 /** One change after another: an answer tells all of the rules, and must not tell them as they were. */
@@ -11,20 +11,6 @@ function inTurn() {
     const turn = line.then(work);
     line = turn.catch(() => undefined);
     return turn;
-  };
-}
-
-export function createRules(library: Library) {
-  const [rules, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/care/rules")));
-  const change = inTurn();
-  const stop = library.on((event) => event.type === "due" && void refetch());
-  onCleanup(stop);
-  return {
-    rules: (): CareRules | undefined => (rules.error === undefined ? rules.latest : undefined),
-    problem: (): unknown => rules.error,
-    again: () => void refetch(),
-    change: (changes: CareRulesChanges) =>
-      change(async () => void mutate(await answer(library.api.PATCH("/api/care/rules", { body: changes })))),
   };
 }
 

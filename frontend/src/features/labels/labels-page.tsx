@@ -38,15 +38,18 @@ export function LabelsPage(): JSX.Element {
 
   const view = createMemo(() => fromQuery(location.search, USUAL));
   const copies = createMemo((): readonly Copy[] => {
+    const at = now();
     const around = {
-      now: now(),
+      now: at,
+      levelOf: (copy: Copy) => library.care.cleanliness(copy, at).level,
       folders: new Map(library.lists.folders().map(({ id, name }) => [id, name])),
       crates: {
         of: crates.byCopy(),
         names: new Map(crates.crates().map(({ id, name }) => [id, name])),
       },
     };
-    const left = narrowed(inOrder(library.shelf.copies(), view().order), view().filters, around);
+    const by = { urgency: (copy: Copy) => library.care.urgency(copy, at) };
+    const left = narrowed(inOrder(library.shelf.copies(), view().order, by), view().filters, around);
     return search(left, view().typed, library.titles.textOf()).copies;
   });
   const parts = () => Math.max(1, Math.ceil(copies().length / PART));

@@ -4,7 +4,6 @@ import type { Copy } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
-import { cleanliness } from "../../lib/status";
 import { Button } from "../../ui/button";
 import { pressed } from "../../ui/press";
 import { say } from "../../ui/snackbar";
@@ -29,7 +28,7 @@ export function Offer(props: {
   const seconds = () => library.titles.lengthOf()(props.copy);
   const playedHere = () =>
     library.recent().some((entry) => entry.kind === "play" && entry.copyId === props.copy.id);
-  const isDirty = () => cleanliness(props.copy).level === 5 && props.copy.plays > 0;
+  const isDirty = () => library.care.cleanliness(props.copy, now()).level === 5 && props.copy.plays > 0;
   const play = () => {
     const before = figuresOf(props.copy);
     const entries = [newPlay(props.copy.id, new Date().toISOString())];

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { Copy } from "../../api/types";
+import { cleanliness, USUAL_RULES } from "../../lib/status";
 import { fromQuery, toQuery } from "./address";
 import { choices, type Filters, facetById, narrowed, toggled } from "./facets";
 import { copy } from "./sample-copies";
 
 const AT = Date.parse("2026-06-01T12:00:00Z");
-const around = { now: AT, folders: new Map([[7, "Jazz"]]) };
+const levelOf = (of: Copy) => cleanliness(of, USUAL_RULES, AT).level;
+const around = { now: AT, levelOf, folders: new Map([[7, "Jazz"]]) };
 const shelf: Copy[] = [
   copy("blue", { genres: ["Rock", "Folk"], year: 1971, format: "LP, Album, 33 ⅓ RPM", folder_id: 7 }),
   copy("help", { genres: ["Rock"], year: 1965, format: '2 × LP, Mono + 7", Single, 45 RPM', rating: 4 }),
@@ -107,4 +109,11 @@ test("what an address should not hold is left out", () => {
   expect(view.order).toBe("added");
   expect(view.filters).toEqual({ genre: ["Jazz"] });
   expect(view.typed.length).toBe(200);
+});
+
+test("what was never cleaned needs it where the rules say so, and is found either way", () => {
+  expect(ids({ cleaned: ["5"] })).toEqual([]);
+  const played = [...shelf, copy("played", { plays: 1, plays_since_cleaning: 1 })];
+  expect(narrowed(played, { cleaned: ["5"] }, around).map(({ id }) => id)).toEqual(["played"]);
+  expect(narrowed(played, { cleaned: ["never"] }, around)).toHaveLength(5);
 });

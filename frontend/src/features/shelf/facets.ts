@@ -4,7 +4,7 @@
  */
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
-import { cleanliness, recency } from "../../lib/status";
+import { type Level, recency } from "../../lib/status";
 import { GRADES, type Grade, gradeWord } from "../care/grades";
 
 export type FacetId =
@@ -25,6 +25,8 @@ export type FacetId =
 /** What a value is read from beside the copy itself. */
 export type Around = {
   now: number;
+  /** How clean a copy is, by the user's own rules. */
+  levelOf(copy: Copy): Level;
   folders: ReadonlyMap<number, string>;
   /** The user's own lists: which ones each copy stands in, and their names. */
   crates?: { of: ReadonlyMap<string, readonly string[]>; names: ReadonlyMap<string, string> };
@@ -146,7 +148,12 @@ export const FACETS: readonly Facet[] = [
   {
     id: "cleaned",
     word: t`Cleaned`,
-    of: (copy) => [copy.last_cleaned_at === null ? "never" : String(cleanliness(copy).level)],
+    // What was never cleaned needs it only where the rules say so.
+    of: (copy, { levelOf }) => {
+      const level = levelOf(copy);
+      if (copy.last_cleaned_at !== null) return [String(level)];
+      return level === 5 ? ["never", "5"] : ["never"];
+    },
     wordOf: (value) => CLEANED[value] ?? value,
     order: [...LEVELS, "never"],
   },

@@ -42,14 +42,16 @@ test("by title without its article, by year with the unknown last, by plays and 
   expect(ids(inOrder(shelf, "title"))).toEqual(["b", "c", "a"]);
   expect(ids(inOrder(shelf, "year"))).toEqual(["c", "a", "b"]);
   expect(ids(inOrder(shelf, "plays"))).toEqual(["b", "a", "c"]);
-  expect(ids(inOrder(shelf, "cleaning"))).toEqual(["c", "b", "a"]);
+  const wanted: Record<string, number> = { a: 0.2, b: 1, c: 1.25 };
+  const urgency = ({ id }: { id: string }) => wanted[id] ?? 0;
+  expect(ids(inOrder(shelf, "cleaning", { urgency }))).toEqual(["c", "b", "a"]);
 });
 
 test("shuffled the same way by the same seed, whatever comes to it", () => {
   const shelf = Array.from({ length: 50 }, (_, n) => copy(`record ${n}`, {}));
-  const once = ids(inOrder(shelf, "random", 7));
+  const once = ids(inOrder(shelf, "random", { seed: 7 }));
   expect(once).not.toEqual(ids(shelf));
-  expect(ids(inOrder(shelf, "random", 8))).not.toEqual(once);
-  const more = ids(inOrder([copy("new", {}), ...shelf], "random", 7));
+  expect(ids(inOrder(shelf, "random", { seed: 8 }))).not.toEqual(once);
+  const more = ids(inOrder([copy("new", {}), ...shelf], "random", { seed: 7 }));
   expect(more.filter((id) => id !== "new")).toEqual(once);
 });

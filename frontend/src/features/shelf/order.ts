@@ -3,7 +3,6 @@ import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { shuffled } from "../../lib/chance";
 import { fold } from "../../lib/search";
-import { cleanlinessScore } from "../../lib/status";
 
 export const ORDERS = [
   { id: "artist", word: t`Artist`, long: t`Artist, A to Z` },
@@ -23,10 +22,17 @@ export const isOrder = (text: string): text is Order => ORDERS.some((each) => ea
 
 type Key = { copy: Copy; artist: string; title: string; rank: number };
 
-/** Sorted by `order`; `seed` shuffles, and the same one shuffles the same way, whatever comes or goes. */
-export function inOrder(copies: readonly Copy[], order: Order, seed = 0): Copy[] {
+export type By = {
+  /** Shuffles, and the same one shuffles the same way, whatever comes or goes. */
+  seed?: number;
+  /** How much a copy wants cleaning. */
+  urgency?(copy: Copy): number;
+};
+
+/** Sorted by `order`. */
+export function inOrder(copies: readonly Copy[], order: Order, by: By = {}): Copy[] {
   const rank = RANKS[order];
-  const keys = copies.map((copy): Key => ({ copy, ...namesOf(copy), rank: rank(copy, seed) }));
+  const keys = copies.map((copy): Key => ({ copy, ...namesOf(copy), rank: rank(copy, by) }));
   keys.sort((a, b) => compare(a.rank, b.rank) || (order === "title" ? byTitle(a, b) : byArtist(a, b)));
   return keys.map((key) => key.copy);
 }
@@ -48,7 +54,7 @@ const withoutArticle = (name: string): string => fold(name).replace(/^(the|an?) 
 const time = (at: string | null): number => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));
 
 /** What each order sorts by, the least first. */
-const RANKS: Readonly<Record<Order, (copy: Copy, seed: number) => number>> = {
+const RANKS: Readonly<Record<Order, (copy: Copy, by: By) => number>> = {
   artist: () => 0,
   title: () => 0,
   year: (copy) => copy.year ?? 9999,
@@ -56,8 +62,8 @@ const RANKS: Readonly<Record<Order, (copy: Copy, seed: number) => number>> = {
   played: (copy) => -time(copy.last_played_at),
   unplayed: (copy) => time(copy.last_played_at),
   plays: (copy) => -copy.plays,
-  cleaning: (copy) => -cleanlinessScore(copy),
-  random: (copy, seed) => shuffled(copy.id, seed),
+  cleaning: (copy, { urgency }) => -(urgency?.(copy) ?? 0),
+  random: (copy, { seed = 0 }) => shuffled(copy.id, seed),
 };
 
 const byArtist = (a: Key, b: Key): number =>

@@ -26,5 +26,6 @@ export const copy = (id: string, more: Partial<Copy>): Copy => ({
   last_played_at: null,
   last_cleaned_at: null,
   plays_since_cleaning: 0,
+  care: null,
   ...more,
 });

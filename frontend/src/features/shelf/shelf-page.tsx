@@ -76,6 +76,7 @@ export function ShelfPage(props: Props): JSX.Element {
   }));
   const around: Around = {
     now: now(),
+    levelOf: (copy) => library.care.cleanliness(copy, around.now).level,
     get folders() {
       return folders();
     },
@@ -87,7 +88,10 @@ export function ShelfPage(props: Props): JSX.Element {
   const ordered = createMemo(() => {
     // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
     filters();
-    return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), seed());
+    return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), {
+      seed: seed(),
+      urgency: (copy) => library.care.urgency(copy, around.now),
+    });
   });
   const left = createMemo(() => narrowed(ordered(), filters(), around));
   const tracksOf = createMemo(() => library.titles.textOf());
