@@ -3,9 +3,9 @@ import { createSignal, type JSX } from "solid-js";
 import type { Condition, ConditionChanges } from "../../api/types";
 import { isToCome, noonOf, toDay } from "../../lib/when";
 import { Choice } from "../../ui/choice";
-import { Field } from "../../ui/field";
 import { NotesField } from "../../ui/notes-field";
 import { SelectField } from "../../ui/select-field";
+import { DayField } from "../entries/day-field";
 import { EntryForm, Pair } from "../entries/entry-form";
 import { FAULTS, type Fault, GRADES, type Grade, gradeWord } from "./grades";
 
@@ -69,13 +69,7 @@ export function ConditionForm(props: {
         />
       </Pair>
       <NotesField value={notes()} onChange={setNotes} />
-      <Field
-        label={t`Day`}
-        type="date"
-        max={toDay()}
-        value={day()}
-        onInput={(event) => setDay(event.currentTarget.value)}
-      />
+      <DayField value={day()} onChange={setDay} />
     </EntryForm>
   );
 }

@@ -4,6 +4,7 @@ import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import css from "./entry-list.module.css";
+import { Part } from "./part";
 
 /** A log with its heading: entries newest first, a form for a new one, and what could not be read. */
 export function EntryList(props: {
@@ -27,17 +28,18 @@ export function EntryList(props: {
   children: JSX.Element;
 }): JSX.Element {
   return (
-    <section class={css.section} aria-label={props.title}>
-      <div class={css.head}>
-        <h3 class={css.heading}>{props.title}</h3>
+    <Part
+      title={props.title}
+      deed={
         <Show when={!props.adding && props.add}>
           {(word) => (
-            <Button look="quiet" icon="plus" class={css.add ?? ""} onClick={() => props.onAdd()}>
+            <Button look="quiet" icon="plus" onClick={() => props.onAdd()}>
               {word()}
             </Button>
           )}
         </Show>
-      </div>
+      }
+    >
       {props.above}
       <Show when={props.adding}>{props.form}</Show>
       <Show when={props.problem}>
@@ -62,6 +64,6 @@ export function EntryList(props: {
       <Show when={props.hasMore}>
         <Button wide onClick={() => props.onMore()}>{t`Show older`}</Button>
       </Show>
-    </section>
+    </Part>
   );
 }

@@ -2,9 +2,9 @@ import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { MaintenanceChanges, MaintenanceEntry, MaintenancePlan } from "../../api/types";
 import { isToCome, noonOf, toDay } from "../../lib/when";
-import { Field } from "../../ui/field";
 import { NotesField } from "../../ui/notes-field";
 import { SelectField } from "../../ui/select-field";
+import { DayField } from "../entries/day-field";
 import { EntryForm } from "../entries/entry-form";
 import { kindName } from "./words";
 
@@ -41,13 +41,7 @@ export function MaintenanceForm(props: {
           onChange={(chosen) => setType(chosen ?? "")}
         />
       </Show>
-      <Field
-        label={t`Day`}
-        type="date"
-        max={toDay()}
-        value={day()}
-        onInput={(event) => setDay(event.currentTarget.value)}
-      />
+      <DayField value={day()} onChange={setDay} />
       <NotesField value={notes()} onChange={setNotes} />
     </EntryForm>
   );

@@ -2,10 +2,10 @@ import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { EntryKind, HistoryEntry } from "../../../api/types";
 import { fromFields, toFields } from "../../../lib/time";
-import { toDay } from "../../../lib/when";
 import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { NotesField } from "../../../ui/notes-field";
+import { DayField } from "../../entries/day-field";
 import { EntryForm } from "../../entries/entry-form";
 import { type Draft, onlyDay } from "./entries";
 import css from "./history-form.module.css";
@@ -75,13 +75,7 @@ export function HistoryForm(props: {
         </div>
       </Show>
       <div class={css.when}>
-        <Field
-          label={t`Day`}
-          type="date"
-          value={date()}
-          max={toDay()}
-          onInput={(event) => setDate(event.currentTarget.value)}
-        />
+        <DayField value={date()} onChange={setDate} />
         <Show when={day === undefined}>
           <Field
             label={t`Time`}
