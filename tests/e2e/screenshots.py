@@ -1,14 +1,17 @@
 """Takes the pictures in docs/screenshots, anew: `make test T=tests/e2e/screenshots.py`.
 
-Every screen on a phone and on a desk, light and dark. It is no part of the suite, and judges nothing.
-Those kept were reduced to 256 colours afterwards, to a third of their size.
+Every screen on a phone and on a desk, each light and dark, reduced to 256 colours: to a third of its size.
+It is no part of the suite, and judges nothing.
 """
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from PIL import Image
 from playwright.async_api import Page, expect
 
 from e2e.browsing import (
@@ -27,12 +30,15 @@ from e2e.browsing import (
     until,
 )
 from e2e.site import Account, Site
+from e2e.test_inbox import in_trouble
 
 PLACES = (
-    *("log", "today", "statistics", "gear", "play", "inbox", "scan", "crates", "wantlist", "catalogue"),
+    *("log", "today", "statistics", "gear", "play", "scan", "crates", "wantlist", "catalogue"),
     "settings",
 )
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+STYLUS_CLEANING = "00000000-0000-0000-0000-000000000006"
 # What was done with the first records of the shelf: days since the plays, days since the cleaning.
 PAST: list[tuple[list[int], int | None]] = [
     ([0, 9, 40], 41),
@@ -51,25 +57,29 @@ PAST: list[tuple[list[int], int | None]] = [
 
 
 class Camera:
-    def __init__(self, page: Page, width: int, scheme: str) -> None:
+    def __init__(self, page: Page, width: int) -> None:
         self.page = page
-        self._suffix = f"{width}-{scheme}.png"
+        self._width = width
 
     async def take(self, screen: str) -> None:
-        await self.page.evaluate("document.fonts.ready")
+        """In both themes, once all covers in sight are there."""
         for image in await self.page.locator("img[src]").all():
             await expect(image).to_have_js_property("complete", True)
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        await self.page.screenshot(
-            path=FOLDER / f"{screen}-{self._suffix}", animations="disabled", caret="hide"
-        )
+        for scheme in SCHEMES:
+            await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await self.page.evaluate("document.fonts.ready")
+            picture = await self.page.screenshot(animations="disabled", caret="hide")
+            await asyncio.to_thread(keep, picture, FOLDER / f"{screen}-{self._width}-{scheme}.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def keep(picture: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.open(BytesIO(picture)).convert("RGB").quantize(256).save(path, optimize=True)
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
 async def test_every_screen(
     size: dict[str, Any],
-    scheme: str,
     open_page: Opening,
     site: Site,
     collector: Account,
@@ -77,11 +87,10 @@ async def test_every_screen(
     watch: Watch,
 ) -> None:
     watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
-    options = {**size, "color_scheme": scheme, "reduced_motion": "reduce"}
     width = size["viewport"]["width"]
     await live(await open_page(**DESK), site, collector)
-    await of_a_collector(Camera(await open_page(**options), width, scheme), site, collector)
-    await of_a_newcomer(Camera(await open_page(**options), width, scheme), site, alice)
+    await of_a_collector(Camera(await open_page(**size), width), site, collector)
+    await of_a_newcomer(Camera(await open_page(**size), width), site, alice)
 
 
 async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None:
@@ -104,14 +113,24 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await camera.take("search")
     await page.get_by_role("searchbox").fill("")
     await card(page, 0).get_by_role("link").click()
-    await expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(12)
+    record = page.get_by_role("dialog")
+    await expect(record.get_by_role("region", name="Sides")).to_be_visible()
+    await expect(record.get_by_role("region", name="Condition").get_by_role("listitem")).to_have_count(1)
     await camera.take("record")
-    await page.get_by_role("dialog").get_by_role("button", name="Put it on").click()
-    await page.goto(f"{site.address}/spinning")
-    await expect(page.get_by_role("timer")).to_be_visible()
+    await record.get_by_role("region", name="History").scroll_into_view_if_needed()
+    await camera.take("record-history")
+    for deck in ("Technics SL-1200", "Rega Planar 3"):
+        await record.get_by_role("button", name=f"Put it on {deck}").click()
+        await record.get_by_role("button", name="Close").click()
+        await expect(record).to_be_hidden()
+        await card(page, 1).get_by_role("link").click()
+    await record.get_by_role("button", name="Close").click()
+    await page.get_by_role("complementary", name="Now spinning").get_by_role("link").click()
+    await expect(page.get_by_role("timer")).to_have_count(2)
     await camera.take("spinning")
-    await page.get_by_role("button", name="Take it off").click()
-    await expect(page.get_by_text("was taken off")).to_be_visible()
+    for _ in range(2):
+        await page.get_by_role("button", name="Take it off").first.click()
+    await expect(page.get_by_text("Nothing is spinning")).to_be_visible()
     await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("sync")
@@ -123,6 +142,10 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
         await camera.take(place)
+    await open_place(page, "/gear")
+    await page.get_by_role("link", name="Ortofon 2M Blue").first.click()
+    await expect(page.get_by_role("list", name="What was done").get_by_role("listitem")).to_have_count(1)
+    await camera.take("stylus")
     await open_place(page, "/statistics")
     for view in ("Favourites", "Collection", "Care and wear", "Year in review"):
         await page.get_by_role("navigation", name="Views").get_by_role("link", name=view).click()
@@ -178,6 +201,10 @@ async def of_a_newcomer(camera: Camera, site: Site, alice: Account) -> None:
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     await camera.take("incomplete")
     await site.demo.reset()
+    await in_trouble(Api(page, site))
+    await go_to(page, "Inbox")
+    await expect(page.get_by_role("list", name="Notices").get_by_role("listitem")).to_have_count(1)
+    await camera.take("inbox")
 
 
 async def asked(site: Site) -> bool:
@@ -201,11 +228,14 @@ async def live(page: Page, site: Site, collector: Account) -> None:
         for days in plays:
             at = (now - timedelta(days=days, minutes=20)).isoformat()
             await api.answer("/api/plays", "POST", {"copy_id": copy_id, "played_at": at})
+        if index == 0:
+            condition = {"copy_id": copy_id, "media": "VG+", "fault": "scratch", "notes": "hairline on A2"}
+            await api.answer("/api/conditions", "POST", condition)
     await equip(api, now)
 
 
 async def equip(api: Api, now: datetime) -> None:
-    """A deck with a needle that has run for a while."""
+    """Two decks, and a needle that has run for a while and was cleaned a month ago."""
 
     async def add(path: str, part: dict[str, Any]) -> str:
         answer = await api.answer(path, "POST", part)
@@ -220,3 +250,6 @@ async def equip(api: Api, now: datetime) -> None:
         "mounted_at": (now - timedelta(days=500)).isoformat(),
     }
     await add("/api/mounts", mount)
+    await add("/api/turntables", {"name": "Rega Planar 3"})
+    cleaned = {"part_id": mount["stylus_id"], "type_id": STYLUS_CLEANING, "notes": "gel, three dips"}
+    await add("/api/maintenance", {**cleaned, "done_at": (now - timedelta(days=30)).isoformat()})
