@@ -1,6 +1,7 @@
 """Plays in detail: choose a side and log it; put a record on; read the log."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -85,6 +86,46 @@ async def test_what_spins_survives_a_reload_and_moves_to_another_device(
     await desk.get_by_role("button", name="Take it off").click()
     await expect(desk.get_by_text("Nothing is spinning")).to_be_visible()
     await expect(other.get_by_text("Nothing is spinning")).to_be_visible()
+
+
+async def test_two_decks_turn_at_once_and_each_for_itself(desk: Page, site: Site, collector: Account) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    known = {play["id"] for play in await api.plays()}
+    decks = [
+        (await api.answer("/api/turntables", "POST", {"name": name})).json() for name in ("Left", "Right")
+    ]
+    bar = desk.get_by_role("complementary", name="Now spinning")
+    for index, deck in enumerate(decks):
+        await card(desk, 1 + index).get_by_role("link").click()
+        await desk.get_by_role("button", name=f"Put it on {deck['name']}").click()
+        await desk.get_by_role("dialog").get_by_role("button", name="Close").click()
+        await expect(bar).to_contain_text(await title_of(desk, 1 + index))
+    await expect(bar).to_contain_text("and 1 more deck turns")
+    await bar.get_by_role("link").click()
+    left, right = (desk.get_by_role("region", name=deck["name"], exact=True) for deck in decks)
+    await left.get_by_role("button", name="Pause").click()
+    await expect(left.get_by_role("button", name="Go on")).to_be_visible()
+    await expect(right.get_by_role("button", name="Pause")).to_be_visible()
+    await left.get_by_role("button", name="Turn to side B").click()
+    await expect(left.get_by_role("timer", name="Side B")).to_be_visible()
+    await expect(right.get_by_role("timer", name="Side A")).to_be_visible()
+    await left.get_by_role("button", name="Take it off").click()
+    await expect(left).to_be_hidden()
+    await expect(right.get_by_role("button", name="Pause")).to_be_visible()
+    (spin,) = (await api.ask("/api/spinning"))["spins"]
+    assert spin["turntable_id"] == decks[1]["id"]
+    await right.get_by_role("button", name="Take it off").click()
+    await expect(desk.get_by_text("Nothing is spinning")).to_be_visible()
+    for deck in decks:
+        now = datetime.now(UTC).isoformat()
+        assert (
+            await api.answer(f"/api/turntables/{deck['id']}", "PATCH", {"retired_at": now})
+        ).status_code == 200
+    for play in await api.plays():
+        if play["id"] not in known:
+            await api.answer(f"/api/plays/{play['id']}", "DELETE")
 
 
 async def test_a_long_press_opens_the_details(phone: Page, site: Site, collector: Account) -> None:
