@@ -17,6 +17,7 @@ import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
+import type { Parcel } from "./lib/outbox";
 import { setReached } from "./lib/reach";
 import { keepOnDevice } from "./lib/updates";
 import { routes } from "./routes";
@@ -83,6 +84,14 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
 }
 
 /** Everything that belongs to one user, from here down. */
+/** What could not be logged, and what could not be taken back. */
+const REFUSED: Record<Parcel["kind"], readonly [string, string]> = {
+  play: [t`The play could not be logged.`, t`The play could not be taken back.`],
+  cleaning: [t`The cleaning could not be logged.`, t`The cleaning could not be taken back.`],
+  condition: [t`The condition could not be noted.`, t`The note on a condition could not be taken back.`],
+  maintenance: [t`The maintenance could not be noted.`, t`The maintenance could not be taken back.`],
+};
+
 function Mine(props: { user: string; session: SessionControl; children: JSX.Element }): JSX.Element {
   const { session } = props;
   const api = createApi(session.accessToken, setReached, session.bar);
@@ -133,9 +142,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     if (type === "discogs") void source.load().catch(() => undefined);
   });
   const untell = library.onRefused((parcel, why) => {
-    const play = parcel.kind === "play";
-    const logged = play ? t`The play could not be logged.` : t`The cleaning could not be logged.`;
-    const undone = play ? t`The play could not be taken back.` : t`The cleaning could not be taken back.`;
+    const [logged, undone] = REFUSED[parcel.kind];
     say({ text: `${parcel.deed === "log" ? logged : undone} ${why}`, icon: "warn", tone: "bad" });
   });
   onCleanup(() => {

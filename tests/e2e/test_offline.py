@@ -1,5 +1,8 @@
 """Logging where there is no network: it waits in sight, and is sent exactly once."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 from playwright.async_api import Page, expect
 
 from e2e.browsing import (
@@ -8,6 +11,7 @@ from e2e.browsing import (
     card,
     choose_demo,
     expect_records,
+    go_to,
     press_sync,
     sign_in,
     snackbar,
@@ -19,7 +23,21 @@ from e2e.site import Account, Site
 OUR_SERVER = "**/{api,issuer}/**"
 
 
-async def test_a_play_logged_offline_is_sent_once(
+async def mounted(api: Api) -> str:
+    """A stylus, mounted long enough ago to want to be cleaned."""
+    ids = {}
+    for key, parts in (
+        ("turntable_id", "turntables"),
+        ("cartridge_id", "cartridges"),
+        ("stylus_id", "styluses"),
+    ):
+        ids[key] = (await api.answer(f"/api/{parts}", "POST", {"name": parts})).json()["id"]
+    since = (datetime.now(UTC) - timedelta(days=100)).isoformat()
+    assert (await api.answer("/api/mounts", "POST", {**ids, "mounted_at": since})).status_code == 201
+    return str(ids["stylus_id"])
+
+
+async def test_what_is_logged_offline_is_sent_once(
     phone: Page, site: Site, alice: Account, watch: Watch
 ) -> None:
     watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
@@ -30,6 +48,12 @@ async def test_a_play_logged_offline_is_sent_once(
     records = await site.demo.items()
     await expect_records(phone, records)
     title = await title_of(phone, 0)
+    stylus_id = await mounted(api)
+    await go_to(phone, "Today")
+    wants = phone.get_by_role("list", name="Your gear wants").get_by_role("listitem")
+    cleaning = wants.filter(has_text="Stylus cleaning")
+    await expect(cleaning).to_be_visible()
+    await go_to(phone, "Shelf")
 
     await phone.context.set_offline(True)
     await expect(phone.get_by_text("You are offline.")).to_be_visible()
@@ -42,8 +66,23 @@ async def test_a_play_logged_offline_is_sent_once(
     await snackbar(phone, "Cleaned").get_by_role("button", name="Undo").tap()
     await expect(phone.get_by_text("One entry waits here")).to_be_visible()
     await card(phone, 0).get_by_role("link").tap()
-    await expect(phone.get_by_role("dialog").get_by_text("Waits to be sent")).to_be_visible()
+    sheet = phone.get_by_role("dialog")
+    await expect(sheet.get_by_text("Waits to be sent")).to_be_visible()
+    copy_id = phone.url.rpartition("/")[2]
+    condition = sheet.get_by_role("region", name="Condition")
+    await condition.get_by_role("button", name="Note its condition").tap()
+    await condition.get_by_label("Notes").fill("a faint tick on side A")
+    await condition.get_by_role("button", name="Save").tap()
+    await expect(condition.get_by_role("listitem")).to_contain_text("Waits to be sent")
+    await expect(phone.get_by_text("2 entries wait here")).to_be_visible()
     await phone.keyboard.press("Escape")
+    # What is due today is told by what the device keeps, and gear that was looked after wants no more.
+    await go_to(phone, "Today")
+    await expect(phone.get_by_role("list", name="Records to clean").get_by_role("listitem")).to_have_count(1)
+    await cleaning.get_by_role("button", name="Done").tap()
+    await expect(cleaning).to_have_count(0)
+    await expect(phone.get_by_text("3 entries wait here")).to_be_visible()
+    await go_to(phone, "Shelf")
 
     # The device gets its files again, but our server does not answer: what was kept is shown.
     await phone.context.route(OUR_SERVER, lambda route: route.abort())
@@ -51,16 +90,20 @@ async def test_a_play_logged_offline_is_sent_once(
     await phone.reload()
     await expect_records(phone, records)
     await expect(phone.get_by_role("link").filter(has_text=title).first).to_contain_text("Played")
-    await expect(phone.get_by_text("One entry waits here")).to_be_visible()
+    await expect(phone.get_by_text("3 entries wait here")).to_be_visible()
 
     await phone.context.unroute(OUR_SERVER)
     assert await api.plays() == []
     await phone.get_by_role("button", name="Try again").tap()
     await until(lambda: sent(api), "the play is at the server")
-    await expect(phone.get_by_text("waits here")).to_be_hidden()
+    await expect(phone.get_by_text(re.compile("waits? here"))).to_be_hidden()
     await phone.reload()
     await expect(card(phone, 0).get_by_text("Played")).to_be_visible()
     assert (len(await api.plays()), len(await api.cleanings())) == (1, 0)
+    (noted,) = (await api.ask(f"/api/copies/{copy_id}/conditions"))["conditions"]
+    assert noted["notes"] == "a faint tick on side A"
+    (done,) = (await api.ask(f"/api/maintenance?part_id={stylus_id}"))["maintenance"]
+    assert done["kind"] == "stylus_cleaning"
 
 
 async def sent(api: Api) -> bool:

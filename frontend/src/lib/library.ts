@@ -5,14 +5,15 @@
 import { batch, createContext, createSignal, useContext } from "solid-js";
 import { type Api, answer } from "../api/client";
 import { openEvents, type ServerEvent } from "../api/events";
-import { inWords, Problem } from "../api/problem";
 import type { Copy } from "../api/types";
 import { createCareRules } from "./care-rules";
 import type { Figures } from "./entries";
 import { whenIdle } from "./idle";
 import { keptOutbox, keptShelf } from "./kept";
 import { createLists } from "./lists";
-import { createOutbox, type Parcel, type Verdict } from "./outbox";
+import { createNotes } from "./notes";
+import { createOutbox, isNoted, type LoggedEntry, type Parcel } from "./outbox";
+import { sendParcel } from "./sending";
 import { createShelfStore } from "./shelf-store";
 import { createTitles } from "./titles";
 
@@ -22,7 +23,7 @@ const SHELF_PAUSE = 400;
 /** Titles of tracks are asked for at most this often. */
 const TITLES_PAUSE = 3_000;
 
-export type LoggedEntry = Omit<Parcel, "deed" | "tried">;
+export type { LoggedEntry } from "./outbox";
 
 export type Library = ReturnType<typeof createLibrary>;
 
@@ -74,13 +75,18 @@ export function createLibrary(api: Api, user: string) {
 
   const outbox = createOutbox({
     disk: keptOutbox(user),
-    send: (parcel) => send(api, parcel),
+    send: (parcel) => sendParcel(api, parcel),
     onSent(parcel) {
       shelf.sent(parcel.id);
       void catchUp();
+      if (!isNoted(parcel)) return;
+      notes.sent(parcel);
+      // The socket may be down: whoever shows maintenance asks anew.
+      if (parcel.kind === "maintenance") for (const listen of listeners) listen({ type: "maintenance" });
     },
     onRefused(parcel, why) {
       shelf.forget(parcel.id);
+      notes.forget(parcel.id);
       if (parcel.deed === "log") setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
       else setUndone((ids) => new Set([...ids].filter((id) => id !== parcel.id)));
       for (const tell of refusals) tell(parcel, why);
@@ -89,6 +95,8 @@ export function createLibrary(api: Api, user: string) {
     alone: async (work) =>
       navigator.locks ? await navigator.locks.request(`waugzee outbox ${user}`, work) : await work(),
   });
+
+  const notes = createNotes({ log: outbox.log, undo: outbox.undo });
 
   const wake = () => {
     if (document.visibilityState === "hidden" || !events) return;
@@ -102,9 +110,11 @@ export function createLibrary(api: Api, user: string) {
     await Promise.all([shelf.open(), lists.open(), care.open()]);
     void titles.open();
     for (const parcel of await outbox.open()) {
-      if (parcel.deed === "log") shelf.expect(parcel.id, parcel.copyId, parcel);
-      if (parcel.deed === "log") setRecent((entries) => [...entries, parcel]);
-      else setUndone((ids) => new Set(ids).add(parcel.id));
+      if (isNoted(parcel)) notes.found(parcel);
+      else if (parcel.deed === "log") {
+        shelf.expect(parcel.id, parcel.copyId, parcel);
+        setRecent((entries) => [...entries, parcel]);
+      } else setUndone((ids) => new Set(ids).add(parcel.id));
     }
   })();
 
@@ -118,6 +128,8 @@ export function createLibrary(api: Api, user: string) {
     titles,
     outbox,
     waiting,
+    /** Whether it is on this device only. */
+    isWaiting: (id: string) => waiting().some((parcel) => parcel.id === id),
     /** Why the shelf could not be brought up to date, if so. */
     unread,
     catchUp,
@@ -158,6 +170,8 @@ export function createLibrary(api: Api, user: string) {
 
     recent,
     undone,
+    /** Conditions and maintenance noted here. */
+    notes,
 
     /** Logs entries of one copy: shown at once, kept on the device, sent as soon as may be. */
     log(entries: readonly LoggedEntry[]): void {
@@ -206,33 +220,4 @@ export function createLibrary(api: Api, user: string) {
       document.removeEventListener("visibilitychange", wake);
     },
   };
-}
-
-async function send(api: Api, parcel: Parcel): Promise<Verdict> {
-  const { id, copyId: copy_id, at } = parcel;
-  try {
-    if (parcel.deed === "undo") {
-      await answer(
-        parcel.kind === "play"
-          ? api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: id } } })
-          : api.DELETE("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } } }),
-      );
-    } else if (parcel.kind === "play") {
-      await answer(
-        api.POST("/api/plays", { body: { id, copy_id, played_at: at, notes: "", ...parcel.fields } }),
-      );
-    } else {
-      await answer(
-        api.POST("/api/cleanings", {
-          body: { id, copy_id, cleaned_at: at, date_only: false, notes: "", ...parcel.fields },
-        }),
-      );
-    }
-    return { outcome: "sent" };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.passing) return { outcome: "later" };
-    // Deleted elsewhere, or never stored: what the undo wanted.
-    if (error.status === 410 || (parcel.deed === "undo" && error.status === 404)) return { outcome: "sent" };
-    return { outcome: "refused", why: inWords(error) };
-  }
 }

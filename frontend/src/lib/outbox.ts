@@ -1,5 +1,5 @@
 /**
- * Plays and cleanings on their way to the server. Rules:
+ * What was logged, on its way to the server: plays, cleanings, conditions, maintenance. Rules:
  *
  * - A parcel is on disk before its first attempt, so a closed tab loses nothing.
  * - Ids are made here, so sending twice stores once.
@@ -9,17 +9,27 @@
  *   it back to be shown.
  */
 
-export type Parcel = {
+type Written = {
   id: string;
-  kind: "play" | "cleaning";
-  copyId: string;
   at: string;
   /** What else is said of it, as the API names it. */
   fields?: Readonly<Record<string, unknown>>;
+};
+
+/** A play or a cleaning of a record. */
+export type LoggedEntry = Written & { kind: "play" | "cleaning"; copyId: string };
+/** What changes none of a record's figures: its condition, and what was done to a part of the equipment. */
+export type NotedEntry = Written &
+  ({ kind: "condition"; copyId: string } | { kind: "maintenance"; partId: string; typeId: string });
+
+export type Parcel = (LoggedEntry | NotedEntry) & {
   deed: "log" | "undo";
   /** An attempt was made, so the server may know this id. */
   tried: boolean;
 };
+
+export const isNoted = <T extends { kind: string }>(entry: T): entry is T & NotedEntry =>
+  entry.kind === "condition" || entry.kind === "maintenance";
 
 export type Verdict = { outcome: "sent" } | { outcome: "later" } | { outcome: "refused"; why: string };
 
@@ -67,7 +77,7 @@ export function createOutbox(deps: OutboxDeps) {
     return [...parcels.values()];
   }
 
-  async function log(...made: Omit<Parcel, "deed" | "tried">[]): Promise<void> {
+  async function log(...made: (LoggedEntry | NotedEntry)[]): Promise<void> {
     const fresh = made.map((parcel): Parcel => ({ ...parcel, deed: "log", tried: false }));
     for (const parcel of fresh) keep(parcel);
     await store(...fresh);
@@ -75,7 +85,7 @@ export function createOutbox(deps: OutboxDeps) {
   }
 
   /** Takes back a logged entry, wherever it has got to. */
-  async function undo(entry: Omit<Parcel, "deed" | "tried">): Promise<void> {
+  async function undo(entry: LoggedEntry | NotedEntry): Promise<void> {
     const waiting = parcels.get(entry.id);
     if (waiting && waiting.deed === "log" && !waiting.tried) {
       drop(entry.id);

@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import type { Condition, CopyDetails } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
+import { Keyed } from "../../ui/keyed";
 import { say } from "../../ui/snackbar";
 import { attempt } from "../entries/attempt";
 import { EntryLine } from "../entries/entry-line";
@@ -41,7 +42,7 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
     say({
       text: t`Deleted the note on its condition`,
       icon: "trash",
-      action: { word: t`Undo`, key: "u", act: () => void attempt(() => store.restore(condition)) },
+      action: { word: t`Undo`, key: "u", act: () => store.restore(condition) },
     });
   };
 
@@ -51,7 +52,15 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
       add={t`Note its condition`}
       adding={open() === "new"}
       onAdd={() => setOpen("new")}
-      form={<ConditionForm onSave={(condition) => store.note(condition).then(close)} onCancel={close} />}
+      form={
+        <ConditionForm
+          onSave={async (condition) => {
+            store.note(condition);
+            close();
+          }}
+          onCancel={close}
+        />
+      }
       above={
         <Show when={atDiscogs()}>
           {(words) => (
@@ -68,31 +77,32 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
       hasMore={store.hasMore()}
       onMore={() => void attempt(store.more)}
     >
-      <For each={store.entries()}>
+      <Keyed each={store.entries()} by={({ id }) => id}>
         {(condition) => (
           <li>
             <Show
-              when={open() === condition.id}
+              when={open() === condition().id}
               fallback={
                 <EntryLine
-                  word={conditionWords(condition) || t`Noted`}
-                  at={condition.noted_at}
-                  when={shortDate(condition.noted_at, now())}
-                  notes={condition.notes}
-                  onOpen={() => setOpen(condition.id)}
+                  word={conditionWords(condition()) || t`Noted`}
+                  at={condition().noted_at}
+                  when={shortDate(condition().noted_at, now())}
+                  notes={condition().notes}
+                  waits={library.isWaiting(condition().id)}
+                  onOpen={() => setOpen(condition().id)}
                 />
               }
             >
               <ConditionForm
-                condition={condition}
-                onSave={(changes) => store.amend(condition.id, changes).then(close)}
+                condition={condition()}
+                onSave={(changes) => store.amend(condition().id, changes).then(close)}
                 onCancel={close}
-                onDelete={() => void remove(condition)}
+                onDelete={() => void remove(condition())}
               />
             </Show>
           </li>
         )}
-      </For>
+      </Keyed>
     </EntryList>
   );
 }

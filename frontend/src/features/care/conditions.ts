@@ -3,18 +3,30 @@ import { createEffect, createMemo, on } from "solid-js";
 import { answer } from "../../api/client";
 import type { Condition, ConditionChanges } from "../../api/types";
 import type { Library } from "../../lib/library";
+import type { NotedOf } from "../../lib/notes";
 import { createPaged } from "../../lib/paged";
 import { uuid7 } from "../../lib/uuid";
 
 export function createConditions(library: Library, copyId: () => string) {
   const { api } = library;
+  const { notes } = library;
   const stored = createPaged<Condition>(async (cursor) => {
+    const before = notes.before();
     const told = await answer(
       api.GET("/api/copies/{copy_id}/conditions", {
         params: { path: { copy_id: copyId() }, query: { limit: 10, ...(cursor ? { cursor } : {}) } },
       }),
     );
+    if (cursor === null) notes.settle(before);
     return { entries: told.conditions, cursor: told.cursor };
+  });
+  const entries = createMemo(() => {
+    const known = new Set(stored.entries()?.map(({ id }) => id));
+    const here = notes.of("condition").filter((entry) => entry.copyId === copyId() && !known.has(entry.id));
+    if (here.length === 0 && !stored.entries()) return undefined;
+    return [...here.map(shown), ...(stored.entries() ?? [])]
+      .filter(({ id }) => !notes.gone().has(id))
+      .sort((a, b) => Date.parse(b.noted_at) - Date.parse(a.noted_at));
   });
 
   createEffect(on(copyId, stored.clear));
@@ -27,17 +39,19 @@ export function createConditions(library: Library, copyId: () => string) {
     await work;
     await Promise.all([stored.load(), library.catchUp()]);
   };
-  const note = (condition: ConditionChanges) =>
-    told(
-      answer(
-        api.POST("/api/conditions", {
-          body: { date_only: true, notes: "", ...condition, id: uuid7(), copy_id: copyId() },
-        }),
-      ),
-    );
+  /** On the device first, so that no network is needed. */
+  const note = ({ noted_at, ...fields }: ConditionChanges) =>
+    notes.note({
+      id: uuid7(),
+      kind: "condition",
+      copyId: copyId(),
+      at: noted_at ?? new Date().toISOString(),
+      fields,
+    });
 
   return {
     ...stored,
+    entries,
     note,
     amend: (id: string, changes: ConditionChanges) =>
       told(answer(api.PATCH("/api/conditions/{condition_id}", { ...path(id), body: changes }))),
@@ -46,4 +60,10 @@ export function createConditions(library: Library, copyId: () => string) {
     restore: ({ noted_at, date_only, fault, media, sleeve, notes }: Condition) =>
       note({ noted_at, date_only, fault, media, sleeve, notes }),
   };
+}
+
+/** One that was noted here, as the server would tell it. */
+function shown({ id, copyId, at, fields }: NotedOf<"condition">): Condition {
+  const nothing = { date_only: false, fault: null, media: null, sleeve: null, notes: "" };
+  return { ...nothing, ...fields, id, copy_id: copyId, noted_at: at, created_at: at };
 }

@@ -1,11 +1,19 @@
-/** What is due: asked for once, and again when something was done or put off, here or elsewhere. */
+/**
+ * What is due: asked for once, and again when something was done or put off, here or elsewhere. Where the
+ * server does not answer, the device makes it of the shelf, the rules and the last answer that it keeps.
+ */
 import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
-import type { Due, DueRecord } from "../../api/types";
+import type { Copy, Due, DueRecord } from "../../api/types";
+import { keptAnswer } from "../../lib/kept-answer";
 import type { Library } from "../../lib/library";
+import { now } from "../../lib/now";
+import { withDone } from "../maintenance/maintenance";
 
 /** Several things often change together, as during a sync. */
 const PAUSE = 1_500;
+/** Records that the device tells of by itself. */
+const MOST = 200;
 
 export type DueStore = ReturnType<typeof createDue>;
 
@@ -19,19 +27,24 @@ export function useDue(): DueStore {
 
 export function createDue(library: Library) {
   const { api } = library;
+  const disk = keptAnswer<Due>(library.user, "due");
   const [due, setDue] = createSignal<Due>();
   const [problem, setProblem] = createSignal<unknown>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  void disk.read().then((told) => told && !due() && setDue(told));
 
   async function load(): Promise<void> {
     const turn = ++asked;
     clearTimeout(timer);
     timer = undefined;
     try {
+      const before = library.notes.before();
       const next = await answer(api.GET("/api/due"));
       if (turn !== asked) return;
       setDue(next);
+      library.notes.settle(before);
+      void disk.write(next);
       setProblem(undefined);
     } catch (error) {
       if (turn === asked) setProblem(() => error);
@@ -55,16 +68,39 @@ export function createDue(library: Library) {
     const said = due()?.as_of;
     return Boolean(at && said && Date.parse(at) > Date.parse(said));
   };
-  const records = createMemo(() => (due()?.records ?? []).filter((record) => !cleanedSince(record)));
-  const goneHere = () => (due()?.records.length ?? 0) - records().length;
+  const ofServer = createMemo(() => (due()?.records ?? []).filter((record) => !cleanedSince(record)));
+  const ofDevice = createMemo(() => {
+    const at = now();
+    const putOff = new Set(
+      due()
+        ?.snoozed_records.filter(({ snoozed_until }) => Date.parse(snoozed_until ?? "") > at)
+        .map(({ copy_id }) => copy_id),
+    );
+    return library.shelf
+      .copies()
+      .map(({ id }) => library.shelf.copy(id))
+      .filter((copy) => copy !== undefined && !putOff.has(copy.id) && library.care.urgency(copy, at) >= 1)
+      .map((copy) => dueOf(copy as Copy, library, at))
+      .sort((a, b) => b.urgency - a.urgency);
+  });
+  const isAlone = () => problem() !== undefined;
+  const records = (): readonly DueRecord[] => (isAlone() ? ofDevice().slice(0, MOST) : ofServer());
+  const recordCount = () =>
+    isAlone()
+      ? ofDevice().length
+      : Math.max(0, (due()?.record_count ?? 0) - ((due()?.records.length ?? 0) - ofServer().length));
+  const maintenance = createMemo(() =>
+    (due()?.maintenance ?? []).filter(({ plan }) => withDone(plan, library) === plan),
+  );
 
   return {
     due,
     problem,
     load,
     records,
-    recordCount: () => Math.max(0, (due()?.record_count ?? 0) - goneHere()),
-    count: () => Math.max(0, (due()?.count ?? 0) - goneHere()),
+    recordCount,
+    maintenance,
+    count: () => recordCount() + (due()?.styluses.length ?? 0) + maintenance().length,
 
     async snooze(subject: string, until: Date): Promise<void> {
       await answer(
@@ -84,5 +120,21 @@ export function createDue(library: Library) {
       clearTimeout(timer);
       asked++;
     },
+  };
+}
+
+/** A record that is due, as the server would tell it; `urgency` orders them. */
+function dueOf(copy: Copy, { care }: Library, at: number): DueRecord & { urgency: number } {
+  return {
+    copy_id: copy.id,
+    title: copy.title,
+    artist: copy.artist,
+    thumb: copy.thumb,
+    level: care.cleanliness(copy, at).level,
+    reasons: care.dueFor(copy, at),
+    plays_since_cleaning: copy.plays_since_cleaning,
+    last_cleaned_at: copy.last_cleaned_at,
+    snoozed_until: null,
+    urgency: care.urgency(copy, at),
   };
 }

@@ -10,6 +10,7 @@ import { now } from "../../lib/now";
 import { count, shortDate } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
+import { Keyed } from "../../ui/keyed";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
@@ -120,15 +121,15 @@ export function TodayPage(): JSX.Element {
         <Match when={due.recordCount() > 0}>
           <Section title={t`Clean ${plural(due.recordCount(), { one: "# record", other: "# records" })}`}>
             <ul class={css.rows} aria-label={t`Records to clean`}>
-              <For each={shown()}>
+              <Keyed each={shown()} by={(record) => record.copy_id}>
                 {(record) => (
                   <DueRecordRow
-                    record={record}
-                    onDone={() => clean(record)}
-                    onSnooze={(until) => void snooze(record.copy_id, record.title, until)}
+                    record={record()}
+                    onDone={() => clean(record())}
+                    onSnooze={(until) => void snooze(record().copy_id, record().title, until)}
                   />
                 )}
-              </For>
+              </Keyed>
             </ul>
             <Show when={hasMore()}>
               <Button look="quiet" onClick={() => void showMore()}>
@@ -141,29 +142,29 @@ export function TodayPage(): JSX.Element {
       <Show when={(due.due()?.styluses.length ?? 0) > 0}>
         <Section title={t`Needles near their end`}>
           <ul class={css.rows} aria-label={t`Needles near their end`}>
-            <For each={due.due()?.styluses}>
+            <Keyed each={due.due()?.styluses} by={({ wear }) => wear.id}>
               {(stylus) => (
                 <DueStylusRow
-                  stylus={stylus}
-                  onSnooze={(until) => void snooze(stylus.wear.id, stylus.wear.name, until)}
+                  stylus={stylus()}
+                  onSnooze={(until) => void snooze(stylus().wear.id, stylus().wear.name, until)}
                 />
               )}
-            </For>
+            </Keyed>
           </ul>
         </Section>
       </Show>
-      <Show when={(due.due()?.maintenance.length ?? 0) > 0}>
+      <Show when={due.maintenance().length > 0}>
         <Section title={t`Your gear wants`}>
           <ul class={css.rows} aria-label={t`Your gear wants`}>
-            <For each={due.due()?.maintenance}>
+            <Keyed each={due.maintenance()} by={({ plan }) => plan.id}>
               {(item) => (
                 <DueMaintenanceRow
-                  due={item}
-                  onDone={() => void doNow(library, item.plan, due.load)}
-                  onSnooze={(until) => void snooze(item.plan.id, nameOf(item.plan), until)}
+                  due={item()}
+                  onDone={() => doNow(library, item().plan)}
+                  onSnooze={(until) => void snooze(item().plan.id, nameOf(item().plan), until)}
                 />
               )}
-            </For>
+            </Keyed>
           </ul>
         </Section>
       </Show>

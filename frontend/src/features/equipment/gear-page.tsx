@@ -73,7 +73,6 @@ export function GearPage(): JSX.Element {
           <PartMaintenance
             name={part().name}
             plans={plansOf(gear(), id)}
-            onChange={store.refetch}
             onOpen={() => setOpened({ sheet: "maintenance", kind, part: part() })}
           />
         </PartRow>

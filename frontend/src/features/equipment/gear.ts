@@ -1,5 +1,5 @@
 /** Equipment and its wear: asked for when the page opens, and again when something of it changed. */
-import { createMemo, createResource, onCleanup } from "solid-js";
+import { createResource, createSignal, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import type {
   Cartridge,
@@ -11,6 +11,7 @@ import type {
   Turntable,
   Wear,
 } from "../../api/types";
+import { keptAnswer } from "../../lib/kept-answer";
 import type { Library } from "../../lib/library";
 
 const PAUSE = 400;
@@ -33,7 +34,12 @@ export type GearStore = ReturnType<typeof createGear>;
 export function createGear(library: Library) {
   const { api } = library;
   const query = { params: { query: { limit: PAGE } } };
+  const disk = keptAnswer<Gear>(library.user, "gear");
+  /** As the server told it last, in this visit or an earlier one. */
+  const [latest, setLatest] = createSignal<Gear>();
+  void disk.read().then((told) => told && !latest() && setLatest(told));
   const [gear, { refetch }] = createResource(async (): Promise<Gear> => {
+    const before = library.notes.before();
     const [turntables, cartridges, styluses, mounts, wear, maintenance] = await Promise.all([
       answer(api.GET("/api/turntables", query)),
       answer(api.GET("/api/cartridges", query)),
@@ -42,10 +48,13 @@ export function createGear(library: Library) {
       answer(api.GET("/api/wear")),
       answer(api.GET("/api/maintenance/plans")),
     ]);
-    return { ...turntables, ...cartridges, ...styluses, ...mounts, wear, maintenance: maintenance.plans };
+    const plans = maintenance.plans;
+    const told = { ...turntables, ...cartridges, ...styluses, ...mounts, wear, maintenance: plans };
+    library.notes.settle(before);
+    setLatest(told);
+    void disk.write(told);
+    return told;
   });
-  const latest = createMemo(() => (gear.error === undefined ? gear.latest : undefined));
-
   let timer: ReturnType<typeof setTimeout> | undefined;
   const unlisten = library.on((event) => {
     if (!["open", "equipment", "maintenance", "shelf"].includes(event.type)) return;

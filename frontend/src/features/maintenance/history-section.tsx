@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { MaintenanceEntry, MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
+import { Keyed } from "../../ui/keyed";
 import { say } from "../../ui/snackbar";
 import { attempt } from "../entries/attempt";
 import { EntryLine } from "../entries/entry-line";
@@ -18,7 +19,12 @@ export function HistorySection(props: {
   plans: readonly MaintenancePlan[];
   onChange(): Promise<void>;
 }): JSX.Element {
-  const store = createHistory(useLibrary(), () => props.partId);
+  const library = useLibrary();
+  const store = createHistory(
+    library,
+    () => props.partId,
+    () => props.plans,
+  );
   /** The one being corrected, or "new". */
   const [open, setOpen] = createSignal<string>();
   const close = () => setOpen(undefined);
@@ -35,7 +41,7 @@ export function HistorySection(props: {
       action: {
         word: t`Undo`,
         key: "u",
-        act: () => void attempt(() => done(store.restore(entry))),
+        act: () => store.restore(entry),
       },
     });
   };
@@ -48,7 +54,10 @@ export function HistorySection(props: {
       form={
         <MaintenanceForm
           plans={props.plans}
-          onSave={(typeId, changes) => done(store.log(typeId, changes))}
+          onSave={async (typeId, changes) => {
+            store.log(typeId, changes);
+            close();
+          }}
           onCancel={close}
         />
       }
@@ -59,32 +68,33 @@ export function HistorySection(props: {
       hasMore={store.hasMore()}
       onMore={() => void attempt(store.more)}
     >
-      <For each={store.entries()}>
+      <Keyed each={store.entries()} by={({ id }) => id}>
         {(entry) => (
           <li>
             <Show
-              when={open() === entry.id}
+              when={open() === entry().id}
               fallback={
                 <EntryLine
-                  word={kindName(entry)}
-                  at={entry.done_at}
-                  when={shortDate(entry.done_at, now())}
-                  notes={entry.notes}
-                  onOpen={() => setOpen(entry.id)}
+                  word={kindName(entry())}
+                  at={entry().done_at}
+                  when={shortDate(entry().done_at, now())}
+                  notes={entry().notes}
+                  waits={library.isWaiting(entry().id)}
+                  onOpen={() => setOpen(entry().id)}
                 />
               }
             >
               <MaintenanceForm
-                entry={entry}
+                entry={entry()}
                 plans={props.plans}
-                onSave={(_, changes) => done(store.amend(entry.id, changes))}
+                onSave={(_, changes) => done(store.amend(entry().id, changes))}
                 onCancel={close}
-                onDelete={() => void remove(entry)}
+                onDelete={() => void remove(entry())}
               />
             </Show>
           </li>
         )}
-      </For>
+      </Keyed>
     </EntryList>
   );
 }

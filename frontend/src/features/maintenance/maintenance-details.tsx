@@ -1,12 +1,13 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { Button } from "../../ui/button";
+import { Keyed } from "../../ui/keyed";
 import { HistorySection } from "./history-section";
 import { IntervalForm } from "./interval-form";
-import { doNow, inOrder } from "./maintenance";
+import { doNow, inOrder, withDone } from "./maintenance";
 import css from "./maintenance-details.module.css";
 import { PlanRow } from "./plan-row";
 import { TypeForm } from "./type-form";
@@ -22,41 +23,37 @@ export function MaintenanceDetails(props: {
   const library = useLibrary();
   /** The kind whose interval is being changed, or "new". */
   const [open, setOpen] = createSignal<string>();
-  const plans = () => inOrder(props.plans);
-  const ids = () => plans().map((plan) => plan.type_id);
+  const plans = () => inOrder(props.plans.map((plan) => withDone(plan, library)));
+  const isOpen = (plan: MaintenancePlan) => open() === plan.type_id;
   return (
     <>
       <Show when={plans().length > 0}>
         <ul class={css.plans} aria-label={t`How often`}>
-          <For each={ids()}>
-            {(id) => (
-              <Show when={plans().find((plan) => plan.type_id === id)}>
-                {(plan) => (
-                  <PlanRow plan={plan()} onDone={() => void doNow(library, plan(), props.onChange)}>
-                    <div class={css.interval}>
-                      <span class={css.small}>
-                        {[plan().rule === "never" ? "" : intervalWords(plan()), lastWords(plan(), now())]
-                          .filter(Boolean)
-                          .join(" · ")}
-                      </span>
-                      <Button
-                        look="quiet"
-                        icon={open() === id ? "check" : "edit"}
-                        aria-expanded={open() === id}
-                        aria-label={t`How often: ${kindName(plan())}`}
-                        onClick={() => setOpen(open() === id ? undefined : id)}
-                      >
-                        {open() === id ? t`Close` : t`Change`}
-                      </Button>
-                    </div>
-                    <Show when={open() === id}>
-                      <IntervalForm plan={plan()} onChange={props.onChange} />
-                    </Show>
-                  </PlanRow>
-                )}
-              </Show>
+          <Keyed each={plans()} by={(plan) => plan.type_id}>
+            {(plan) => (
+              <PlanRow plan={plan()} onDone={() => doNow(library, plan())}>
+                <div class={css.interval}>
+                  <span class={css.small}>
+                    {[plan().rule === "never" ? "" : intervalWords(plan()), lastWords(plan(), now())]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
+                  <Button
+                    look="quiet"
+                    icon={isOpen(plan()) ? "check" : "edit"}
+                    aria-expanded={isOpen(plan())}
+                    aria-label={t`How often: ${kindName(plan())}`}
+                    onClick={() => setOpen(isOpen(plan()) ? undefined : plan().type_id)}
+                  >
+                    {isOpen(plan()) ? t`Close` : t`Change`}
+                  </Button>
+                </div>
+                <Show when={isOpen(plan())}>
+                  <IntervalForm plan={plan()} onChange={props.onChange} />
+                </Show>
+              </PlanRow>
             )}
-          </For>
+          </Keyed>
         </ul>
         <Show
           when={open() === "new"}

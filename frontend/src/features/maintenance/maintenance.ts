@@ -1,6 +1,6 @@
 /** What was done to the equipment and how often it is due: each way to tell and to change it. */
 import { t } from "@lingui/core/macro";
-import { createEffect, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, on, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import type {
   AddMaintenanceType,
@@ -11,10 +11,10 @@ import type {
   MaintenanceTypeChanges,
 } from "../../api/types";
 import type { Library } from "../../lib/library";
+import type { NotedOf } from "../../lib/notes";
 import { createPaged } from "../../lib/paged";
 import { uuid7 } from "../../lib/uuid";
 import { say } from "../../ui/snackbar";
-import { attempt } from "../entries/attempt";
 import { kindName } from "./words";
 
 /** The kinds of everybody in their own order, then one's own, the oldest first: their ids tell. */
@@ -22,32 +22,41 @@ export function inOrder(plans: readonly MaintenancePlan[]): MaintenancePlan[] {
   return [...plans].sort((a, b) => (a.type_id < b.type_id ? -1 : 1));
 }
 
-/** Notes that it was done just now, and offers to take that back; `after` brings up to date what shows it. */
-export async function doNow(
-  library: Library,
-  plan: MaintenancePlan,
-  after: () => Promise<void>,
-): Promise<void> {
-  const { api } = library;
-  const { part_id, type_id } = plan;
-  const id = uuid7();
-  const path = { params: { path: { maintenance_id: id } } };
-  const undo = () =>
-    void attempt(async () => {
-      await answer(api.DELETE("/api/maintenance/{maintenance_id}", path));
-      await after();
-    });
-  await attempt(async () => {
-    await answer(
-      api.POST("/api/maintenance", { body: { id, part_id, type_id, date_only: false, notes: "" } }),
-    );
-    await after();
-    say({
-      text: t`Done: ${kindName(plan)} of ${plan.part_name}`,
-      icon: "check",
-      action: { word: t`Undo`, key: "u", act: undo },
-    });
+const newDone = (
+  part_id: string,
+  type_id: string,
+  at: string,
+  fields: MaintenanceChanges = {},
+): NotedOf<"maintenance"> => ({
+  id: uuid7(),
+  kind: "maintenance",
+  partId: part_id,
+  typeId: type_id,
+  at,
+  fields,
+});
+
+/** Notes that it was done just now, on the device first, and offers to take that back. */
+export function doNow({ notes }: Library, plan: MaintenancePlan): void {
+  const entry = newDone(plan.part_id, plan.type_id, new Date().toISOString());
+  notes.note(entry);
+  say({
+    text: t`Done: ${kindName(plan)} of ${plan.part_name}`,
+    icon: "check",
+    action: { word: t`Undo`, key: "u", act: () => notes.takeBack(entry) },
   });
+}
+
+/** A plan as it is with what was done on this device since the server told it. */
+export function withDone(plan: MaintenancePlan, { notes }: Library): MaintenancePlan {
+  const done = notes
+    .of("maintenance")
+    .filter(({ partId, typeId }) => partId === plan.part_id && typeId === plan.type_id)
+    .map(({ at }) => at)
+    .filter((at) => Date.parse(at) > Date.parse(plan.since));
+  const at = done.sort().at(-1);
+  if (at === undefined) return plan;
+  return { ...plan, since: at, last_done_at: at, hours_run: 0, used: 0, due: false, due_on: null };
 }
 
 /** Changes how often something is due; with the plan's own rule for one part, with its type for all. */
@@ -66,12 +75,27 @@ export function intervals(library: Library) {
 }
 
 /** What was done to one part: the server's pages, newest first. */
-export function createHistory(library: Library, partId: () => string) {
+export function createHistory(
+  library: Library,
+  partId: () => string,
+  plans: () => readonly MaintenancePlan[],
+) {
   const { api } = library;
+  const { notes } = library;
   const stored = createPaged<MaintenanceEntry>(async (cursor) => {
+    const before = notes.before();
     const query = { part_id: partId(), limit: 10, ...(cursor ? { cursor } : {}) };
     const told = await answer(api.GET("/api/maintenance", { params: { query } }));
+    if (cursor === null) notes.settle(before);
     return { entries: told.maintenance, cursor: told.cursor };
+  });
+  const entries = createMemo(() => {
+    const known = new Set(stored.entries()?.map(({ id }) => id));
+    const here = notes.of("maintenance").filter((entry) => entry.partId === partId() && !known.has(entry.id));
+    if (here.length === 0 && !stored.entries()) return undefined;
+    return [...here.map((entry) => shown(entry, plans())), ...(stored.entries() ?? [])]
+      .filter(({ id }) => !notes.gone().has(id))
+      .sort((a, b) => Date.parse(b.done_at) - Date.parse(a.done_at));
   });
   createEffect(on(partId, () => void stored.load()));
   onCleanup(library.on((event) => event.type === "maintenance" && void stored.load()));
@@ -81,12 +105,11 @@ export function createHistory(library: Library, partId: () => string) {
     await work;
     await stored.load();
   };
-  const log = (type_id: string, changes: MaintenanceChanges) => {
-    const body = { date_only: true, notes: "", ...changes, id: uuid7(), part_id: partId(), type_id };
-    return told(answer(api.POST("/api/maintenance", { body })));
-  };
+  const log = (type_id: string, { done_at, ...fields }: MaintenanceChanges) =>
+    notes.note(newDone(partId(), type_id, done_at ?? new Date().toISOString(), fields));
   return {
     ...stored,
+    entries,
     log,
     amend: (id: string, body: MaintenanceChanges) =>
       told(answer(api.PATCH("/api/maintenance/{maintenance_id}", { ...path(id), body }))),
@@ -95,4 +118,14 @@ export function createHistory(library: Library, partId: () => string) {
     restore: ({ type_id, done_at, date_only, notes }: MaintenanceEntry) =>
       log(type_id, { done_at, date_only, notes }),
   };
+}
+
+/** One that was noted here, as the server would tell it. */
+function shown(
+  { id, partId, typeId, at, fields }: NotedOf<"maintenance">,
+  plans: readonly MaintenancePlan[],
+): MaintenanceEntry {
+  const { kind = "own", name = "" } = plans.find((plan) => plan.type_id === typeId) ?? {};
+  const said = { date_only: false, notes: "", ...fields };
+  return { ...said, id, part_id: partId, type_id: typeId, kind, name, done_at: at, created_at: at };
 }

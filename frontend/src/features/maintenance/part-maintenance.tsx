@@ -1,9 +1,10 @@
 import { t } from "@lingui/core/macro";
-import { For, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
-import { doNow, inOrder } from "./maintenance";
+import { Keyed } from "../../ui/keyed";
+import { doNow, inOrder, withDone } from "./maintenance";
 import css from "./part-maintenance.module.css";
 import { PlanRow } from "./plan-row";
 
@@ -11,24 +12,20 @@ import { PlanRow } from "./plan-row";
 export function PartMaintenance(props: {
   name: string;
   plans: readonly MaintenancePlan[];
-  onChange(): Promise<void>;
   onOpen(): void;
 }): JSX.Element {
   const library = useLibrary();
-  const shown = () => inOrder(props.plans).filter((plan) => plan.in_use && plan.rule !== "never");
+  const shown = () =>
+    inOrder(props.plans.map((plan) => withDone(plan, library))).filter(
+      (plan) => plan.in_use && plan.rule !== "never",
+    );
   return (
     <>
       <Show when={shown().length > 0}>
         <ul class={css.plans} aria-label={t`Maintenance of ${props.name}`}>
-          <For each={shown().map((plan) => plan.type_id)}>
-            {(id) => (
-              <Show when={shown().find((plan) => plan.type_id === id)}>
-                {(plan) => (
-                  <PlanRow plan={plan()} onDone={() => void doNow(library, plan(), props.onChange)} />
-                )}
-              </Show>
-            )}
-          </For>
+          <Keyed each={shown()} by={(plan) => plan.type_id}>
+            {(plan) => <PlanRow plan={plan()} onDone={() => doNow(library, plan())} />}
+          </Keyed>
         </ul>
       </Show>
       <Button

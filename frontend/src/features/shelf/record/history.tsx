@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, For, type JSX } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import { useLibrary } from "../../../lib/library";
+import { Keyed } from "../../../ui/keyed";
 import { say } from "../../../ui/snackbar";
 import { openCleaning } from "../../care/cleaning-detail";
 import { attempt } from "../../entries/attempt";
@@ -56,19 +57,19 @@ export function History(props: { copyId: string }): JSX.Element {
       hasMore={history.hasMore()}
       onMore={() => void attempt(history.more)}
     >
-      <For each={history.entries()}>
+      <Keyed each={history.entries()} by={({ id }) => id}>
         {(entry) => (
           <EntryRow
-            entry={entry}
-            open={open() === entry.id}
-            onOpen={() => setOpen(entry.id)}
+            entry={entry()}
+            open={open() === entry().id}
+            onOpen={() => setOpen(entry().id)}
             onCancel={close}
-            onSave={(draft) => edit(entry, draft)}
-            onDelete={() => void remove(entry)}
-            onDetails={() => details(entry)}
+            onSave={(draft) => edit(entry(), draft)}
+            onDelete={() => void remove(entry())}
+            onDetails={() => details(entry())}
           />
         )}
-      </For>
+      </Keyed>
     </EntryList>
   );
 }
