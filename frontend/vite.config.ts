@@ -12,6 +12,8 @@ const backend = `http://127.0.0.1:${process.env.WAUGZEE_PORT ?? "8288"}`;
 /** What a first visit may cost: the entry, the page behind it and all they import at once, in bytes after gzip. */
 const FIRST_SCREEN_LIMIT = 120 * 1024;
 
+const BELOW = /node_modules\/solid-js\/|vite\/preload-helper/;
+
 /** Everything the page loads at once, in one file: a slow network pays for each request. */
 function firstScreenChunk(id: string, graph: Rollup.ChunkingContext): string | null {
   const reach = (file: string) => {
@@ -30,6 +32,10 @@ function firstScreenChunk(id: string, graph: Rollup.ChunkingContext): string | n
     const others = ["src/main.tsx", "src/guest/main.tsx", "src/api-docs/main.tsx", "sw/sw.ts"].map(reach);
     const own = [...page].filter((module) => others.every((other) => !other.has(module)));
     alone = new Map(own.map((module) => [module, guest.has(module) ? "for-guests-too" : "first-screen"]));
+    // What stands below every document: small parts, which would be a request each.
+    const entry = fileURLToPath(new URL("src/main.tsx", import.meta.url));
+    const below = [...(others[0] ?? []), ...[...page].filter((module) => BELOW.test(module))];
+    for (const module of below) if (module !== entry) alone.set(module, "below");
   }
   return alone.get(id) ?? null;
 }
@@ -68,7 +74,10 @@ function firstScreenSize(): Plugin {
   };
 }
 
-/** Lets the browser fetch the page behind the entry at once, not only when the entry asks for it. */
+/**
+ * Lets the browser fetch at once what the entry asks for only later: the page behind it, and what signs in.
+ * Its styles stand below what `index.html` itself shows, which is painted before they are there.
+ */
 function preloadPage(): Plugin {
   return {
     name: "preload-page",
@@ -77,14 +86,17 @@ function preloadPage(): Plugin {
       handler(html, { bundle, path }) {
         if (!bundle || path !== "/index.html") return [];
         const chunks = firstScreen(bundle).filter((chunk) => !html.includes(chunk.fileName));
+        const signsIn = Object.values(bundle).find(
+          (chunk) => chunk.type === "chunk" && chunk.facadeModuleId?.endsWith("/features/accounts/oidc.ts"),
+        );
         const styles = new Set(chunks.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
         return [
           ...[...styles].map((file) => ({
             tag: "link",
             attrs: { rel: "stylesheet", href: `/${file}` },
-            injectTo: "head" as const,
+            injectTo: "body" as const,
           })),
-          ...chunks.map(({ fileName }) => ({
+          ...[...chunks, ...(signsIn ? [signsIn] : [])].map(({ fileName }) => ({
             tag: "link",
             attrs: { rel: "modulepreload", href: `/${fileName}` },
             injectTo: "head" as const,

@@ -17,8 +17,8 @@ const CACHE = `shell ${SHELL.version}`;
 const DOCUMENT = "/index.html";
 const OWN = /^\/(api|issuer|u|\.well-known)(\/|$)|^\/(health|ready)$/;
 
-/** How long a document may be in coming, in milliseconds. */
-const PATIENCE = 2_500;
+/** How long a document may be in coming, in milliseconds: a shelf at hand is better than its newest frame. */
+const PATIENCE = 400;
 
 self.addEventListener("install", (event) => {
   // Past the browser's cache for what is not hashed: it may be of another version.

@@ -45,11 +45,12 @@ class Tracklist(msgspec.Struct):
 
 
 class TitlesOfRelease(msgspec.Struct):
-    """What is on a release, by name; and how long it plays, where that is not merely assumed."""
+    """What is on a release, by name; how long it plays, unless merely assumed; its barcodes' digits."""
 
     release_id: int
     seconds: int | None
     titles: list[str]
+    barcodes: list[str]
 
 
 class Titles(msgspec.Struct):

@@ -9,10 +9,16 @@ from sqlalchemy.dialects.postgresql import insert
 from waugzee.collection.tables import copies, tracklists
 from waugzee.db import Event, Transaction
 
-_TITLES = """
+_TITLES = r"""
 select coalesce(json_agg(json_build_object('release_id', t.release_id, 'seconds', t.seconds, 'titles', (
     select coalesce(json_agg(track ->> 'title'), '[]') from jsonb_array_elements(t.tracks) as track
     where track ->> 'heading' is distinct from 'true' and track ->> 'title' <> ''
+  ), 'barcodes', (
+    select coalesce(json_agg(distinct one.digits), '[]') from (
+      select regexp_replace(each ->> 'value', '\D', '', 'g') as digits
+      from release_details as d, jsonb_array_elements(d.identifiers) as each
+      where d.user_id = $1 and d.release_id = t.release_id and lower(each ->> 'type') = 'barcode'
+    ) one where length(one.digits) between 6 and 14
   )) order by t.feed, t.release_id), '[]')::text as releases, count(*) as n,
   (array_agg(t.feed order by t.feed desc, t.release_id desc))[1] as feed,
   (array_agg(t.release_id order by t.feed desc, t.release_id desc))[1] as release_id

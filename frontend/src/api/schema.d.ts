@@ -4459,6 +4459,7 @@ export interface components {
         };
         /** TitlesOfRelease */
         TitlesOfRelease: {
+            barcodes: string[];
             release_id: number;
             seconds: number | null;
             titles: string[];

@@ -17,9 +17,11 @@ export function Card(props: { record: PublicRecord }): JSX.Element {
         rel="noreferrer"
       >
         <Cover copy={props.record} />
-        <span class={css.title}>{props.record.title}</span>
+        <span class={css.title} dir="auto">
+          {props.record.title}
+        </span>
         <span class={css.line}>
-          {props.record.artist}
+          <bdi>{props.record.artist}</bdi>
           <Show when={props.record.copies > 1}>{t` (owned ${props.record.copies} times)`}</Show>
         </span>
         <span class={css.line}>{facts()}</span>

@@ -16,8 +16,12 @@ export function Spinning(props: { record: PublicSpin }): JSX.Element {
       </span>
       <p class={css.words}>
         <span class={css.small}>{t`Now spinning, side ${props.record.side}`}</span>
-        <span class={css.title}>{props.record.title}</span>
-        <span class={css.small}>{props.record.artist}</span>
+        <span class={css.title} dir="auto">
+          {props.record.title}
+        </span>
+        <span class={css.small} dir="auto">
+          {props.record.artist}
+        </span>
       </p>
     </section>
   );

@@ -39,8 +39,12 @@ export function Statistics(props: { statistics: PublicStatistics }): JSX.Element
                 <li class={css.record}>
                   <Cover copy={{ ...record, genres: [], thumb: null }} />
                   <p class={css.words}>
-                    <span class={css.title}>{record.title}</span>
-                    <span class={css.small}>{record.artist}</span>
+                    <span class={css.title} dir="auto">
+                      {record.title}
+                    </span>
+                    <span class={css.small} dir="auto">
+                      {record.artist}
+                    </span>
                     <span class={css.small}>{plural(record.plays, { one: "# play", other: "# plays" })}</span>
                   </p>
                 </li>

@@ -1,6 +1,6 @@
 /** The shelf and the outbox of one user, as this device keeps them. */
 import type { Copy } from "../api/types";
-import { ofUser, transact } from "./disk";
+import { inParts, ofUser, transact } from "./disk";
 import type { OutboxDisk, Parcel } from "./outbox";
 import type { ShelfDisk } from "./shelf-store";
 
@@ -13,14 +13,12 @@ const FORM = 3;
 export function keptShelf(user: string): ShelfDisk<Copy> {
   return {
     async read() {
-      const copies = await transact<Copy[]>(["copies"], "readonly", (store) =>
-        store("copies").getAll(ofUser(user)),
-      );
+      const copies = await inParts<Copy>("copies", user);
       const place = await transact<Place | undefined>(["cursors"], "readonly", (store) =>
         store("cursors").get([user]),
       );
       const known = place?.form === FORM ? place : undefined;
-      return { copies: copies ?? [], cursor: known?.cursor, asOf: known?.asOf };
+      return { copies, cursor: known?.cursor, asOf: known?.asOf };
     },
     async write(copies, cursor, asOf) {
       await transact(["copies", "cursors"], "readwrite", (store) => {

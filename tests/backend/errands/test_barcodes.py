@@ -50,6 +50,11 @@ async def test_what_is_on_the_shelf_is_found_there(
         told = await look(alice, code)
         assert mine <= set(told["copies"])
         assert (told["searchable"], told["lookup"]) == (True, None)
+    # A device knows it as well, for when there is no network.
+    known = await alice.ask("GET", "/api/titles")
+    bearing = {one["release_id"] for one in known["releases"] if barcode(release) in one["barcodes"]}
+    assert release.id in bearing
+    assert (await bob.ask("GET", "/api/titles"))["releases"] == []
     assert (await look(bob, barcode(release)))["copies"] == []
 
 

@@ -58,6 +58,13 @@ const PATIENCE = 5_000;
 /** How long the page may stay empty before a silent redirect, in milliseconds. */
 const QUIET = 700;
 
+/** Whether each request is known to take long: then the redirect is not waited for. Not every browser tells. */
+const isFarAway = (): boolean => {
+  const { connection } = navigator as { connection?: { rtt?: number } };
+  return (connection?.rtt ?? 0) >= FAR;
+};
+const FAR = 300;
+
 /** How long one must be signed in for the redirects before not to count as a circle, in milliseconds. */
 const SETTLED = 3_000;
 
@@ -73,7 +80,10 @@ export function createSession() {
   /** A redirect brought us here: take its parameters and show the place one came from at once. */
   let callback = location.pathname === "/signed-in" ? location.href : undefined;
   if (callback) history.replaceState(null, "", takePlace());
-  const [session, setSession] = createSignal<Session>({ is: "starting", quiet: !callback && !!lastUser() });
+  const [session, setSession] = createSignal<Session>({
+    is: "starting",
+    quiet: !callback && !!lastUser() && !isFarAway(),
+  });
 
   async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
     // Without it a browser has no cryptography to sign in with.
@@ -98,7 +108,7 @@ export function createSession() {
   }
 
   async function start(): Promise<void> {
-    const quiet = !callback && lastUser() !== undefined && session().is !== "away";
+    const quiet = !callback && lastUser() !== undefined && session().is !== "away" && !isFarAway();
     setSession({ is: "starting", quiet });
     if (quiet) setTimeout(speakUp, QUIET);
     try {

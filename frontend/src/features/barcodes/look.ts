@@ -1,4 +1,4 @@
-/** What is known of a barcode: asked of the server, and through it of Discogs, by this browser. */
+/** What is known of a barcode: by this device for what is on the shelf, asked of the server, and through it of Discogs, by this browser. */
 import { createSignal, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
@@ -24,10 +24,21 @@ export function createLook(library: Library, errands: ErrandsControl) {
       setLook(told);
       return told;
     } catch (error) {
-      if (mine === turn) setFailure(inWords(error));
+      // What this device found on the shelf stands without anybody's word.
+      if (mine === turn && (look()?.copies.length ?? 0) === 0) setFailure(inWords(error));
       return undefined;
     }
   }
+  /** The records on the shelf that bear it, the newest first, if this device knows of any. */
+  const ownWith = (barcode: string): BarcodeLook | undefined => {
+    const releases = library.titles.withBarcode(barcode);
+    const copies = library.shelf
+      .copies()
+      .filter((copy) => releases.has(copy.release_id))
+      .sort((one, other) => ((one.added_at ?? "") < (other.added_at ?? "") ? 1 : -1))
+      .map(({ id }) => id);
+    return copies.length > 0 ? { barcode, copies, lookup: null, searchable: false, why: null } : undefined;
+  };
   const read = (wanted: string) =>
     attempt(() => answer(api.GET("/api/barcodes", { params: { query: { code: wanted } } })));
 
@@ -55,7 +66,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
     /** Looks on the shelf, and where it is not there, at Discogs. */
     async find(wanted: string): Promise<void> {
       setCode(wanted);
-      setLook(undefined);
+      setLook(ownWith(wanted));
       setFailure(undefined);
       const told = await read(wanted);
       if (told && told.copies.length === 0 && told.searchable) await ask();

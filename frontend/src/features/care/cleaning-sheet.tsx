@@ -135,8 +135,12 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
         }}
       >
         <header>
-          <h2 class={css.title}>{props.copy.title}</h2>
-          <p class={css.of}>{props.copy.artist}</p>
+          <h2 class={css.title} dir="auto">
+            {props.copy.title}
+          </h2>
+          <p class={css.of} dir="auto">
+            {props.copy.artist}
+          </p>
         </header>
         <Show when={problem()}>
           {(words) => (

@@ -18,8 +18,12 @@ export function RecordLine(props: { copy: Shown; children?: JSX.Element }): JSX.
         <Cover copy={{ ...props.copy, cover: null, thumb: props.copy.thumb ?? props.copy.cover }} />
       </span>
       <span class={css.words}>
-        <span class={css.title}>{props.copy.title}</span>
-        <span class={css.artist}>{props.copy.artist}</span>
+        <span class={css.title} dir="auto">
+          {props.copy.title}
+        </span>
+        <span class={css.artist} dir="auto">
+          {props.copy.artist}
+        </span>
         {props.children}
       </span>
     </span>

@@ -38,8 +38,12 @@ export function Sleeve(props: {
     >
       <span class={css.form} />
       <span class={css.words}>
-        <span class={css.title}>{props.title}</span>
-        <span class={css.artist}>{props.artist}</span>
+        <span class={css.title} dir="auto">
+          {props.title}
+        </span>
+        <span class={css.artist} dir="auto">
+          {props.artist}
+        </span>
       </span>
     </div>
   );

@@ -18,8 +18,12 @@ export function LabelSheet(props: { kind: SheetId; places: readonly (Copy | null
                     <Qr text={addressOf(shown())} label={shown().title} />
                   </span>
                   <span class={css.words}>
-                    <span class={css.title}>{shown().title}</span>
-                    <span class={css.artist}>{shown().artist}</span>
+                    <span class={css.title} dir="auto">
+                      {shown().title}
+                    </span>
+                    <span class={css.artist} dir="auto">
+                      {shown().artist}
+                    </span>
                     <span class={css.facts}>
                       {[shown().year, shown().catno || shown().label].filter(Boolean).join(" · ")}
                     </span>

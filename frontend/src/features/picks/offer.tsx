@@ -46,8 +46,12 @@ export function Offer(props: {
           <Cover copy={props.copy} large={props.large ?? false} />
         </span>
         <span class={css.words}>
-          <span class={css.title}>{props.copy.title}</span>
-          <span class={css.artist}>{props.copy.artist}</span>
+          <span class={css.title} dir="auto">
+            {props.copy.title}
+          </span>
+          <span class={css.artist} dir="auto">
+            {props.copy.artist}
+          </span>
           <span class={css.reason}>{reason(props.asOffered, now())}</span>
           <span class={css.facts}>
             <span>{duration(minutesOf(props.copy, seconds()), seconds() !== undefined)}</span>

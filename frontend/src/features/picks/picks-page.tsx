@@ -122,7 +122,7 @@ export function PicksPage(): JSX.Element {
                   {({ copy, until }) => (
                     <li class={css.skipped}>
                       <span class={css.words}>
-                        <a href={`/records/${copy.id}`} class={css.name}>
+                        <a href={`/records/${copy.id}`} class={css.name} dir="auto">
                           {copy.title}
                         </a>
                         <span class={css.hint}>

@@ -159,8 +159,15 @@ function Line(props: { play: Play; onChanged(): void }): JSX.Element {
         {play().date_only ? "—" : clock(play().played_at)}
       </time>
       <div class={css.words}>
-        <Show when={!play().removed} fallback={<span class={css.title}>{play().title}</span>}>
-          <a class={css.title} href={`/records/${play().copy_id}`}>
+        <Show
+          when={!play().removed}
+          fallback={
+            <span class={css.title} dir="auto">
+              {play().title}
+            </span>
+          }
+        >
+          <a class={css.title} dir="auto" href={`/records/${play().copy_id}`}>
             {play().title}
           </a>
         </Show>
@@ -207,7 +214,7 @@ function Groups(props: {
               <Show
                 when={props.by === "artists"}
                 fallback={
-                  <a class={css.title} href={`/records/${group.key}`}>
+                  <a class={css.title} dir="auto" href={`/records/${group.key}`}>
                     {group.title}
                   </a>
                 }

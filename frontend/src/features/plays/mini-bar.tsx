@@ -25,7 +25,9 @@ export function MiniBar(): JSX.Element {
                 <Icon name="record" />
               </span>
               <span class={css.words}>
-                <span class={css.title}>{spin().title}</span>
+                <span class={css.title} dir="auto">
+                  {spin().title}
+                </span>
                 <span class={css.state}>{t`Side ${spin().side} · ${
                   atEnd()
                     ? t`at its end`

@@ -68,8 +68,12 @@ function Turntable(props: { turning: Turning }): JSX.Element {
         <Show when={copy()}>{(shown) => <Cover copy={shown()} large />}</Show>
       </div>
       <div class={css.about}>
-        <h2 class={css.title}>{spin().title}</h2>
-        <p class={css.artist}>{spin().artist}</p>
+        <h2 class={css.title} dir="auto">
+          {spin().title}
+        </h2>
+        <p class={css.artist} dir="auto">
+          {spin().artist}
+        </p>
         <Show when={spin().turntable}>{(name) => <p class={css.of}>{t`On ${name()}`}</p>}</Show>
         <p class={css.clock} role="timer" aria-label={t`Side ${spin().side}`}>
           {duration(Math.min(elapsed(), length()))}
@@ -128,7 +132,9 @@ function Turntable(props: { turning: Turning }): JSX.Element {
                   onClick={() => spinning.move(spin().id, line.from ?? 0)}
                 >
                   <span class={css.position}>{line.track.position}</span>
-                  <span class={css.words}>{line.track.title}</span>
+                  <span class={css.words} dir="auto">
+                    {line.track.title}
+                  </span>
                   <span class={css.time}>{line.track.seconds ? duration(line.track.seconds) : ""}</span>
                 </button>
               </li>

@@ -63,7 +63,9 @@ function TrackLine(props: { position: string; title: string; seconds?: number | 
   return (
     <li class={css.track}>
       <span class={css.position}>{props.position}</span>
-      <span class={css.words}>{props.title}</span>
+      <span class={css.words} dir="auto">
+        {props.title}
+      </span>
       <span class={css.time}>{props.seconds ? duration(props.seconds) : ""}</span>
     </li>
   );

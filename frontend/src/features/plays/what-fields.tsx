@@ -52,7 +52,7 @@ export function WhatFields(props: {
                       onChange={() => props.onChange(props.sides, toggled(props.tracks, track.position))}
                     />
                     <span class={css.position}>{track.position}</span>
-                    <span>{track.title}</span>
+                    <span dir="auto">{track.title}</span>
                   </label>
                 </li>
               )}

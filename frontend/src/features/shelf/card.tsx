@@ -43,9 +43,13 @@ export function Card(props: {
       >
         <Cover copy={copy()} />
         <span class={css.words}>
-          <span class={css.title}>{copy().title}</span>
+          <span class={css.title} dir="auto">
+            {copy().title}
+          </span>
           <span class={css.line}>
-            <span class={css.artist}>{copy().artist}</span>
+            <span class={css.artist} dir="auto">
+              {copy().artist}
+            </span>
             <Show when={copy().year}>{(year) => <span class={css.year}>{year()}</span>}</Show>
           </span>
         </span>

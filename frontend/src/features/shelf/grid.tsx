@@ -24,6 +24,12 @@ import type { Size } from "./view";
 /** What stands below a cover, in pixels, until a row has been measured; of the list, the height of a line. */
 const BELOW_COVER: Readonly<Record<Size, number>> = { small: 46, medium: 172, large: 172, list: 72 };
 
+/** An arrow key as it is meant where lines run from left to right. */
+function forwards(key: string, within: Element): string {
+  if (getComputedStyle(within).direction === "ltr") return key;
+  return { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key] ?? key;
+}
+
 /** The covers, of which only the rows in sight exist. Arrow keys move, other keys act on the card in focus. */
 export function Grid(props: { copies: readonly Copy[]; size: Size; start: number }): JSX.Element {
   const library = useLibrary();
@@ -93,7 +99,7 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = moved(active(), event.key, columns(), props.copies.length);
+    const to = moved(active(), forwards(event.key, frame), columns(), props.copies.length);
     const copy = props.copies[active()];
     const deed = DEEDS.find((each) => each.key === event.key)?.deed;
     if (to !== undefined) focus(to);

@@ -21,7 +21,7 @@ export function Returned(props: { gone: readonly Copy[] }): JSX.Element {
             <>
               {at() > 0 ? ", " : ""}
               <a href={`/records/${copy.id}`} noScroll>
-                {copy.title}
+                <bdi>{copy.title}</bdi>
               </a>
             </>
           )}

@@ -52,8 +52,12 @@ function Row(props: { title: string; all: readonly { copy: Copy; why: string }[]
                   {(one) => (
                     <a class={css.link} href={`/records/${id}`} noScroll>
                       <Cover copy={one().copy} />
-                      <span class={css.title}>{one().copy.title}</span>
-                      <span class={css.small}>{one().copy.artist}</span>
+                      <span class={css.title} dir="auto">
+                        {one().copy.title}
+                      </span>
+                      <span class={css.small} dir="auto">
+                        {one().copy.artist}
+                      </span>
                       <span class={css.small}>{one().why}</span>
                     </a>
                   )}

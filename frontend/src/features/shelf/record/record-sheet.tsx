@@ -134,9 +134,11 @@ export function RecordSheet(): JSX.Element {
               <Cover copy={record()} large />
             </div>
             <header class={css.names}>
-              <h2 class={css.title}>{record().title}</h2>
+              <h2 class={css.title} dir="auto">
+                {record().title}
+              </h2>
               <p class={css.artist}>
-                {record().artist}
+                <bdi>{record().artist}</bdi>
                 {record().year ? `\u00a0·\u00a0${record().year}` : ""}
               </p>
               <div class={css.status}>
