@@ -44,7 +44,7 @@ def _value(column: Any) -> Any:
 def made_up_rows(user_id: uuid.UUID) -> Rows:
     rows: Rows = {}
     for table in TENANT:
-        row = {column.name: _value(column) for column in table.columns}
+        row = {column.name: _value(column) for column in table.columns if column.computed is None}
         for key in table.foreign_keys:
             row[key.parent.name] = rows[key.column.table.name][key.column.name]
         rows[table.name] = {**row, "user_id": user_id}

@@ -1,7 +1,7 @@
 """From a validated item to a row of `copies`."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec import UNSET
 from waugzee.collection.display import artist_text, format_text, label_text
 from waugzee.collection.estimates import estimated
 from waugzee.db import new_id
-from waugzee_sync.discogs.responses import CollectionItem, Format, Id, flaw, image_url
+from waugzee_sync.discogs.responses import BasicInformation, CollectionItem, Format, Id, flaw, image_url
 
 
 class _Named(msgspec.Struct):
@@ -97,8 +97,36 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
         sides,
         seconds,
         grooved,
+        groups_of(about),
         digest,
     )
+
+
+KINDS = {"artist": "a", "genre": "g", "style": "s", "label": "l", "decade": "d", "format": "f"}
+"""What statistics group records by, and the letter that stands before the names of each kind."""
+
+_SIZES = ("LP", '12"', '10"', '7"')
+
+
+def groups_of(about: BasicInformation) -> list[str]:
+    """The names a copy has in common with others, each once: `aSun Ra`, `gJazz`, `d1950`, `fLP`.
+
+    Artists and labels keep the number that tells them from their namesakes. Of a disc its size says more
+    than its material; of other carriers the material is all there is.
+    """
+    names: dict[str, Iterable[str]] = {
+        "artist": (one.name for one in about.artists or ()),
+        "genre": about.genres or (),
+        "style": about.styles or (),
+        "label": (one.name for one in about.labels or ()),
+        "decade": (str(about.year // 10 * 10) if about.year else "unknown",),
+        "format": (
+            next((word for word in one.descriptions or () if word in _SIZES), one.name)
+            for one in about.formats or ()
+        ),
+    }
+    found = (KINDS[kind] + name for kind, of_kind in names.items() for name in of_kind if name)
+    return list(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1000)

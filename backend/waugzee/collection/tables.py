@@ -52,6 +52,8 @@ copies = Table(
     Column("sides", JSONB),
     Column("seconds", Integer),
     Column("grooved", Boolean),
+    # What statistics group it by: a letter for the kind (`rows.KINDS`) and the name, each once.
+    Column("groups", ARRAY(Text), nullable=False, server_default=text("'{}'")),
     # Of what the last page said: equal means that nothing is written.
     Column("digest", LargeBinary, nullable=False),
     Column("removed_at", DateTime(timezone=True)),

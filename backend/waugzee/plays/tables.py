@@ -4,6 +4,8 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
+    Date,
     DateTime,
     ForeignKeyConstraint,
     Index,
@@ -21,6 +23,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from waugzee.collection.tables import copies
 from waugzee.db import TENANT, id_column, metadata, user_id_column
 from waugzee.equipment.tables import styluses
+
+_LOCALLY = "played_at at time zone 'UTC' + utc_offset * '00:01:00'::interval"
 
 plays = Table(
     "plays",
@@ -50,6 +54,17 @@ plays = Table(
     Column("notes", Text, nullable=False, server_default=text("''")),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     Column("deleted_at", DateTime(timezone=True)),
+    # The day and the hour that it was for the listener, as the database works them out: statistics ask for
+    # them of every play at once. There is no hour where only the day is known.
+    Column("played_on", Date, Computed(f"({_LOCALLY})::date", persisted=True)),
+    Column(
+        "hour",
+        SmallInteger,
+        Computed(
+            f"case when not date_only then date_part('hour', {_LOCALLY})::smallint else null end",
+            persisted=True,
+        ),
+    ),
     CheckConstraint("copy_id is not null or deleted_at is not null", name="known_or_deleted"),
     ForeignKeyConstraint(["user_id", "copy_id"], [copies.c.user_id, copies.c.id]),
     ForeignKeyConstraint(

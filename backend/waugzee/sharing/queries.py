@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.tables import accounts, users
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, sum_up
+from waugzee.plays.queries import LOGGED, PLAYED, sum_up
 from waugzee.sharing.tables import public_addresses, public_profiles
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 
@@ -55,7 +55,7 @@ where c.user_id = $1 and c.removed_at is null
 group by genre order by count(*) desc, genre collate "C" limit $2
 """
 _PLAYS = f"""
-select count(*)::int as plays, coalesce(sum(p.took_seconds), 0)::bigint as seconds {PLAYED} and {PLAY_COUNTS}
+select count(*)::int as plays, coalesce(sum(p.took_seconds), 0)::bigint as seconds {LOGGED} and {PLAY_COUNTS}
 """
 _TOP = f"""
 select c.release_id, min(c.title) as title, min(c.artist) as artist, min(coalesce(c.cover, c.thumb)) as cover,

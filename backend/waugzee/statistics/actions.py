@@ -1,22 +1,12 @@
-"""Leaving out and counting again, and the year in review."""
+"""Leaving out of statistics, and counting again."""
 
 import uuid
-from datetime import date, datetime
 
 from waugzee.accounts.queries import next_feed
 from waugzee.db import Event, Transaction
 from waugzee.errors import NotFound
-from waugzee.statistics import left_out_queries, queries, review_queries
-from waugzee.statistics.schemas import (
-    LeftOut,
-    LeftOutFolder,
-    LeftOutPlay,
-    LeftOutRecord,
-    Range,
-    YearInReview,
-)
-
-BEST_OF_A_YEAR = 5
+from waugzee.statistics import left_out_queries
+from waugzee.statistics.schemas import LeftOut, LeftOutFolder, LeftOutPlay, LeftOutRecord
 
 
 async def left_out(db: Transaction, user_id: uuid.UUID) -> LeftOut:
@@ -55,15 +45,3 @@ async def _counts_otherwise(db: Transaction, user_id: uuid.UUID) -> None:
     """Tell open pages, and number the change: what is kept for guests is kept under the last number."""
     await next_feed(db, user_id)
     db.announce(Event("statistics", {}))
-
-
-async def year_in_review(
-    db: Transaction, user_id: uuid.UUID, year: int, zone: str, now: datetime
-) -> YearInReview:
-    days = Range(date(year, 1, 1), date(year, 12, 31))
-    return YearInReview(
-        year=year,
-        listening=await queries.listening(db, user_id, days, "month", zone, now),
-        favourites=await queries.favourites(db, user_id, days, BEST_OF_A_YEAR),
-        particulars=await review_queries.particulars(db, user_id, year, zone),
-    )

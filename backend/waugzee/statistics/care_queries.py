@@ -5,18 +5,21 @@ import uuid
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
+from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 from waugzee.statistics.schemas import CareAndWear, Range, Unit
 from waugzee.wear.queries import CHOSEN, SPAN, spans
 
-CLEANED_ON = """(case when k.date_only then k.cleaned_at at time zone 'UTC'
-  else k.cleaned_at at time zone $5::text end)::date"""
-"""The day of a cleaning `k` in the zone $5; of some the day alone is known, as noon UTC."""
+
+def cleaned_on(zone: str) -> str:
+    """The day of a cleaning `k` in the zone; of some the day alone is known, as noon UTC."""
+    return f"""(case when k.date_only then k.cleaned_at at time zone 'UTC'
+  else k.cleaned_at at time zone {zone}::text end)::date"""
+
 
 # $2 and $3: the first and the last day; $4: the unit. A stylus has run for what was played before, too.
 _CARE = f"""with {spans()}, cleaned as materialized (
-  select {CLEANED_ON} as day, k.copy_id, k.method
+  select {cleaned_on("$5")} as day, k.copy_id, k.method
   from cleanings k join copies c on c.user_id = $1 and c.id = k.copy_id
   where k.user_id = $1 and k.deleted_at is null and {COPY_COUNTS}
 ), counted as (
@@ -28,7 +31,7 @@ _CARE = f"""with {spans()}, cleaned as materialized (
   select method, count(*)::int as cleanings from counted group by method
 ), heard as materialized (
   select {SPAN} as span, p.stylus_id, {PLAYED_ON} as day, p.stylus_seconds as seconds
-  {PLAYED} and {PLAY_COUNTS}
+  {LOGGED} and {PLAY_COUNTS}
 ), sums as (
   select span, stylus_id, date_trunc($4::text, day::timestamp)::date as start,
     ($2::date is null or day >= $2) and ($3::date is null or day <= $3) as inside,

@@ -1,64 +1,43 @@
 """Records grouped by what they have in common, in SQL.
 
-A CTE `records` has gone before: columns of copies, and for each `copy_id` its `plays` and `seconds`.
-$4 is how many groups of a kind are told.
+A CTE `records` has gone before: of each copy its `groups` (as collection/rows.py writes them), and its
+`plays` and `seconds`.
 """
 
 from typing import Literal
 
-# A disc's size says more than its material; of other carriers the material is all there is.
-_FORMAT = """coalesce(
-  jsonb_path_query_first(
-    one, '$.descriptions[*] ? (@ == "LP" || @ == "12\\"" || @ == "10\\"" || @ == "7\\"")'
-  ) #>> '{}', one ->> 'name')"""
-
-# Per copy a name counts once, however often a page repeats it.
-_NAMES = {
-    "artist": "select distinct one ->> 'name' as name from jsonb_array_elements(artists) as one",
-    "genre": "select distinct one as name from jsonb_array_elements_text(genres) as one",
-    "style": "select distinct one as name from jsonb_array_elements_text(styles) as one",
-    "label": "select distinct one ->> 'name' as name from jsonb_array_elements(labels) as one",
-    "decade": "select coalesce((year / 10 * 10)::text, 'unknown') as name",
-    "format": f"select distinct {_FORMAT} as name from jsonb_array_elements(formats) as one",
-}
-
-# Few records differ in all of what is asked for, so equal ones are added up before they are taken apart.
-_COLUMNS = ("artists", "genres", "styles", "labels", "year", "formats")
-_NAMED = "\nunion all\n".join(
-    f"""select '{kind}' as kind, name, plays, seconds, records, played
-    from alike cross join lateral ({names}) named where left_open = {63 - 2 ** (5 - place)}"""
-    for place, (kind, names) in enumerate(_NAMES.items())
-)
+from waugzee.collection.rows import KINDS
 
 Order = Literal["plays", "records"]
 
 
-def groups(order: Order) -> str:
-    """The CTEs that group `records`: those with most plays first, or those with most records."""
-    ranks = ", ".join(
-        f"sum({name}) desc" for name in ([order] if order == "records" else ["plays", "seconds"])
-    )
+def groups(order: Order, limit: str) -> str:
+    """The CTEs that group `records`: of each kind the first `limit`, by plays or by records."""
+    ranks = ", ".join(f"{name} desc" for name in ([order] if order == "records" else ["plays", "seconds"]))
+    played = "count(*) filter (where plays > 0)" if order == "records" else "count(*)"
+    # Sums of bigint are numeric, and slow; a double holds every second of a life exactly.
     # The number by which Discogs tells those of one name apart keeps them apart here too; nobody reads it.
-    return f"""alike as materialized (
-  select grouping({", ".join(_COLUMNS)}) as left_open, {", ".join(_COLUMNS)},
-    sum(plays)::int as plays, sum(seconds)::bigint as seconds, count(*)::int as records,
-    (count(*) filter (where plays > 0))::int as played
-  from records group by grouping sets ({", ".join(f"({column})" for column in _COLUMNS)})
+    return f"""tallied as (
+  select key, sum(plays) as plays, sum(seconds)::bigint as seconds, count(*) as records, {played} as played
+  from (select unnest(groups) as key, plays, seconds::float8 as seconds from records) named group by key
+), ranked as (
+  select left(key, 1) as kind, key, plays, seconds, records, played,
+    row_number() over (partition by left(key, 1) order by {ranks}, key collate "C") as place,
+    count(*) over (partition by left(key, 1)) as total
+  from tallied
 ), groups as materialized (
-  select kind, regexp_replace(name, ' \\(\\d+\\)$', '') as name, sum(plays)::int as plays,
-    sum(seconds)::bigint as seconds, sum(records)::int as records, sum(played)::int as played,
-    row_number() over (partition by kind order by {ranks}, name collate "C") as place,
-    count(*) over (partition by kind) as total
-  from ({_NAMED}) named where name is not null group by kind, name
+  select kind, json_build_object('total', max(total), 'first', json_agg(json_build_object(
+      'name', regexp_replace(substr(key, 2), ' \\(\\d+\\)$', ''), 'plays', plays, 'seconds', seconds,
+      'records', records, 'played', played
+    ) order by place)) as told
+  from ranked where place <= {limit} group by kind
 )"""
 
 
-def group_json(kind: str) -> str:
-    """The expression for the groups of a kind, as schemas.PlayedGroups."""
-    return f"""json_build_object(
-    'total', (select coalesce(max(total), 0) from groups where kind = '{kind}'),
-    'first', (
-      select coalesce(json_agg(json_build_object(
-        'name', name, 'plays', plays, 'seconds', seconds, 'records', records, 'played', played
-      ) order by place), '[]') from groups where kind = '{kind}' and place <= $4
-    ))"""
+def group_json() -> str:
+    """What stands in the JSON of a view for each kind, as schemas.PlayedGroups."""
+    none = """json_build_object('total', 0, 'first', '[]'::json)"""
+    return ",\n  ".join(
+        f"'{kind}s', coalesce((select told from groups where kind = '{letter}'), {none})"
+        for kind, letter in KINDS.items()
+    )

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
+from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
 from waugzee.statistics.counted import PLAY_COUNTS
 from waugzee.statistics.groups import group_json, groups
 from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
@@ -17,20 +17,16 @@ from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
 # $2 and $3: the first and the last day. The moment alone, a day or two wider, is what an index knows.
 IN_RANGE = f"""($2::date is null or ({PLAYED_ON} >= $2 and p.played_at >= $2 - 2))
   and ($3::date is null or ({PLAYED_ON} <= $3 and p.played_at < $3 + 3))"""
-_HOUR = """case when not p.date_only then
-  date_part('hour', p.played_at at time zone 'UTC' + p.utc_offset * interval '1 minute')::int end"""
 # By the index alone: a day or two beside it makes another year only at its very edge.
-_YEARS = """
+YEARS = """years as (
   select date_part('year', min(p.played_at))::int as first, date_part('year', max(p.played_at))::int as last
   from plays p where p.user_id = $1 and p.deleted_at is null
-"""
+)"""
 
-_LISTENING = f"""
-with today as (
+# A CTE `heard` has gone before: the plays that count, with day, hour, copy_id and seconds.
+# $4: the unit; $5: now; $6: the user's zone.
+LISTENING = """today as (
   select ($5::timestamptz at time zone $6::text)::date as day
-), heard as (
-  select {PLAYED_ON} as day, {_HOUR} as hour, p.copy_id, p.took_seconds as seconds
-  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (
   select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
     count(*)::int as plays, sum(seconds)::bigint as seconds
@@ -50,15 +46,12 @@ with today as (
   from days group by 1
 ), calendar as (
   select least($3::date, day) as until from today
-), years as ({_YEARS})
-select json_build_object(
+)"""
+LISTENING_JSON = """json_build_object(
   'plays', (select coalesce(sum(plays), 0) from days),
   'seconds', (select coalesce(sum(seconds), 0) from days),
   'records', (select count(*) from sums where left_open = 6),
-  'artists', (
-    select count(distinct c.artist) from sums join copies c on c.user_id = $1 and c.id = sums.copy_id
-    where left_open = 6
-  ),
+  'artists', (select count(*) from artists),
   'days', (select count(*) from days),
   'first_year', (select first from years),
   'last_year', (select last from years),
@@ -78,34 +71,54 @@ select json_build_object(
   'longest_streak', (select to_json(runs) from runs order by days desc, until desc limit 1),
   'current_streak', (select to_json(runs) from runs, today where runs.until >= today.day - 1
     order by runs.until desc limit 1)
-)::text
+)"""
+
+_LISTENING = f"""
+with heard as (
+  select {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
+  {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
+), {LISTENING}, {YEARS}, artists as (
+  select c.artist from sums join copies c on c.user_id = $1 and c.id = sums.copy_id
+  where left_open = 6 group by c.artist
+)
+select {LISTENING_JSON}::text
 """
 
-_FAVOURITES = f"""
-with heard as (
-  select p.copy_id, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds, max(p.played_at) as last
-  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} group by p.copy_id
-), records as materialized (
-  select heard.copy_id, heard.plays, heard.seconds, heard.last, c.title, c.artist, c.thumb, c.cover,
-    c.removed_at, c.artists, c.genres, c.styles, c.labels, c.formats, c.year
-  from heard join copies c on c.user_id = $1 and c.id = heard.copy_id
-), {groups("plays")}, years as ({_YEARS}), best as (
-  select * from records order by plays desc, seconds desc, copy_id limit $4
-)
-select json_build_object(
+
+def favourite_ctes(limit: str) -> str:
+    """After a CTE `counted`: copy_id, plays, seconds and last of each record that was played."""
+    return f"""records as materialized (
+  select counted.*, c.groups, c.artist from counted join copies c on c.user_id = $1 and c.id = counted.copy_id
+), {groups("plays", limit)}, best as (
+  select * from records order by plays desc, seconds desc, copy_id limit {limit}
+)"""
+
+
+# What is told of a record is looked up once it is known which those are.
+FAVOURITES_JSON = f"""json_build_object(
   'plays', (select coalesce(sum(plays), 0) from records),
   'seconds', (select coalesce(sum(seconds), 0) from records),
   'first_year', (select first from years),
   'last_year', (select last from years),
   'records', json_build_object('total', (select count(*) from records), 'first', (
-    select coalesce(json_agg(json_build_object(
-      'copy_id', copy_id, 'title', title, 'artist', artist, 'thumb', thumb, 'cover', cover,
-      'removed', removed_at is not null, 'plays', plays, 'seconds', seconds, 'last_played_at', last
+    select coalesce(json_agg((
+      select json_build_object(
+        'copy_id', c.id, 'title', c.title, 'artist', c.artist, 'thumb', c.thumb, 'cover', c.cover,
+        'removed', c.removed_at is not null, 'plays', best.plays, 'seconds', best.seconds,
+        'last_played_at', best.last
+      ) from copies c where c.user_id = $1 and c.id = best.copy_id
     ) order by plays desc, seconds desc, copy_id), '[]') from best
   )),
-  {", ".join(f"'{kind}s', {group_json(kind)}" for kind in ("artist", "genre", "style"))},
-  {", ".join(f"'{kind}s', {group_json(kind)}" for kind in ("label", "decade", "format"))}
-)::text
+  {group_json()}
+)"""
+
+# $4: how many are told of each kind.
+_FAVOURITES = f"""
+with counted as (
+  select p.copy_id, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds, max(p.played_at) as last
+  {LOGGED} and {PLAY_COUNTS} and {IN_RANGE} group by p.copy_id
+), {favourite_ctes("$4")}, {YEARS}
+select {FAVOURITES_JSON}::text
 """
 
 

@@ -1,57 +1,84 @@
-"""The SQL of what was particular about a year."""
+"""The SQL of a year in review: one statement, which reads the log of that year and of the one before once."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import PLAYED, PLAYED_ON, sum_up
-from waugzee.statistics.care_queries import CLEANED_ON
-from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
-from waugzee.statistics.queries import IN_RANGE
-from waugzee.statistics.schemas import Particulars
+from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
+from waugzee.statistics.care_queries import cleaned_on
+from waugzee.statistics.counted import COPY_COUNTS, ITS_COPY_COUNTS, LEFT_OUT, PLAY_COUNTS
+from waugzee.statistics.queries import FAVOURITES_JSON, LISTENING, LISTENING_JSON, YEARS, favourite_ctes
+from waugzee.statistics.schemas import YearInReview
 
-_PLAY = "json_build_object('copy_id', id, 'title', title, 'artist', artist, 'thumb', thumb, 'on', day)"
-_MOMENTS = f"""
-  select c.id, c.title, c.artist, c.thumb, {PLAYED_ON} as day
-  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} order by p.played_at {{way}}, p.id {{way}} limit 1
-"""
+_MOMENT = """(
+    select json_build_object(
+      'copy_id', c.id, 'title', c.title, 'artist', c.artist, 'thumb', c.thumb, 'on', one.day
+    )
+    from (select copy_id, day from heard order by played_at {way}, id {way} limit 1) one
+    join copies c on c.user_id = $1 and c.id = one.copy_id
+  )"""
 
-# $2 and $3: the first and the last day; $4: the year before's first; $5: the user's zone.
-_PARTICULARS = f"""
-with firsts as (
-  select min({PLAYED_ON}) as day {PLAYED} and {PLAY_COUNTS} group by p.copy_id
-), before as (
-  select count(*)::int as plays, coalesce(sum(p.took_seconds), 0)::bigint as seconds
-  {PLAYED} and {PLAY_COUNTS} and {PLAYED_ON} >= $4::date and {PLAYED_ON} < $2
-    and p.played_at >= $4 - 2 and p.played_at < $2 + 3
-), days as (
-  select {PLAYED_ON} as start, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds
-  {PLAYED} and {PLAY_COUNTS} and {IN_RANGE} group by 1
-), first as ({_MOMENTS.format(way="asc")}), last as ({_MOMENTS.format(way="desc")})
-select json_build_object(
-  'discovered', (select count(*) from firsts where day >= $2 and day <= $3),
+# $2 and $3: the first and the last day; $4: months; $5: now; $6: the user's zone; $7: how many are told of
+# each kind; $8: the year before's first day.
+_REVIEW = f"""
+with recent as materialized (
+  select p.id, p.played_at, {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
+  {LOGGED} and {PLAY_COUNTS} and {PLAYED_ON} between $8::date and $3::date
+    and p.played_at >= $8 - 2 and p.played_at < $3 + 3
+), heard as (
+  select * from recent where day >= $2::date
+), {LISTENING}, counted as (
+  select copy_id, count(*)::int as plays, sum(seconds)::bigint as seconds, max(played_at) as last
+  from heard group by copy_id
+), {favourite_ctes("$7")}, {YEARS}, before as (
+  select count(*)::int as plays, coalesce(sum(seconds), 0)::bigint as seconds from recent where day < $2
+), artists as (
+  select artist from records group by artist
+), particulars as (
+  select json_build_object(
+  'discovered', (
+    select count(*) from records where not exists (
+      select from plays p where p.user_id = $1 and p.copy_id = records.copy_id and p.deleted_at is null
+        and p.played_at < $2 + 3 and {PLAYED_ON} < $2 and p.id not in ({LEFT_OUT})
+    )
+  ),
   'added', (
     select count(*) from copies c where c.user_id = $1 and c.removed_at is null and {COPY_COUNTS}
-      and (c.added_at at time zone $5::text)::date between $2 and $3
+      and c.added_at >= $2 - 2 and c.added_at < $3 + 3
+      and (c.added_at at time zone $6::text)::date between $2 and $3
   ),
   'cleanings', (
-    select count(*) from cleanings k join copies c on c.user_id = $1 and c.id = k.copy_id
-    where k.user_id = $1 and k.deleted_at is null and {COPY_COUNTS} and {CLEANED_ON} between $2 and $3
+    select count(*) from cleanings k
+    where k.user_id = $1 and k.deleted_at is null and k.cleaned_at >= $2 - 2 and k.cleaned_at < $3 + 3
+      and {cleaned_on("$6")} between $2 and $3 and {ITS_COPY_COUNTS.format(copy="k.copy_id")}
   ),
   'plays_before', (select plays from before),
   'seconds_before', (select seconds from before),
-  'busiest', (select to_json(days) from days order by plays desc, seconds desc, start limit 1),
-  'first', (select {_PLAY} from first),
-  'last', (select {_PLAY} from last)
+  'busiest', (
+    select json_build_object('start', day, 'plays', plays, 'seconds', seconds)
+    from days order by plays desc, seconds desc, day limit 1
+  ),
+  'first', {_MOMENT.format(way="asc")},
+  'last', {_MOMENT.format(way="desc")}
+  ) as told
+)
+select json_build_object(
+  'year', date_part('year', $2::date), 'listening', {LISTENING_JSON}, 'favourites', {FAVOURITES_JSON},
+  'particulars', (select told from particulars)
 )::text
 """
+BEST_OF_A_YEAR = 5
 
 
-async def particulars(db: Transaction, user_id: uuid.UUID, year: int, zone: str) -> Particulars:
-    """What was particular about a year, and how much was played the year before."""
+async def year_in_review(
+    db: Transaction, user_id: uuid.UUID, year: int, zone: str, now: datetime
+) -> YearInReview:
+    """What was played in a year, when and what most, what was particular about it, and the year before."""
     await sum_up(db)
-    days = date(year, 1, 1), date(year, 12, 31), date(year - 1, 1, 1)
-    text = await db.driver.fetchval(_PARTICULARS, user_id, *days, zone)
-    return msgspec.json.decode(text, type=Particulars)
+    since, until, before = date(year, 1, 1), date(year, 12, 31), date(year - 1, 1, 1)
+    text = await db.driver.fetchval(
+        _REVIEW, user_id, since, until, "month", now, zone, BEST_OF_A_YEAR, before
+    )
+    return msgspec.json.decode(text, type=YearInReview)

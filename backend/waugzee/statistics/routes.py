@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from waugzee.errors import NotFound
-from waugzee.statistics import actions, care_queries, queries, shelf_queries
+from waugzee.statistics import actions, care_queries, queries, review_queries, shelf_queries
 from waugzee.statistics.schemas import (
     CareAndWear,
     Favourites,
@@ -68,7 +68,7 @@ async def care(
 
 @get("/statistics/review", summary="A year in review")
 async def review(db: Db, user_id: UserId, year: Year, zone: Zone = "UTC") -> YearInReview:
-    return await actions.year_in_review(db, user_id, year, zone, datetime.now(UTC))
+    return await review_queries.year_in_review(db, user_id, year, zone, datetime.now(UTC))
 
 
 @get("/statistics/left-out", summary="What does not count in statistics")

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,9 +14,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from backend.statistics.test_listening import ODD
+from collecting import record
 from waugzee import migrations
+from waugzee.collection.queries import COLUMNS
+from waugzee.collection.rows import copy_row
 from waugzee.db import sqlalchemy_url
 from waugzee.tables import metadata
+from waugzee_sync.discogs.responses import Format
 
 # Columns, constraints, indexes, policies and rights, each as PostgreSQL writes it.
 EVERYTHING = """
@@ -37,9 +43,11 @@ REVISIONS = [
 ]
 
 
-async def _ask(url: str, query: str) -> list[Any]:
+async def _ask(url: str, query: str, begin: str = "") -> list[Any]:
     connection = await asyncpg.connect(url)
     try:
+        if begin:
+            await connection.execute(begin)
         return list(await connection.fetch(query))
     finally:
         await connection.close()
@@ -69,6 +77,32 @@ def test_each_migration_goes_down_and_up_again(empty_url: str) -> None:
         assert _without_alembic(asyncio.run(_ask(empty_url, EVERYTHING))) == _without_alembic(shapes[place])
     migrations.upgrade(empty_url)
     assert asyncio.run(_ask(empty_url, EVERYTHING)) == shapes[-1]
+
+
+def test_what_was_there_is_grouped_as_what_comes(empty_url: str) -> None:
+    """The migration knows only SQL, what writes copies from then on only Python."""
+    migrations.upgrade(empty_url, "0064")
+    user_id, items = uuid.uuid4(), [record("Blue Train"), record("Odd"), record("Two of a kind")]
+    items[1].basic_information = ODD
+    about = items[2].basic_information
+    about.year, about.artists, about.formats = 1999, (about.artists or []) * 2, [Format("Cassette")]
+    rows = [dict(zip(COLUMNS, copy_row(item, b"", None), strict=True)) for item in items]
+    named = [name for name in COLUMNS if name != "groups"]
+    values = [(user_id, *(row[name] for name in named), 1) for row in rows]
+
+    async def write() -> None:
+        connection = await asyncpg.connect(empty_url)
+        await connection.execute(f"insert into users (id, name, role) values ('{user_id}', 'alice', 'user')")
+        await connection.execute("alter table copies no force row level security")
+        await connection.copy_records_to_table("copies", records=values, columns=["user_id", *named, "feed"])
+        await connection.execute("alter table copies force row level security")
+        await connection.close()
+
+    asyncio.run(write())
+    migrations.upgrade(empty_url, "0065")
+    begin = f"begin; set local app.user_id = '{user_id}'"
+    found = asyncio.run(_ask(empty_url, "select title, groups from copies", begin))
+    assert {row["title"]: row["groups"] for row in found} == {row["title"]: row["groups"] for row in rows}
 
 
 def _without_alembic(shape: list[Any]) -> list[Any]:

@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from backend.conftest import GiveRecord
+from collecting import put_on_shelf, record
 from people import Person
+from waugzee.collection.rows import groups_of
+from waugzee_sync.discogs.responses import Artist, BasicInformation, Format, Label
 
 
 async def play(person: Person, copy_id: str, at: str, **more: Any) -> str:
@@ -58,6 +63,127 @@ async def test_what_is_played_most_counts_for_every_genre_and_style(
     assert [one["name"] for one in told["formats"]["first"]] == ["LP"]
     later = await alice.ask("GET", "/api/statistics/favourites?since=2025-05-04")
     assert [one["name"] for one in later["artists"]["first"]] == ["Sun Ra"]
+
+
+ODD = BasicInformation(
+    id=7_000_000,
+    title="Odd",
+    artists=[Artist('"Weird" \\ {Al}, NULL'), Artist("NULL"), Artist("NULL"), Artist("Can (2)")],
+    labels=[Label("", catno="none"), Label("a\x1fb", catno="1"), Label("Ünïcode 🎶", catno="2")],
+    formats=[Format("Vinyl", qty="2", descriptions=['12"', "LP"]), Format("CD", qty="1"), Format("Box Set")],
+    genres=["Folk, World, & Country"],
+    styles=["{}", "\\", "'; select 1", "Free Jazz"],
+)
+
+
+def test_a_record_says_what_it_has_in_common_with_others() -> None:
+    assert groups_of(ODD) == [
+        'a"Weird" \\ {Al}, NULL',
+        "aNULL",
+        "aCan (2)",
+        "gFolk, World, & Country",
+        "s{}",
+        "s\\",
+        "s'; select 1",
+        "sFree Jazz",
+        "la\x1fb",
+        "lÜnïcode 🎶",
+        "dunknown",
+        'f12"',
+        "fCD",
+        "fBox Set",
+    ]
+
+
+async def test_names_are_told_as_they_are_written(alice: Person, own_sql: AsyncEngine) -> None:
+    item = record("Odd")
+    item.basic_information = ODD
+    (copy_id,) = await put_on_shelf(own_sql, await alice.user_id(), [item])
+    await play(alice, str(copy_id), "2025-05-01T20:00:00Z")
+    told = await alice.ask("GET", "/api/statistics/favourites")
+    shelf = await alice.ask("GET", "/api/statistics/shelf")
+    for view in (told, shelf):
+        names = {
+            kind: {one["name"] for one in view[kind]["first"]} for kind in ("artists", "styles", "labels")
+        }
+        assert names["artists"] == {'"Weird" \\ {Al}, NULL', "NULL", "Can"}
+        assert names["styles"] == {"{}", "\\", "'; select 1", "Free Jazz"}
+        assert names["labels"] == {"a b", "Ünïcode 🎶"}, "a separator of ours becomes a space"
+        assert [one["name"] for one in view["decades"]["first"]] == ["unknown"]
+
+
+async def test_half_a_record_counts_for_what_was_played_of_it(alice: Person, give_record: GiveRecord) -> None:
+    first, second = await give_record(alice, "First"), await give_record(alice, "Second")
+    deeds: list[tuple[str, str, dict[str, Any]]] = [
+        (first, "2025-03-01T10:00:00Z", {"sides": ["A"]}),
+        (first, "2025-03-01T12:00:00Z", {"sides": ["A", "B"]}),
+        (second, "2025-03-02T10:00:00Z", {}),
+        (second, "2025-03-03", {"sides": ["B"]}),
+        (second, "2024-12-31T23:30:00Z", {"sides": ["B"], "utc_offset": 60}),
+    ]
+    ids = [await play(alice, copy_id, at, **more) for copy_id, at, more in deeds]
+    left_out = await play(alice, first, "2025-03-04T10:00:00Z")
+    await alice.ask("PUT", f"/api/statistics/left-out/{left_out}", status=204)
+    logged = {one["id"]: one["seconds"] for one in (await alice.ask("GET", "/api/plays"))["plays"]}
+    total = sum(logged[one] for one in ids)
+    assert logged[ids[0]] < logged[ids[1]] == logged[ids[2]]
+
+    listening = await alice.ask("GET", "/api/statistics/listening?by=day")
+    assert (listening["plays"], listening["seconds"]) == (5, total)
+    assert {one["start"]: one["seconds"] for one in listening["periods"]} == {
+        "2025-01-01": logged[ids[4]],
+        "2025-03-01": logged[ids[0]] + logged[ids[1]],
+        "2025-03-02": logged[ids[2]],
+        "2025-03-03": logged[ids[3]],
+    }
+    assert [one["number"] for one in listening["hours"]] == [0, 10, 12], "no hour where only the day is known"
+    favourites = await alice.ask("GET", "/api/statistics/favourites")
+    assert [(one["title"], one["plays"]) for one in favourites["records"]["first"]] == [
+        ("Second", 3),
+        ("First", 2),
+    ]
+    review = await alice.ask("GET", "/api/statistics/review?year=2025")
+    assert (review["year"], review["listening"]["seconds"]) == (2025, total)
+    assert (
+        review["favourites"]["records"]
+        == (await alice.ask("GET", "/api/statistics/favourites?since=2025-01-01&limit=5"))["records"]
+    )
+    assert (review["particulars"]["discovered"], review["particulars"]["plays_before"]) == (2, 0)
+    assert review["particulars"]["first"]["on"] == "2025-01-01"
+
+
+async def test_what_was_played_as_often_stands_by_how_long(alice: Person, give_record: GiveRecord) -> None:
+    copies = [await give_record(alice, f"Record {n}", artist=f"Artist {n}") for n in range(4)]
+    for copy_id, seconds in zip(copies, (60, 90, 60, 60), strict=True):
+        await play(alice, copy_id, "2025-05-01T20:00:00Z", seconds=seconds)
+    told = await alice.ask("GET", "/api/statistics/favourites?limit=3")
+    even = sorted(copy_id for copy_id, n in zip(copies, range(4), strict=True) if n != 1)
+    assert [one["copy_id"] for one in told["records"]["first"]] == [copies[1], *even[:2]]
+    assert [one["name"] for one in told["artists"]["first"]] == ["Artist 1", "Artist 0", "Artist 2"]
+    assert (told["records"]["total"], told["artists"]["total"]) == (4, 4)
+
+
+async def test_a_record_heard_before_but_left_out_then_is_discovered_now(
+    alice: Person, give_record: GiveRecord
+) -> None:
+    copy_id = await give_record(alice)
+    before = await play(alice, copy_id, "2023-05-01T20:00:00Z")
+    await play(alice, copy_id, "2025-05-01T20:00:00Z")
+    review = "/api/statistics/review?year=2025"
+    assert (await alice.ask("GET", review))["particulars"]["discovered"] == 0
+    await alice.ask("PUT", f"/api/statistics/left-out/{before}", status=204)
+    assert (await alice.ask("GET", review))["particulars"]["discovered"] == 1
+
+
+async def test_a_year_without_a_play_is_an_empty_one(alice: Person) -> None:
+    told = await alice.ask("GET", "/api/statistics/review?year=2025")
+    assert (told["listening"]["plays"], told["listening"]["periods"], told["favourites"]["plays"]) == (
+        0,
+        [],
+        0,
+    )
+    assert told["favourites"]["artists"] == {"total": 0, "first": []}
+    assert told["particulars"]["first"] is told["particulars"]["busiest"] is None
 
 
 async def test_an_unknown_zone_is_refused(alice: Person) -> None:
