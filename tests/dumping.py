@@ -24,6 +24,16 @@ def nothing(progress: object) -> None:
     pass
 
 
+def write(folder: Path, month: str, **kinds: list[str]) -> list[Path]:
+    """The files of a month."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for kind, texts in kinds.items():
+        paths.append(folder / f"discogs_{month}_{kind}.xml.gz")
+        paths[-1].write_bytes(gzip.compress("\n".join([f"<{kind}>", *texts, f"</{kind}>"]).encode()))
+    return paths
+
+
 class Dumps:
     """A catalogue of a few records, imported anew whenever asked to."""
 
@@ -32,8 +42,7 @@ class Dumps:
 
     async def import_(self, **kinds: list[str]) -> None:
         for kind, texts in kinds.items():
-            path = self._folder / f"discogs_{self._month}_{kind}.xml.gz"
-            path.write_bytes(gzip.compress("\n".join([f"<{kind}>", *texts, f"</{kind}>"]).encode()))
+            (path,) = write(self._folder, str(self._month), **{kind: texts})
             await import_file(self.db, path, str(self._month), nothing)
         self._month += 100
 

@@ -27,6 +27,7 @@ from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
 from waugzee.catalogue.reader import SELECTIONS
+from waugzee.enriching.anybody import anybody
 from waugzee.errors import ConfigurationError
 from waugzee.settings import DUMPS_URL, Settings
 
@@ -116,14 +117,27 @@ async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool
         finally:
             await db.close()
         console.print(_told(row), highlight=False)
+    if await _anybody(url):
+        await _enrich(url, console)
+    if search:
+        await _index(url, console)
+
+
+async def _anybody(url: str) -> bool:
+    db = await asyncpg.connect(url)
+    try:
+        return await anybody(db)
+    finally:
+        await db.close()
+
+
+async def _enrich(url: str, console: Console) -> None:
     with console.status("records on shelves"):
         # What the API is made of takes 80 MB: not before the files are in.
         from waugzee.enriching.everybody import enriched
 
         count = await enriched(url)
     console.print(f"{count:,} shelves brought up to date", highlight=False)
-    if search:
-        await _index(url, console)
 
 
 async def _index(url: str, console: Console) -> None:

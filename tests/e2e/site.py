@@ -11,10 +11,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import msgspec
 
-from waugzee.db import make_engine
+from dumping import nothing, write
+from waugzee.accounts import user_queries
+from waugzee.catalogue.importing import import_file
+from waugzee.catalogue.indexing import index
+from waugzee.db import make_engine, new_id, transaction
+from waugzee.enriching.everybody import enriched
 from waugzee.issuer.actions import add_account
 from waugzee.processes import free_port
 
@@ -81,15 +87,37 @@ class Site:
         self.account = said.get("Account")  # none where an outside issuer has them
         self.demo = Demo(said["Discogs"].removeprefix("simulated at ").partition(",")[0])
 
-    async def new_account(self, name: str, *, exactly: bool = False) -> Account:
-        """Make an account as the command line does; people may make only a few by the form at a time."""
+    @property
+    def owner_url(self) -> str:
+        """Where the owner of the tables finds them."""
         port = (self.data / "postgres/data/postmaster.pid").read_text().splitlines()[3]
         password = json.loads((self.data / "postgres/passwords.json").read_text())["owner"]
-        engine = make_engine(f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee", pool_size=1)
+        return f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee"
+
+    async def new_account(self, name: str, *, exactly: bool = False, admin: bool = False) -> Account:
+        """Make an account as the command line does; people may make only a few by the form at a time."""
+        engine = make_engine(self.owner_url, pool_size=1)
         account = Account(name if exactly else new_name(name), PASSWORD)
-        await add_account(engine, account.name, account.password)
+        subject = await add_account(engine, account.name, account.password)
+        if admin:
+            # Before the first sign-in, so that nobody remembers them as anything else.
+            user_id = new_id()
+            async with transaction(engine, user_id) as db:
+                await user_queries.add_user(
+                    db, id=user_id, name=account.name, claimed_name=account.name, role="admin"
+                )
+                await user_queries.add_identity(db, user_id, f"{self.address}/issuer", str(subject))
         await engine.dispose()
         return account
+
+    async def import_dumps(self, **kinds: list[str]) -> None:
+        """As `waugzee dumps import` does with a month of these records."""
+        db = await asyncpg.connect(self.owner_url)
+        for path in write(self.data / "more", "20260801", **kinds):
+            await import_file(db, path, "20260801", nothing)
+        await index(db, nothing)
+        await db.close()
+        await enriched(self.owner_url)
 
     async def kill(self) -> None:
         self.killed = True

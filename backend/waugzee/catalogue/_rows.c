@@ -21,6 +21,8 @@
 
 #define DEPTH 64 /* elements within one another; dumps have eight */
 #define NONE (-1)
+/* Of words that are written in the code, the compiler then knows the size. */
+#define INLINE static inline __attribute__((always_inline))
 
 typedef struct {
     const char *at;
@@ -82,7 +84,7 @@ static Attribute *new_attribute(void) {
     return &attributes[attribute_count++];
 }
 
-static void reserve(Py_ssize_t more) {
+INLINE void reserve(Py_ssize_t more) {
     if (out_room - out_size < more) {
         Py_ssize_t room = (out_room + more) * 2;
         out = grown(out, room, 1);
@@ -92,7 +94,7 @@ static void reserve(Py_ssize_t more) {
 
 /* ---- which bytes are well-formed ---- */
 
-static int is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+INLINE int is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 #define EACH_BYTE(value) (0x0101010101010101u * (value))
 
@@ -240,6 +242,16 @@ static const char *parse_text(const char *at, const char *end) {
     }
 }
 
+/* Elements of which nothing is kept, often most of a record: what was laid out within them is let go. */
+static int is_left_out(Span name) {
+    switch (name.size) {
+    case 5: return !memcmp(name.at, "notes", 5);
+    case 6: return !memcmp(name.at, "videos", 6) || !memcmp(name.at, "images", 6);
+    case 12: return !memcmp(name.at, "extraartists", 12);
+    }
+    return 0;
+}
+
 static void parse(const char *at, const char *end) {
     int open[DEPTH], last[DEPTH], depth = 0;
     node_count = attribute_count = 0;
@@ -255,6 +267,12 @@ static void parse(const char *at, const char *end) {
             NEED(opened->size == name.size && !memcmp(opened->at, name.at, name.size));
             at++;
             depth--;
+            if (is_left_out(name)) {
+                Node *left_out = &nodes[open[depth]];
+                left_out->child = NONE;
+                node_count = open[depth] + 1;
+                attribute_count = left_out->attributes + left_out->attribute_count;
+            }
         } else {
             int node = new_node();
             Span name;
@@ -290,19 +308,19 @@ static void parse(const char *at, const char *end) {
 
 /* ---- what nodes say ---- */
 
-static int is(Span span, const char *word) {
+INLINE int is(Span span, const char *word) {
     Py_ssize_t size = (Py_ssize_t)strlen(word);
     return span.size == size && !memcmp(span.at, word, size);
 }
 
-static int child(int node, const char *name) {
+INLINE int child(int node, const char *name) {
     for (int n = nodes[node].child; n != NONE; n = nodes[n].next)
         if (is(nodes[n].name, name))
             return n;
     return NONE;
 }
 
-static int following(int node, const char *name) {
+INLINE int following(int node, const char *name) {
     for (int n = nodes[node].next; n != NONE; n = nodes[n].next)
         if (is(nodes[n].name, name))
             return n;
@@ -372,9 +390,9 @@ static Span text_of(int node) {
     return stripped(decoded(nodes[node].text, 0));
 }
 
-static Span text(int node, const char *name) { return text_of(child(node, name)); }
+INLINE Span text(int node, const char *name) { return text_of(child(node, name)); }
 
-static Span attribute(int node, const char *name) {
+INLINE Span attribute(int node, const char *name) {
     Node *of = &nodes[node];
     for (int n = of->attributes; n < of->attributes + of->attribute_count; n++)
         if (is(attributes[n].name, name))
@@ -420,20 +438,20 @@ static int is_date(Span span) {
 
 /* ---- a row ---- */
 
-static void put(const char *bytes, Py_ssize_t size) {
+INLINE void put(const char *bytes, Py_ssize_t size) {
     reserve(size);
     memcpy(out + out_size, bytes, size);
     out_size += size;
 }
 
-static void put_byte(char byte) {
+INLINE void put_byte(char byte) {
     reserve(1);
     out[out_size++] = byte;
 }
 
-static void put_words(const char *words) { put(words, (Py_ssize_t)strlen(words)); }
+INLINE void put_words(const char *words) { put(words, (Py_ssize_t)strlen(words)); }
 
-static void put_big_endian(int64_t value, int size) {
+INLINE void put_big_endian(int64_t value, int size) {
     char bytes[8];
     for (int n = 0; n < size; n++)
         bytes[n] = (char)(uint64_t)((uint64_t)value >> 8 * (size - 1 - n));
@@ -542,13 +560,13 @@ static void end_list(Py_ssize_t place) {
 }
 
 /* A comma, but for the first of an object or list. */
-static void part(void) {
+INLINE void part(void) {
     char before = out[out_size - 1];
     if (before != '{' && before != '[')
         put_byte(',');
 }
 
-static void key(const char *name) {
+INLINE void key(const char *name) {
     part();
     put_byte('"');
     put_words(name);
@@ -562,24 +580,26 @@ static void object(void) {
 
 static void close_object(void) { put_byte('}'); }
 
-static void said(const char *name, Span span) {
+INLINE void said(const char *name, Span span) {
     if (span.size) {
         key(name);
         put_string(span);
     }
 }
 
-static void counted(const char *name, int64_t value) {
+INLINE void counted(const char *name, int64_t value) {
     if (value) {
-        char digits[24];
+        char digits[20], *first = digits + sizeof digits;
+        for (uint64_t rest = (uint64_t)value; rest; rest /= 10)
+            *--first = (char)('0' + rest % 10);
         key(name);
-        put(digits, snprintf(digits, sizeof digits, "%lld", (long long)value));
+        put(first, digits + sizeof digits - first);
     }
 }
 
 /* ---- the columns of each kind, as records.py has them ---- */
 
-static void put_named(int node, const char *outer, const char *inner) {
+INLINE void put_named(int node, const char *outer, const char *inner) {
     Py_ssize_t place = begin_list();
     EACH(node, outer, inner, found) {
         object();
@@ -912,7 +932,7 @@ static int times(const char *at, const char *end, const char *words, Py_ssize_t 
 }
 
 /* Whether these words are at `at`. */
-static int stands(const char *at, const char *end, const char *words) {
+INLINE int stands(const char *at, const char *end, const char *words) {
     Py_ssize_t size = (Py_ssize_t)strlen(words);
     return end - at >= size && !memcmp(at, words, size);
 }

@@ -114,6 +114,9 @@ def pieces(path: Path, kind: str, survey: Survey, begin: int = 0, size: int = BA
     stop = held.rfind(b"</" + tag + b">") + len(tag) + 3
     # The last one is whole as well, whatever became of the end of the file.
     last = held[:stop] + b"</" + tag + b"s>"
+    if b"<!" in last:
+        # A section that is open here is never closed.
+        last += b" " * LONGEST_SECTION
     if found := survey(last, tag):
         yield Piece(last, place, found, read)
         held = held[found[-1][1] :]

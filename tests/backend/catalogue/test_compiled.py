@@ -170,7 +170,8 @@ def is_surveyed_the_same(held: bytes, tag: bytes) -> Any:
 )
 def test_records_are_surveyed_the_same(head: str, bits: list[str], rest: bytes) -> None:
     record = f"{head}{''.join(bits)}".encode() + rest + b"</label>"
-    assert is_surveyed_the_same(b"<labels>\n" + record + b"\n</labels>", b"label")
+    found = is_surveyed_the_same(b"<labels>\n" + record + b"\n</labels>", b"label")
+    assert found or b"<!" in rest
 
 
 TAGS = "<label> </label> <label/> </labels> <labels> <label <sublabels> </sublabels> <name/> <id>3</id> </"
@@ -211,6 +212,8 @@ def test_sections_hold_ends_that_are_none(tmp_path: Path) -> None:
         # One that is never closed is lost alone.
         '<release id="4"><title><!-- d</title></release>',
         '<release id="5"><title>' + "e" * (5 << 20) + "</title></release>",
+        '<release id="6"><title><![CDATA[f</title></release>',
+        '<release id="7"><title>g</title></release>',
     ]
     path = tmp_path / "discogs_20260801_releases.xml"
     path.write_text("\n".join(["<releases>", *texts, "</releases>"]))

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gzip
 import uuid
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -14,7 +13,7 @@ from litestar import Litestar
 from msgspec.structs import replace
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from dumping import CATALOGUE, empty_catalogue, found, release
+from dumping import CATALOGUE, empty_catalogue, found, release, write
 from people import Person, make_admin, new_person
 from waugzee.app import create_app
 from waugzee.catalogue.job import perform
@@ -28,12 +27,8 @@ Worker = Callable[[], contextlib.AbstractAsyncContextManager[None]]
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """That of the dumps, with a month in it."""
-    month = tmp_path / "202608"
-    month.mkdir()
     bad = "<release><title>No id</title></release>"
-    for kind, texts in {**CATALOGUE, "releases": [*CATALOGUE["releases"], bad]}.items():
-        path = month / f"discogs_20260801_{kind}.xml.gz"
-        path.write_bytes(gzip.compress("\n".join([f"<{kind}>", *texts, f"</{kind}>"]).encode()))
+    write(tmp_path / "202608", "20260801", **{**CATALOGUE, "releases": [*CATALOGUE["releases"], bad]})
     return tmp_path
 
 

@@ -7,10 +7,12 @@ import type { DumpFile, DumpJob } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { count, left } from "../../lib/time";
 import { Button } from "../../ui/button";
+import { Check } from "../../ui/check";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { ProgressBar } from "../../ui/progress";
+import { recordsWords } from "../catalogue/words";
 import css from "./dumps-page.module.css";
 
 /** Milliseconds between two looks while an import is under way. */
@@ -31,6 +33,7 @@ export function DumpsPage(): JSX.Element {
   const library = useLibrary();
   const [told, { refetch }] = createResource(() => answer(library.api.GET("/api/admin/dumps")));
   const [month, setMonth] = createSignal("");
+  const [onlyVinyl, setOnlyVinyl] = createSignal(false);
   const [failure, setFailure] = createSignal<unknown>();
   const known = () => (told.error === undefined ? told.latest : undefined);
   const open = () => known()?.jobs.find((job) => job.ended_at === null);
@@ -46,7 +49,13 @@ export function DumpsPage(): JSX.Element {
     await refetch();
   };
   const begin = (asked: { folder: string; month?: string }) =>
-    void act(answer(library.api.POST("/api/admin/dumps/jobs", { body: asked })));
+    void act(
+      answer(
+        library.api.POST("/api/admin/dumps/jobs", {
+          body: { ...asked, only: onlyVinyl() ? "vinyl" : null },
+        }),
+      ),
+    );
   const stop = (id: string) =>
     void act(
       answer(library.api.DELETE("/api/admin/dumps/jobs/{job_id}", { params: { path: { job_id: id } } })),
@@ -84,6 +93,13 @@ export function DumpsPage(): JSX.Element {
       <Show when={known() && !open()}>
         <Section title={t`Begin an import`}>
           <p class={css.small}>{t`Dumps lie below ${known()?.dumps ?? ""} on the server.`}</p>
+          <Check
+            on={onlyVinyl()}
+            onChange={setOnlyVinyl}
+            about={t`Releases on vinyl, shellac and lathe cuts: about a third of the space. Artists, labels and masters come whole.`}
+          >
+            {t`Vinyl only`}
+          </Check>
           <For each={known()?.folders}>
             {(folder) => (
               <Button icon="plus" onClick={() => begin({ folder: folder.name })}>
@@ -134,7 +150,10 @@ function File(props: { file: DumpFile }): JSX.Element {
       <strong>{props.file.name}</strong>
       <span
         class={css.small}
-      >{t`${count(props.file.records)} records, ${count(rate())} a second, ${count(props.file.written)} written, ${count(props.file.vanished)} vanished`}</span>
+      >{t`${recordsWords(props.file.records)}, ${count(rate())} a second, ${count(props.file.written)} written, ${count(props.file.vanished)} vanished`}</span>
+      <Show when={props.file.left_out > 0}>
+        <span class={css.small}>{t`Vinyl only: ${recordsWords(props.file.left_out)} left out`}</span>
+      </Show>
       <Show when={props.file.state === "importing"}>
         <span class={css.small}>{t`Left: ${left(rest())}`}</span>
       </Show>
