@@ -53,7 +53,7 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # no socket: its path could be too long, and a port is enough
     "shared_buffers": "128MB",  # a collection and its indexes fit; the rest of the machine is the user's
-    "max_connections": "50",  # one API process, its jobs and a terminal or two
+    "max_connections": "100",  # a few API processes, each with up to twenty, and a terminal or two
     "wal_level": "minimal",  # nobody replicates or archives from here: less to write
     "max_wal_senders": "0",  # what wal_level = minimal asks for
     "jit": "off",  # compiling costs more than these short statements take
