@@ -25,6 +25,7 @@ from waugzee_sync.errands.requests import (
     is_allowed_errand,
     release_url,
     search_url,
+    value_url,
     want_url,
     wants_url,
 )
@@ -208,6 +209,7 @@ def test_only_known_requests_are_allowed() -> None:
         ("GET", release_url(ORIGIN, 1)),
         ("GET", wants_url(ORIGIN, "a b", 2)),
         ("GET", search_url(ORIGIN, "5012394144777")),
+        ("GET", value_url(ORIGIN, "alice") + "?token=secret"),
         ("GET", copies_url(ORIGIN, "alice", 3) + "&token=secret"),
         ("POST", add_url(ORIGIN, "alice", 1, 3)),
         ("POST", instance_url(ORIGIN, "alice", 1, 3, 4)),

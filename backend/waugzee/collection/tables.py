@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKeyConstraint,
     Index,
@@ -111,6 +112,23 @@ tracklists = Table(
     # As of copies: the number of the change that last wrote it.
     Column("feed", BigInteger, nullable=False, server_default=text("0")),
     Index(None, "user_id", "feed", "release_id"),
+    info=TENANT,
+)
+
+# What Discogs said the collection is worth, once a day at most: how that grew is shown over time.
+collection_values = Table(
+    "collection_values",
+    metadata,
+    user_id_column(),
+    Column("read_on", Date, primary_key=True),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    # Discogs' status; 0 where its answer could not be read.
+    Column("status", SmallInteger, nullable=False),
+    # As Discogs calls it, and sums in hundredths of it; none where nothing was told.
+    Column("currency", Text),
+    Column("minimum", BigInteger),
+    Column("median", BigInteger),
+    Column("maximum", BigInteger),
     info=TENANT,
 )
 

@@ -18,6 +18,7 @@ from waugzee.errands.last_played import queue_last_played
 from waugzee.errands.schemas import Change, MakeEdit
 from waugzee.errands.searching import keep_found, waiting
 from waugzee.errands.source import Source, check, desk_key, errand, source_of
+from waugzee.errands.valuing import is_value_wanted, keep_value
 from waugzee.errands.wishing import keep_wants, wanted_page
 from waugzee.errands.writing import UNLOOKED, errand_of_edit, take_look, take_written
 from waugzee.errors import Conflict, Forbidden, Invalid, NotFound
@@ -26,7 +27,7 @@ from waugzee.settings import Settings
 from waugzee.sync.queries import lock_account
 from waugzee_sync import signing
 from waugzee_sync.errands.messages import Errand, ErrandAnswer, Errands
-from waugzee_sync.errands.requests import release_url, search_url, wants_url
+from waugzee_sync.errands.requests import release_url, search_url, value_url, wants_url
 
 EDITS = 5
 RELEASES = 10
@@ -48,6 +49,10 @@ async def next_errands(db: Transaction, settings: Settings, user_id: uuid.UUID) 
     if not errands:
         errands = await _wants(db, settings, user_id, source, now)
         left += len(errands)
+    if not errands and source.writable and await is_value_wanted(db, user_id):
+        url = value_url(source.origin, source.username)
+        errands = [errand(settings, user_id, source, "value", "value", "GET", url)]
+        left += 1
     if not errands and (await preferences_of(db, user_id)).enriching:
         left += int((await queries.release_counts(db, user_id, now))["wanted"])
         errands = [
@@ -121,6 +126,8 @@ async def take_answer(db: Transaction, settings: Settings, user_id: uuid.UUID, a
         case "search":
             source = await source_of(db, settings, user_id)
             return await keep_found(db, user_id, source.simulator, answer, now)
+        case "value":
+            return await keep_value(db, user_id, answer, now)
         case "look_up":
             return await take_look(db, user_id, await source_of(db, settings, user_id), answer, now)
         case _:

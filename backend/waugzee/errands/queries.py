@@ -9,6 +9,7 @@ import asyncpg
 
 from waugzee.db import Transaction
 from waugzee.plays.queries import PLAYED_ON
+from waugzee_sync.discogs.money import Amounts
 
 Record = asyncpg.Record
 
@@ -136,6 +137,30 @@ async def reading_of_wants(db: Transaction, user_id: uuid.UUID) -> Record | None
 async def last_complete_run(db: Transaction, user_id: uuid.UUID) -> datetime | None:
     at: datetime | None = await db.driver.fetchval(_LAST_RUN, user_id)
     return at
+
+
+_VALUE_ASKED = "select max(read_at) from collection_values where collection_values.user_id = $1"
+# Where nothing was told, what was told earlier that day stays.
+_PUT_VALUE = """
+insert into collection_values (user_id, read_on, read_at, status, currency, minimum, median, maximum)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (user_id, read_on) do update set read_at = excluded.read_at, status = excluded.status{told}
+"""
+_TOLD = "".join(f", {name} = excluded.{name}" for name in ("currency", "minimum", "median", "maximum"))
+
+
+async def value_asked_at(db: Transaction, user_id: uuid.UUID) -> datetime | None:
+    at: datetime | None = await db.driver.fetchval(_VALUE_ASKED, user_id)
+    return at
+
+
+async def put_value(
+    db: Transaction, user_id: uuid.UUID, now: datetime, status: int, told: Amounts | None
+) -> None:
+    """What the collection is worth on this day, or that it was asked in vain."""
+    sums = (told.currency, told.minimum, told.median, told.maximum) if told else (None,) * 4
+    statement = _PUT_VALUE.format(told=_TOLD if told else "")
+    await db.driver.execute(statement, user_id, now.date(), now, status, *sums)
 
 
 async def begin_reading(db: Transaction, user_id: uuid.UUID, reading_id: uuid.UUID, now: datetime) -> Record:

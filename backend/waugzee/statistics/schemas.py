@@ -164,9 +164,20 @@ class Resting(msgspec.Struct):
     at: datetime | None
 
 
+class Worth(msgspec.Struct):
+    """What Discogs said the collection is worth, in hundredths of `currency`, called as Discogs calls it."""
+
+    on: date
+    currency: str
+    minimum: int
+    median: int
+    maximum: int
+
+
 class OnTheShelf(msgspec.Struct, kw_only=True):
     """What stands on the shelf. `played_lately` and `neglected` are told apart by a year before now.
 
+    `values` are of the days on which Discogs was asked and told one, in the currency it told last.
     Of `never_played` those longest here come first, of `neglected` those unplayed longest. `undated`:
     how many do not say when they were added.
     """
@@ -178,6 +189,7 @@ class OnTheShelf(msgspec.Struct, kw_only=True):
     undated: int
     added: list[Added]
     years: list[YearOfRelease]
+    values: list[Worth]
     never_played: list[Resting]
     neglected: list[Resting]
     neglected_total: int

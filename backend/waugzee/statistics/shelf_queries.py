@@ -45,6 +45,9 @@ with heard as (
     count(*) filter (where last < $3 - interval '1 year') as neglected,
     count(*) filter (where added_at is null) as undated
   from records
+), worth as (
+  select read_on, currency, minimum, median, maximum from collection_values
+  where collection_values.user_id = $1 and maximum > 0
 ), never as (
   select copy_id, added_at as at from records where plays = 0
   order by added_at nulls last, copy_id limit $4
@@ -60,6 +63,11 @@ select json_build_object(
   'undated', (select undated from totals),
   'added', (select coalesce(json_agg(added order by start), '[]') from added),
   'years', (select coalesce(json_agg(years order by year), '[]') from years),
+  'values', (
+    select coalesce(json_agg(json_build_object('on', read_on, 'currency', currency, 'minimum', minimum,
+      'median', median, 'maximum', maximum) order by read_on), '[]')
+    from worth where currency = (select currency from worth order by read_on desc limit 1)
+  ),
   'never_played', {_RESTING.format(some="never")},
   'neglected', {_RESTING.format(some="neglected")},
   'neglected_total', (select neglected from totals),

@@ -3143,7 +3143,7 @@ export interface components {
             expires_at: number;
             id: string;
             /** @enum {string} */
-            kind: "release" | "wants" | "look_up" | "write" | "search";
+            kind: "release" | "wants" | "look_up" | "write" | "search" | "value";
             /** @enum {string} */
             method: "GET" | "POST" | "PUT" | "DELETE";
             signature: string;
@@ -3155,7 +3155,7 @@ export interface components {
             expires_at: number;
             id: string;
             /** @enum {string} */
-            kind: "release" | "wants" | "look_up" | "write" | "search";
+            kind: "release" | "wants" | "look_up" | "write" | "search" | "value";
             result: unknown;
             signature: string;
             status: number;
@@ -3748,6 +3748,7 @@ export interface components {
             releases: number;
             styles: components["schemas"]["ShelfGroups"];
             undated: number;
+            values: components["schemas"]["Worth"][];
             years: components["schemas"]["YearOfRelease"][];
         };
         /** OpenSync */
@@ -4571,6 +4572,15 @@ export interface components {
             turntables: components["schemas"]["PartWear"][];
             unmounted_hours: number;
             unmounted_plays: number;
+        };
+        /** Worth */
+        Worth: {
+            currency: string;
+            maximum: number;
+            median: number;
+            minimum: number;
+            /** Format: date */
+            on: string;
         };
         /** WriteTracklist */
         WriteTracklist: {

@@ -31,7 +31,7 @@ export type Lane = "sync" | "errands";
 
 /** What the errands are at: what is done, how much is left, and until when one waits (Unix seconds). */
 export type Doing = {
-  kind: "release" | "wants" | "look_up" | "write" | "search" | null;
+  kind: "release" | "wants" | "look_up" | "write" | "search" | "value" | null;
   left: number;
   waiting_until: number | null;
   problem: string | null;

@@ -7,7 +7,7 @@ import msgspec
 
 from waugzee_sync import signing
 
-Kind = Literal["release", "wants", "look_up", "write", "search"]
+Kind = Literal["release", "wants", "look_up", "write", "search", "value"]
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 ErrandId = Annotated[str, msgspec.Meta(pattern=r"\A[A-Za-z0-9:-]{1,80}\Z")]
 Status = Annotated[int, msgspec.Meta(ge=0, le=999)]

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from waugzee_sync.discogs.money import CollectionValue, amounts_of
 from waugzee_sync.discogs.responses import BasicInformation, Id, IdOrNone, Pagination, decoded
 from waugzee_sync.errands.messages import Kind
 
@@ -99,7 +100,7 @@ class SearchPage(msgspec.Struct):
     results: Annotated[list[SearchRow], Meta(max_length=1000)]
 
 
-Result = Release | WantsPage | CopiesOfRelease | SearchPage | None
+Result = Release | WantsPage | CopiesOfRelease | SearchPage | CollectionValue | None
 Read = Callable[[bytes], Any]
 
 
@@ -108,11 +109,20 @@ def _reader(kind: type) -> Read:
     return lambda body: decoded(body, decoder)
 
 
+def _read_value(body: bytes) -> CollectionValue:
+    value = decoded(body, _value)
+    amounts_of(value)
+    return value
+
+
+_value = msgspec.json.Decoder(CollectionValue)
+
 READERS: dict[Kind, Read] = {
     "release": _reader(Release),
     "wants": _reader(WantsPage),
     "look_up": _reader(CopiesOfRelease),
     "search": _reader(SearchPage),
+    "value": _read_value,
     "write": lambda body: None,
 }
 """How each kind of answer is read, the same way on both sides of the wire; each raises Unreadable."""

@@ -17,6 +17,7 @@ SHAPES: dict[Method, dict[re.Pattern[str], set[str]]] = {
         re.compile(rf"/releases/{_ID}"): _NONE,
         re.compile(r"/database/search"): {"barcode", "type", "per_page"},
         re.compile(rf"{_USER}/wants"): {"page", "per_page"},
+        re.compile(rf"{_USER}/collection/value"): _NONE,
         re.compile(rf"{_USER}/collection/releases/{_ID}"): {"per_page"},
     },
     "POST": {
@@ -49,6 +50,11 @@ def search_url(origin: str, barcode: str) -> str:
 
 def wants_url(origin: str, username: str, page: int) -> str:
     return f"{_user(origin, username)}/wants?page={page}&per_page=100"
+
+
+def value_url(origin: str, username: str) -> str:
+    """What a collection is worth: told to its owner alone."""
+    return f"{_user(origin, username)}/collection/value"
 
 
 def copies_url(origin: str, username: str, release_id: int) -> str:

@@ -10,6 +10,7 @@ import type {
 } from "../../api/types";
 import type { Column, Figure } from "./chart/figure";
 import { methodWord } from "./methods";
+import { moneyWord } from "./money";
 import { fromDay, hourWord, periodWord, startOf, starts, type Unit, weekdayWord } from "./periods";
 import { dayOf, type Range } from "./range";
 import { hoursWord, inHours, type Measure, number } from "./words";
@@ -159,6 +160,28 @@ export function addedFigure(told: OnTheShelf): Figure {
       { word: t`Added`, values: all.map((one) => one.records), show: number },
     ],
     drawn: [0],
+    kind: "line",
+  };
+}
+
+/** What the collection is worth, day by day: Discogs tells what its records were sold for. */
+export function worthFigure(told: OnTheShelf): Figure {
+  const money = (hundredths: number) => moneyWord(hundredths, told.values.at(-1)?.currency ?? "");
+  const columns = [
+    { word: t`Minimum`, values: told.values.map((one) => one.minimum) },
+    { word: t`Median`, values: told.values.map((one) => one.median) },
+    { word: t`Maximum`, values: told.values.map((one) => one.maximum) },
+  ];
+  return {
+    title: t`Value`,
+    rowWord: t`Day`,
+    rows: told.values.map((one) => periodWord(one.on, "day")),
+    columns: columns.map(({ word, values }) => ({
+      word,
+      values: values.map((hundredths) => hundredths / 100),
+      show: (units) => money(Math.round(units * 100)),
+    })),
+    drawn: [0, 1, 2],
     kind: "line",
   };
 }

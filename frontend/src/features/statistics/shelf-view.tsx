@@ -5,7 +5,9 @@ import type { OnTheShelf } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Empty } from "../../ui/empty";
 import { Chart } from "./chart/chart";
-import { addedFigure, decadeWord, shelfGroups, yearsFigure } from "./figures";
+import { addedFigure, decadeWord, shelfGroups, worthFigure, yearsFigure } from "./figures";
+import { moneyWord } from "./money";
+import { periodWord } from "./periods";
 import { RestingList } from "./resting-list";
 import css from "./statistics.module.css";
 import { Tiles } from "./tiles";
@@ -19,7 +21,7 @@ export function ShelfView(): JSX.Element {
   const { api } = useLibrary();
   const view = createView<OnTheShelf>(
     useLibrary(),
-    () => "shelf",
+    () => "shelf with its value",
     () => answer(api.GET("/api/statistics/shelf", { params: { query: { zone: zone() } } })),
   );
   return (
@@ -38,6 +40,11 @@ export function ShelfView(): JSX.Element {
             <Show when={told().added.length > 0}>
               <div class={css.whole}>
                 <Chart figure={addedFigure(told())} />
+              </div>
+            </Show>
+            <Show when={told().values.length > 1}>
+              <div class={css.whole}>
+                <Chart figure={worthFigure(told())} />
               </div>
             </Show>
             <For each={figuresOf(told())}>{(figure) => <Chart figure={figure} />}</For>
@@ -83,6 +90,18 @@ function tilesOf(told: OnTheShelf) {
     },
     { word: t`Never played`, value: number(told.records - told.played) },
     { word: t`Neglected`, value: number(told.neglected_total) },
+    ...worthTiles(told.values.at(-1)),
+  ];
+}
+
+/** What Discogs told last; nothing where it told nothing. */
+function worthTiles(worth: OnTheShelf["values"][number] | undefined) {
+  if (!worth) return [];
+  const money = (hundredths: number) => moneyWord(hundredths, worth.currency);
+  const between = t`${money(worth.minimum)} to ${money(worth.maximum)}`;
+  return [
+    { word: t`Value at Discogs`, value: money(worth.median), note: between },
+    { word: t`Valued on`, value: periodWord(worth.on, "day") },
   ];
 }
 
