@@ -1,12 +1,19 @@
 """The catalogue's search over a month of dumps: how long the search takes to fill, and to answer.
 
-`WAUGZEE_BENCH_DUMPS` names the folder of a month; figures grow with it, so say how large it is.
+`WAUGZEE_BENCH_DUMPS` names the folder of a month; figures grow with it, so say how large it is. Or
+`WAUGZEE_BENCH_RELEASES` says how many releases are made up, a million say: short ones, but with words and
+artists as unevenly frequent as in real ones.
 """
 
 import asyncio
+import gzip
+import itertools
 import os
 import random
+import shutil
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +28,69 @@ from waugzee.catalogue.indexing import index
 from waugzee.catalogue.months import files_of, month_of
 
 ASKED = 300
+GENRES = ("Electronic", "Rock", "Pop", "Jazz", "Funk / Soul", "Classical", "Reggae")
+FORMATS = ("Vinyl", "Vinyl", "CD", "CD", "Cassette", "File")
+COUNTRIES = ("US", "UK", "Germany", "France", "Japan", "Italy", "Jamaica", "Europe")
 SAMPLE = "select title, artist, labels::text as labels from releases tablesample system (2) limit 400"
 SIZES = (
     "select pg_size_pretty(pg_table_size('catalogue_search')) as rows,"
     " pg_size_pretty(pg_indexes_size('catalogue_search')) as indexes, count(*) as n from catalogue_search"
 )
+
+
+def made_up(folder: Path, count: int) -> None:
+    """A month of so many releases, a sixth as many masters and a quarter as many artists."""
+    dice = random.Random(7)
+    parts = [
+        a + b
+        for a in ["b", "br", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v", "w"]
+        for b in "aeiou"
+    ]
+    words = ["the", "of", "love", "in", "live", "you", "a", "and"]
+    words += ["".join(dice.choices(parts, k=dice.choice((1, 2, 2, 3)))) for _ in range(60_000)]
+    weights = [*itertools.accumulate(1 / (n + 12) for n in range(len(words)))]
+
+    def text(most: int) -> str:
+        return " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(1, most))).title()
+
+    names = [text(3) for _ in range(count // 4)]
+
+    def works(n: int) -> str:
+        at = int(len(names) * dice.random() ** 4)
+        return (
+            f"<artists><artist><id>{at + 1}</id><name>{names[at]}</name></artist></artists><title>{text(5)}"
+            f"</title><genres><genre>{dice.choice(GENRES)}</genre></genres>"
+        )
+
+    def release(n: int) -> str:
+        label = int(count / 20 * dice.random() ** 3)
+        of = f"<master_id>{dice.randrange(count // 6) + 1}</master_id>" if dice.random() < 0.6 else ""
+        return (
+            f'<release id="{n}">{works(n)}<labels><label name="{names[label]}" catno="{text(1)[:3]} {n}"'
+            f' id="{label + 1}"/></labels><formats><format name="{dice.choice(FORMATS)}" qty="1"/></formats>'
+            f"<country>{dice.choice(COUNTRIES)}</country><released>{dice.randint(1950, 2025)}</released>{of}"
+            f'<identifiers><identifier type="Barcode" value="{dice.randrange(10**12)}"/>'
+            "</identifiers></release>"
+        )
+
+    _write(
+        folder,
+        "artists",
+        (f"<artist><id>{n + 1}</id><name>{name}</name></artist>" for n, name in enumerate(names)),
+    )
+    masters = (
+        f'<master id="{n + 1}">{works(n)}<year>{dice.randint(1950, 2025)}</year></master>'
+        for n in range(count // 6)
+    )
+    _write(folder, "masters", masters)
+    _write(folder, "releases", (release(n + 1) for n in range(count)))
+
+
+def _write(folder: Path, kind: str, records: Iterator[str]) -> None:
+    with gzip.open(folder / f"discogs_20260801_{kind}.xml.gz", "wt", compresslevel=1) as file:
+        file.write(f"<{kind}>\n")
+        file.writelines(f"{record}\n" for record in records)
+        file.write(f"</{kind}>\n")
 
 
 async def filled(url: str, folder: Path) -> list[Any]:
@@ -82,11 +147,15 @@ async def measured(api: Api, rows: list[Any]) -> None:
 
 
 def main() -> None:
-    folder = os.environ.get("WAUGZEE_BENCH_DUMPS")
-    if not folder:
-        print("  left out: WAUGZEE_BENCH_DUMPS names no folder of dumps")
+    folder, count = os.environ.get("WAUGZEE_BENCH_DUMPS"), os.environ.get("WAUGZEE_BENCH_RELEASES")
+    if not folder and not count:
+        print("  left out: neither WAUGZEE_BENCH_DUMPS nor WAUGZEE_BENCH_RELEASES says of what")
         return
     with machine() as (api, cluster):
-        rows = asyncio.run(filled(cluster.owner_url, Path(folder)))
+        made = Path(tempfile.mkdtemp(prefix="waugzee-bench-"))
+        if count:
+            made_up(made, int(count))
+        rows = asyncio.run(filled(cluster.owner_url, made if count else Path(folder or "")))
+        shutil.rmtree(made)
         print(f"  {load()}")
         asyncio.run(measured(api, rows))

@@ -252,6 +252,21 @@ static int is_left_out(Span name) {
     return 0;
 }
 
+/* Names are short: a call to compare them takes longer than they do. */
+INLINE int same(const char *one, const char *other, Py_ssize_t size) {
+    for (; size >= 8; one += 8, other += 8, size -= 8) {
+        uint64_t a, b;
+        memcpy(&a, one, 8);
+        memcpy(&b, other, 8);
+        if (a != b)
+            return 0;
+    }
+    for (; size; size--)
+        if (*one++ != *other++)
+            return 0;
+    return 1;
+}
+
 static void parse(const char *at, const char *end) {
     int open[DEPTH], last[DEPTH], depth = 0;
     node_count = attribute_count = 0;
@@ -260,11 +275,12 @@ static void parse(const char *at, const char *end) {
         /* At the `<` of a tag. */
         NEED(end - at >= 2);
         if (at[1] == '/') {
-            Span name;
-            at = skip_space(parse_name(at + 2, end, &name), end);
-            NEED(at < end && *at == '>' && depth > 0);
-            Span *opened = &nodes[open[depth - 1]].name;
-            NEED(opened->size == name.size && !memcmp(opened->at, name.at, name.size));
+            NEED(depth > 0);
+            Span name = nodes[open[depth - 1]].name;
+            at += 2;
+            NEED(end - at > name.size && same(at, name.at, name.size));
+            at = skip_space(at + name.size, end);
+            NEED(at < end && *at == '>');
             at++;
             depth--;
             if (is_left_out(name)) {
@@ -967,6 +983,53 @@ static int64_t quick_id(const char *at, const char *end, Py_ssize_t tag) {
     return stands(at, end, "<id>") ? digits(at + 4, end, "</id>") : 0;
 }
 
+typedef struct {
+    const char *at, *first; /* behind the last record, and where the next one begins, once that is known */
+    const char *all;
+    Py_ssize_t size;
+    uint64_t shape;
+    int nests;
+    const char *closing;
+    PyObject *found;
+} Cutting;
+
+/* Add the record that ends before white space and `follows`, if one does; -1 where that fails. */
+static int cut_before(Cutting *c, const char *follows) {
+    const char *stop = follows, *at = c->at;
+    while (stop > at && is_space(stop[-1]))
+        stop--;
+    if (!(stop - at >= 2 && !memcmp(stop - 2, "/>", 2)) &&
+        !(stop - at >= c->size + 3 && !memcmp(stop - c->size - 3, c->closing, c->size + 3)))
+        return 0;
+    /* Sublabels are called as labels are. */
+    if (c->nests && times(at, stop, "<sublabels>", 11) > times(at, stop, "</sublabels>", 12))
+        return 0;
+    int64_t id = c->first ? quick_id(c->first, stop, c->size) : 0;
+    const char *first = c->first ? c->first : at;
+    PyObject *one = Py_BuildValue("(nnLL)", first - c->all, stop - c->all, (long long)id,
+                                  (long long)digest_of(c->shape, first, stop - first));
+    if (!one || PyList_Append(c->found, one)) {
+        Py_XDECREF(one);
+        return -1;
+    }
+    Py_DECREF(one);
+    c->at = stop;
+    c->first = NULL;
+    return 1;
+}
+
+/* The same before the end of the list, where that stands between here and `until`. */
+static int cut_at_list_end(Cutting *c, const char *until, const char *list_closing) {
+    const char *list_end = c->first ? c->first : c->at;
+    while ((list_end = list_end_from(list_end, until, list_closing, c->size + 3))) {
+        int cut = cut_before(c, list_end);
+        if (cut)
+            return cut;
+        list_end++;
+    }
+    return 0;
+}
+
 static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
     (void)module;
     if (count != 3 || !PyBytes_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
@@ -994,42 +1057,24 @@ static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t
     PyObject *found = PyList_New(0);
     if (!found)
         return NULL;
-    const char *at = all, *first = NULL;
-    const char *start = start_from(all, end, opening, size + 1);
-    const char *list_end = list_end_from(all, end, list_closing, size + 3);
-    while (start || list_end) {
-        int is_start = start && (!list_end || start < list_end);
-        const char *follows = is_start ? start : list_end, *stop = follows;
-        if (is_start)
-            start = start_from(start + 1, end, opening, size + 1);
-        else
-            list_end = list_end_from(list_end + 1, end, list_closing, size + 3);
-        while (stop > at && is_space(stop[-1]))
-            stop--;
-        if (!(stop - at >= 2 && !memcmp(stop - 2, "/>", 2)) &&
-            !(stop - at >= size + 3 && !memcmp(stop - size - 3, closing, size + 3))) {
-            if (!first && is_start)
-                first = follows;
-            continue;
-        }
-        /* Sublabels are called as labels are. */
-        if (nests && times(at, stop, "<sublabels>", 11) > times(at, stop, "</sublabels>", 12))
-            continue;
-        int64_t id = first ? quick_id(first, stop, size) : 0;
-        if (!first)
-            first = at;
-        PyObject *one = Py_BuildValue("(nnLL)", first - all, stop - all, (long long)id,
-                                      (long long)digest_of(shape, first, stop - first));
-        if (!one || PyList_Append(found, one)) {
-            Py_XDECREF(one);
-            Py_DECREF(found);
-            return NULL;
-        }
-        Py_DECREF(one);
-        at = stop;
-        first = is_start ? follows : NULL;
+    Cutting cutting = {all, NULL, all, size, shape, nests, closing, found};
+    const char *start = all;
+    while ((start = start_from(start, end, opening, size + 1))) {
+        int cut = cut_before(&cutting, start);
+        if (!cut)
+            cut = cut_at_list_end(&cutting, start, list_closing);
+        if (cut < 0)
+            goto failed;
+        if (!cutting.first)
+            cutting.first = start;
+        start++;
     }
+    if (cut_at_list_end(&cutting, end, list_closing) < 0)
+        goto failed;
     return found;
+failed:
+    Py_DECREF(found);
+    return NULL;
 }
 
 static PyMethodDef methods[] = {

@@ -7,7 +7,6 @@ and another begins, or the file does; a record that cannot be parsed is then los
 
 import re
 from collections.abc import Callable, Iterator
-from heapq import merge
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -17,14 +16,14 @@ from isal.igzip_lib import IsalError
 from waugzee.errors import ConfigurationError
 
 READ = 1 << 20
-BATCH = 2 << 20
+BATCH = 4 << 20
 """Bytes of XML that are cut, parsed and written together."""
 LONGEST = 1 << 28
 """No record is longer: what goes on for 256 MB without an end is not a dump."""
 LONGEST_SECTION = 4 << 20
 """Nor is a comment or CDATA section; one that goes on is none, but a record that is broken."""
 
-SPACE, SLASH = b" \t\r\n", ord("/")
+SPACE = b" \t\r\n"
 _ROOT = re.compile(rb"<(artist|label|master|release)s?[\s>]")
 _SECTION = re.compile(rb"<!(?:--|\[CDATA\[)")
 
@@ -130,25 +129,43 @@ def cut(held: bytes, tag: bytes) -> list[tuple[int, int]]:
     A record ends before white space and the next one's tag where its own closing tag stands there, or the
     end of an empty element: of the record itself, or of one within it that nothing closed.
     """
-    found: list[tuple[int, int]] = []
-    at, first = 0, -1
-    for follows in _starts(held, tag):
-        stop = _end_before(held, at, follows, tag)
-        if stop is None:
-            first = follows if first < 0 and held[follows + 1] != SLASH else first
-            continue
-        if (tag == b"label" and _among_sublabels(held, at, stop)) or _within_a_section(held, at, stop):
-            continue
-        found.append((at if first < 0 else first, stop))
-        at, first = stop, -1 if held[follows + 1] == SLASH else follows
-    return found
+    cutting = _Cutting(held, tag)
+    for match in re.finditer(rb"<" + tag + rb"[ \t\r\n>/]", held):
+        start = match.start()
+        if not cutting.cut_before(start):
+            cutting.cut_at_list_end(start)
+        if cutting.first < 0:
+            cutting.first = start
+    cutting.cut_at_list_end(len(held))
+    return cutting.found
 
 
-def _starts(held: bytes, tag: bytes) -> Iterator[int]:
-    """Where a record may begin, and where the list of them ends."""
-    ends = [match.start() for match in re.finditer(rb"</" + tag + rb"s[ \t\r\n]*>", held)]
-    starts = (match.start() for match in re.finditer(rb"<" + tag + rb"[ \t\r\n>/]", held))
-    return merge(starts, ends) if ends else starts
+class _Cutting:
+    """Records so far; the next one lies behind `at`, and begins at `first` once that is known."""
+
+    def __init__(self, held: bytes, tag: bytes) -> None:
+        self.found: list[tuple[int, int]] = []
+        self.at, self.first = 0, -1
+        self._held, self._tag = held, tag
+        self._list_end = re.compile(rb"</" + tag + rb"s[ \t\r\n]*>")
+        self._sections = b"<!" in held
+
+    def cut_before(self, follows: int) -> bool:
+        """Add the record that ends before white space and what follows, if one does."""
+        held, stop = self._held, _end_before(self._held, self.at, follows, self._tag)
+        if stop is None or (self._tag == b"label" and _among_sublabels(held, self.at, stop)):
+            return False
+        if self._sections and _within_a_section(held, self.at, stop):
+            return False
+        self.found.append((self.at if self.first < 0 else self.first, stop))
+        self.at, self.first = stop, -1
+        return True
+
+    def cut_at_list_end(self, until: int) -> None:
+        """The same before the end of the list, where that stands between here and `until`."""
+        for match in self._list_end.finditer(self._held, max(self.at, self.first), until):
+            if self.cut_before(match.start()):
+                break
 
 
 def _end_before(held: bytes, at: int, follows: int, tag: bytes) -> int | None:

