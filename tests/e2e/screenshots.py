@@ -156,7 +156,7 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await expect(page.get_by_role("button", name="Change", exact=True)).to_be_visible()
     await expect(page.get_by_role("list", name="Sessions").get_by_text("This one")).to_be_visible()
     await camera.take("account")
-    await page.get_by_role("link", name="Shelf").click()
+    await go_to(page, "Shelf")
     await expect(card(page, 1)).to_be_visible()
     await page.context.set_offline(True)
     await card(page, 1).get_by_role("button", name="Play").click()
