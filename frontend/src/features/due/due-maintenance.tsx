@@ -5,6 +5,7 @@ import type { DueMaintenance } from "../../api/types";
 import { now } from "../../lib/now";
 import { Button } from "../../ui/button";
 import { Meter } from "../../ui/meter";
+import { Row } from "../../ui/rows";
 import { StatusLine } from "../../ui/status-line";
 import { kindName, levelOf, why } from "../maintenance/words";
 import { Deeds } from "./due-record";
@@ -19,7 +20,7 @@ export function DueMaintenanceRow(props: {
   const plan = () => props.due.plan;
   const name = () => t`${kindName(plan())} of ${plan().part_name}`;
   return (
-    <li class={css.row}>
+    <Row>
       <A href="/gear" class={`${css.record} ${css.stylus}`}>
         <span class={css.name}>{name()}</span>
         <StatusLine>
@@ -38,6 +39,6 @@ export function DueMaintenanceRow(props: {
           >{t`Done`}</Button>
         }
       />
-    </li>
+    </Row>
   );
 }

@@ -7,6 +7,7 @@ import { now } from "../../lib/now";
 import type { Level } from "../../lib/status";
 import { Button } from "../../ui/button";
 import { Meter } from "../../ui/meter";
+import { Row } from "../../ui/rows";
 import { StatusLine } from "../../ui/status-line";
 import { RecordLine } from "../collection/record-line";
 import css from "./due-row.module.css";
@@ -21,7 +22,7 @@ export function DueRecordRow(props: {
   const library = useLibrary();
   const copy = () => library.shelf.copy(props.record.copy_id) ?? { ...props.record, genres: [], cover: null };
   return (
-    <li class={css.row}>
+    <Row>
       <A href={`/records/${props.record.copy_id}`} class={css.record ?? ""}>
         <RecordLine copy={copy()}>
           <StatusLine title={state(props.record)}>
@@ -41,7 +42,7 @@ export function DueRecordRow(props: {
           >{t`Cleaned`}</Button>
         }
       />
-    </li>
+    </Row>
   );
 }
 

@@ -3,6 +3,7 @@ import { A, useNavigate } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import type { DueStylus } from "../../api/types";
 import { Button } from "../../ui/button";
+import { Row } from "../../ui/rows";
 import { Life } from "../equipment/life";
 import { Deeds } from "./due-record";
 import css from "./due-row.module.css";
@@ -12,7 +13,7 @@ export function DueStylusRow(props: { stylus: DueStylus; onSnooze(until: Date): 
   const navigate = useNavigate();
   const wear = () => props.stylus.wear;
   return (
-    <li class={css.row}>
+    <Row>
       <A href={`/gear/styluses/${wear().id}`} class={`${css.record} ${css.stylus}`}>
         <span class={css.name}>{wear().name}</span>
         <Life wear={wear()} />
@@ -28,6 +29,6 @@ export function DueStylusRow(props: { stylus: DueStylus; onSnooze(until: Date): 
           >{t`Swap`}</Button>
         }
       />
-    </li>
+    </Row>
   );
 }

@@ -13,6 +13,7 @@ import { Empty } from "../../ui/empty";
 import { Keyed } from "../../ui/keyed";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
+import { Row, Rows, RowWords } from "../../ui/rows";
 import { say } from "../../ui/snackbar";
 import { newCleaning } from "../care/cleanings";
 import { EveningSheet } from "../care/evening-sheet";
@@ -23,7 +24,6 @@ import { useDue } from "./due";
 import { DueMaintenanceRow } from "./due-maintenance";
 import { DueRecordRow } from "./due-record";
 import { DueStylusRow } from "./due-stylus";
-import css from "./today-page.module.css";
 
 /** How many rows stand there before one asks for more. */
 const FEW = 6;
@@ -120,7 +120,7 @@ export function TodayPage(): JSX.Element {
         </Match>
         <Match when={due.recordCount() > 0}>
           <Section title={t`Clean ${plural(due.recordCount(), { one: "# record", other: "# records" })}`}>
-            <ul class={css.rows} aria-label={t`Records to clean`}>
+            <Rows label={t`Records to clean`}>
               <Keyed each={shown()} by={(record) => record.copy_id}>
                 {(record) => (
                   <DueRecordRow
@@ -130,7 +130,7 @@ export function TodayPage(): JSX.Element {
                   />
                 )}
               </Keyed>
-            </ul>
+            </Rows>
             <Show when={hasMore()}>
               <Button look="quiet" onClick={() => void showMore()}>
                 {all() ? t`Show more` : t`Show more of ${count(due.recordCount())}`}
@@ -141,7 +141,7 @@ export function TodayPage(): JSX.Element {
       </Switch>
       <Show when={(due.due()?.styluses.length ?? 0) > 0}>
         <Section title={t`Needles near their end`}>
-          <ul class={css.rows} aria-label={t`Needles near their end`}>
+          <Rows label={t`Needles near their end`}>
             <Keyed each={due.due()?.styluses} by={({ wear }) => wear.id}>
               {(stylus) => (
                 <DueStylusRow
@@ -150,12 +150,12 @@ export function TodayPage(): JSX.Element {
                 />
               )}
             </Keyed>
-          </ul>
+          </Rows>
         </Section>
       </Show>
       <Show when={due.maintenance().length > 0}>
         <Section title={t`Your gear wants`}>
-          <ul class={css.rows} aria-label={t`Your gear wants`}>
+          <Rows label={t`Your gear wants`}>
             <Keyed each={due.maintenance()} by={({ plan }) => plan.id}>
               {(item) => (
                 <DueMaintenanceRow
@@ -165,29 +165,26 @@ export function TodayPage(): JSX.Element {
                 />
               )}
             </Keyed>
-          </ul>
+          </Rows>
         </Section>
       </Show>
       <Show when={putOff().length > 0}>
         <Section title={t`Put off`}>
-          <ul class={css.rows} aria-label={t`Put off`}>
+          <Rows label={t`Put off`}>
             <For each={putOff()}>
               {(item) => (
-                <li class={css.snoozed}>
-                  <span class={css.words}>
-                    <span class={css.name}>{item.name}</span>
-                    <span class={css.until}>{t`until ${shortDate(item.until, now())}`}</span>
-                  </span>
+                <Row>
+                  <RowWords name={item.name} note={t`until ${shortDate(item.until, now())}`} />
                   <Button
                     look="quiet"
                     icon="undo"
                     aria-label={t`Show again: ${item.name}`}
                     onClick={() => void attempt(() => due.endSnooze(item.id))}
                   >{t`Show again`}</Button>
-                </li>
+                </Row>
               )}
             </For>
-          </ul>
+          </Rows>
         </Section>
       </Show>
       <Show when={evening()}>

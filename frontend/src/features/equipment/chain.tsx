@@ -5,6 +5,7 @@ import type { Mount, Turntable } from "../../api/types";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
 import { Button } from "../../ui/button";
+import { RowWords } from "../../ui/rows";
 import css from "./chain.module.css";
 import { type Gear, nameOf, partWear, stylusWear } from "./gear";
 import { Life } from "./life";
@@ -25,13 +26,10 @@ export function Chain(props: Props): JSX.Element {
             <circle cx="20" cy="24" r="4" />
             <path d="M38 13v13l-8 7" />
           </svg>
-          <span class={css.words}>
-            <span class={css.name}>{props.turntable.name}</span>
-            <span class={css.note}>
-              {props.turntable.is_main ? t`Main turntable, ` : ""}
-              {run(props.turntable.id)}
-            </span>
-          </span>
+          <RowWords
+            name={props.turntable.name}
+            note={(props.turntable.is_main ? t`Main turntable, ` : "") + run(props.turntable.id)}
+          />
         </li>
         <Show when={props.mount}>
           {(mount) => (
@@ -42,22 +40,24 @@ export function Chain(props: Props): JSX.Element {
                   <path d="M24 16h16" />
                   <path d="M14 30v4h8" />
                 </svg>
-                <span class={css.words}>
-                  <span class={css.name}>{nameOf(props.gear.cartridges, mount().cartridge_id)}</span>
-                  <span class={css.note}>{t`Cartridge, ${run(mount().cartridge_id)}`}</span>
-                </span>
+                <RowWords
+                  name={nameOf(props.gear.cartridges, mount().cartridge_id)}
+                  note={t`Cartridge, ${run(mount().cartridge_id)}`}
+                />
               </li>
               <li class={css.link}>
                 <svg class={css.drawing} viewBox="0 0 48 48" aria-hidden="true">
                   <path d="M6 14h26l6 10-3 8-3-8Z" />
                   <path d="M6 40h8l3-4 3 4h8l3-4 3 4h8" />
                 </svg>
-                <span class={css.words}>
-                  <A class={css.name} href={`/gear/styluses/${mount().stylus_id}`}>
-                    {nameOf(props.gear.styluses, mount().stylus_id)}
-                  </A>
-                  <span class={css.note}>{t`Stylus, since ${shortDate(mount().mounted_at, now())}`}</span>
-                </span>
+                <RowWords
+                  name={
+                    <A href={`/gear/styluses/${mount().stylus_id}`}>
+                      {nameOf(props.gear.styluses, mount().stylus_id)}
+                    </A>
+                  }
+                  note={t`Stylus, since ${shortDate(mount().mounted_at, now())}`}
+                />
               </li>
             </>
           )}

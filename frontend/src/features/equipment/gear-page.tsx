@@ -8,6 +8,7 @@ import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
+import { Rows } from "../../ui/rows";
 import { say } from "../../ui/snackbar";
 import { MaintenanceSheet } from "../maintenance/maintenance-sheet";
 import { PartMaintenance } from "../maintenance/part-maintenance";
@@ -130,9 +131,9 @@ export function GearPage(): JSX.Element {
             <For each={KINDS}>
               {(kinds) => (
                 <Section title={kinds.word}>
-                  <ul class={css.rows} aria-label={kinds.word}>
+                  <Rows label={kinds.word}>
                     <For each={idsOf(gear(), kinds.list, false)}>{(id) => row(gear, kinds, id)}</For>
-                  </ul>
+                  </Rows>
                   <Button icon="plus" onClick={() => setOpened({ sheet: "part", kind: kinds.kind })}>
                     {kinds.add}
                   </Button>
@@ -141,13 +142,13 @@ export function GearPage(): JSX.Element {
             </For>
             <Show when={KINDS.some(({ list }) => idsOf(gear(), list, true).length > 0)}>
               <Section title={t`Retired`}>
-                <ul class={css.rows} aria-label={t`Retired`}>
+                <Rows label={t`Retired`}>
                   <For each={KINDS}>
                     {(kinds) => (
                       <For each={idsOf(gear(), kinds.list, true)}>{(id) => row(gear, kinds, id)}</For>
                     )}
                   </For>
-                </ul>
+                </Rows>
               </Section>
             </Show>
             <Show when={gear().mounts.length > 0}>

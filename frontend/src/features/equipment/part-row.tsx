@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
-import css from "./part-row.module.css";
+import { Row, RowWords } from "../../ui/rows";
 
 /** A part in a list: what it is, how far it ran, and the way to change it; below, what it wants. */
 export function PartRow(props: {
@@ -13,17 +13,15 @@ export function PartRow(props: {
   children: JSX.Element;
 }): JSX.Element {
   return (
-    <li class={css.row}>
-      <span class={css.words}>
-        <Show when={props.href} fallback={<span class={css.name}>{props.name}</span>}>
-          {(href) => (
-            <A class={css.name} href={href()}>
-              {props.name}
-            </A>
-          )}
-        </Show>
-        <span class={css.note}>{props.note}</span>
-      </span>
+    <Row>
+      <RowWords
+        name={
+          <Show when={props.href} fallback={props.name}>
+            {(href) => <A href={href()}>{props.name}</A>}
+          </Show>
+        }
+        note={props.note}
+      />
       <Button
         look="quiet"
         icon="edit"
@@ -31,6 +29,6 @@ export function PartRow(props: {
         onClick={() => props.onEdit()}
       >{t`Edit`}</Button>
       {props.children}
-    </li>
+    </Row>
   );
 }
