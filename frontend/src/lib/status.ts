@@ -100,10 +100,9 @@ function limits({ care }: Cleaned, rules: CareRules) {
 
 function shares(copy: Cleaned, rules: CareRules, now: number) {
   const { plays, months } = limits(copy, rules);
-  const age = now - Date.parse(copy.last_cleaned_at ?? "");
   return {
     byPlays: plays === null ? 0 : copy.plays_since_cleaning / plays,
-    byAge: months === null ? 0 : age / (months * MONTH),
+    byAge: months === null ? 0 : (now - Date.parse(copy.last_cleaned_at ?? "")) / (months * MONTH),
   };
 }
 

@@ -69,7 +69,10 @@ export function createDue(library: Library) {
     return Boolean(at && said && Date.parse(at) > Date.parse(said));
   };
   const ofServer = createMemo(() => (due()?.records ?? []).filter((record) => !cleanedSince(record)));
+  const isAlone = () => problem() !== undefined;
+  // The whole shelf is judged where nobody else can, and only there.
   const ofDevice = createMemo(() => {
+    if (!isAlone()) return [];
     const at = now();
     const putOff = new Set(
       due()
@@ -83,7 +86,6 @@ export function createDue(library: Library) {
       .map((copy) => dueOf(copy as Copy, library, at))
       .sort((a, b) => b.urgency - a.urgency);
   });
-  const isAlone = () => problem() !== undefined;
   const records = (): readonly DueRecord[] => (isAlone() ? ofDevice().slice(0, MOST) : ofServer());
   const recordCount = () =>
     isAlone()

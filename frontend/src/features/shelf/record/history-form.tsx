@@ -6,7 +6,7 @@ import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { NotesField } from "../../../ui/notes-field";
 import { DayField } from "../../entries/day-field";
-import { EntryForm } from "../../entries/entry-form";
+import { EntryForm, Pair } from "../../entries/entry-form";
 import { type Draft, onlyDay } from "./entries";
 import css from "./history-form.module.css";
 
@@ -74,7 +74,7 @@ export function HistoryForm(props: {
           ))}
         </div>
       </Show>
-      <div class={css.when}>
+      <Pair>
         <DayField value={date()} onChange={setDate} />
         <Show when={day === undefined}>
           <Field
@@ -84,7 +84,7 @@ export function HistoryForm(props: {
             onInput={(event) => setTime(event.currentTarget.value)}
           />
         </Show>
-      </div>
+      </Pair>
       <NotesField value={notes()} onChange={setNotes} />
     </EntryForm>
   );
