@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import PHONE, Opening, card, expect_records, fill_in, go_to
+from e2e.browsing import DESK, PHONE, Opening, card, expect_records, fill_in, go_to
 from e2e.site import Account, Site
 
 AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -38,9 +38,25 @@ async def test_no_screen_shuts_anybody_out(
     found += await violations(page, "record")
     await page.keyboard.press("Escape")
     await page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    await page.set_viewport_size(DESK["viewport"])
+    found += await violations(page, "shelf at a desk")
+    await page.keyboard.press("?")
+    found += await violations(page, "keys")
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Filter").click()
+    await expect(page.get_by_role("group", name="Genre")).to_be_visible()
+    found += await violations(page, "filter")
+    await page.keyboard.press("Escape")
+    await page.set_viewport_size(PHONE["viewport"])
+    await page.get_by_role("link", name="More").click()
+    await expect(page.get_by_role("heading", name="More", level=1)).to_be_visible()
+    found += await violations(page, "more")
     await go_to(page, "Sync")
     await expect(page.get_by_text("Past syncs")).to_be_visible()
     found += await violations(page, "sync")
+    await page.get_by_role("link", name="Complete").first.click()
+    await expect(page.get_by_text("Records seen")).to_be_visible()
+    found += await violations(page, "run")
     await go_to(page, "Account")
     await expect(page.get_by_role("heading", name="Collection")).to_be_visible()
     await expect(page.get_by_text("This one")).to_be_visible()

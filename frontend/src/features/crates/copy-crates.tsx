@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, Index, type JSX, Show } from "solid-js";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { attempt } from "../entries/attempt";
@@ -17,16 +17,17 @@ export function CopyCrates(props: { copyId: string }): JSX.Element {
     <section class={css.section} aria-label={t`Crates`}>
       <h3 class={css.heading}>{t`Crates`}</h3>
       <Chips label={t`Crates`}>
-        <For each={crates.crates()}>
+        {/* By their place: a crate is told anew with each change, and the chip in focus must stay. */}
+        <Index each={crates.crates()}>
           {(crate) => {
-            const inside = () => crate.copies.includes(props.copyId);
+            const inside = () => crate().copies.includes(props.copyId);
             return (
-              <Chip pressed={inside()} onClick={() => toggle(crate.id, inside())}>
-                {crate.name}
+              <Chip pressed={inside()} onClick={() => toggle(crate().id, inside())}>
+                {crate().name}
               </Chip>
             );
           }}
-        </For>
+        </Index>
         <Show when={!making()}>
           <Button look="quiet" icon="plus" onClick={() => setMaking(true)}>{t`New crate`}</Button>
         </Show>

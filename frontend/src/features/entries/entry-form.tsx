@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { createSignal, type JSX, onMount, Show } from "solid-js";
+import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { Button } from "../../ui/button";
 import css from "./entry-form.module.css";
@@ -22,6 +22,15 @@ export function EntryForm(props: {
   onMount(() => {
     form.querySelector<HTMLElement>("input, select, textarea, button")?.focus({ preventScroll: true });
     form.scrollIntoView({ block: "nearest" });
+    const places = [form.closest("li"), form.closest("section")];
+    // The line it stood for, or what leads to a new one: the focus goes back to where it came from.
+    onCleanup(() =>
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        const place = places.find((each) => each?.isConnected);
+        place?.querySelector<HTMLElement>("button:not(:disabled)")?.focus({ preventScroll: true });
+      }),
+    );
   });
 
   const save = async (event: SubmitEvent) => {

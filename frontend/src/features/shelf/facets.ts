@@ -4,6 +4,7 @@
  */
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
+import { locale } from "../../lib/language";
 import { type Level, recency } from "../../lib/status";
 import { GRADES, type Grade, gradeWord } from "../care/grades";
 
@@ -198,6 +199,13 @@ function testsOf(filters: Filters, around: Around): Test[] {
   });
 }
 
+/** Made once: a collator for each of some thousand labels would be felt. */
+let collator: Intl.Collator | undefined;
+const inWords = (one: string, other: string): number => {
+  collator ??= new Intl.Collator(locale());
+  return collator.compare(one, other);
+};
+
 export type Choice = { value: string; word: string; count: number; chosen: boolean };
 
 /**
@@ -222,9 +230,9 @@ export function choices(
     chosen: own.includes(value),
   }));
   const { order } = facet;
-  if (order === "word") return all.sort((a, b) => a.word.localeCompare(b.word));
+  if (order === "word") return all.sort((a, b) => inWords(a.word, b.word));
   if (order) return all.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
-  return all.sort((a, b) => b.count - a.count || a.word.localeCompare(b.word));
+  return all.sort((a, b) => b.count - a.count || inWords(a.word, b.word));
 }
 
 /** The same filters with `value` chosen, or no longer. */

@@ -1,12 +1,22 @@
 import { plural, t } from "@lingui/core/macro";
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Copy } from "../../api/types";
+import { inTurns } from "../../lib/idle";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Icon } from "../../ui/icon";
 import { Sheet } from "../../ui/sheet";
 import { toQuery } from "./address";
-import { type Around, choices, chosenCount, FACETS, type Facet, type Filters, toggled } from "./facets";
+import {
+  type Around,
+  choices,
+  chosenCount,
+  FACETS,
+  type Facet,
+  type FacetId,
+  type Filters,
+  toggled,
+} from "./facets";
 import css from "./filter-sheet.module.css";
 import { SavedViews } from "./saved-views";
 import { SIZES, setSize, size, USUAL, view } from "./view";
@@ -28,6 +38,13 @@ type Props = {
 /** How the shelf looks and what it is narrowed to; it changes behind while one chooses. */
 export function FilterSheet(props: Props): JSX.Element {
   const copies = createMemo(() => props.copies);
+  // Each facet is counted over the whole shelf, so one after the other: between two of them the page answers.
+  const [seen, setSeen] = createSignal<Partial<Record<FacetId, Filters>>>({});
+  const isTurn = (facet: Facet) => seen()[facet.id] !== undefined;
+  createEffect(() => {
+    const { filters } = props;
+    onCleanup(inTurns(FACETS, ({ id }) => setSeen((all) => ({ ...all, [id]: filters }))));
+  });
   return (
     <Sheet
       label={t`Filter the shelf`}
@@ -66,16 +83,31 @@ export function FilterSheet(props: Props): JSX.Element {
           </a>
         </Show>
         <SavedViews />
-        <For each={FACETS}>{(facet) => <Group {...props} facet={facet} copies={copies()} />}</For>
+        <For each={FACETS}>
+          {(facet) => (
+            <Show when={isTurn(facet)}>
+              <Group {...props} facet={facet} copies={copies()} counted={seen()[facet.id] ?? props.filters} />
+            </Show>
+          )}
+        </For>
       </div>
     </Sheet>
   );
 }
 
-function Group(props: Props & { facet: Facet }): JSX.Element {
+/** `counted`: the filters as of this facet's turn. */
+function Group(props: Props & { facet: Facet; counted: Filters }): JSX.Element {
   const [shown, setShown] = createSignal(FIRST);
-  const all = createMemo(() => choices(props.copies, props.facet, props.filters, props.around));
-  const offered = () => all().filter((choice, at) => at < shown() || choice.chosen);
+  const counted = createMemo(() => props.counted);
+  const all = createMemo(() => choices(props.copies, props.facet, counted(), props.around));
+  const byValue = createMemo(() => new Map(all().map((choice) => [choice.value, choice])));
+  const isChosen = (value: string) => props.filters[props.facet.id]?.includes(value) ?? false;
+  // By their values, so that the one in focus stays while all are counted anew.
+  const offered = createMemo(() =>
+    all()
+      .map(({ value }) => value)
+      .filter((value, at) => at < shown() || isChosen(value)),
+  );
   /** One value that all have leaves nothing to choose. */
   const divides = () => {
     const [only, another] = all();
@@ -88,13 +120,13 @@ function Group(props: Props & { facet: Facet }): JSX.Element {
         <h3 class={css.word}>{props.facet.word}</h3>
         <Chips label={props.facet.word}>
           <For each={offered()}>
-            {(choice) => (
+            {(value) => (
               <Chip
-                pressed={choice.chosen}
-                count={choice.count}
-                onClick={() => props.onChange(toggled(props.filters, props.facet.id, choice.value))}
+                pressed={isChosen(value)}
+                count={byValue().get(value)?.count ?? 0}
+                onClick={() => props.onChange(toggled(props.filters, props.facet.id, value))}
               >
-                {choice.word}
+                {byValue().get(value)?.word ?? value}
               </Chip>
             )}
           </For>

@@ -20,7 +20,7 @@ export type Order = (typeof ORDERS)[number]["id"];
 
 export const isOrder = (text: string): text is Order => ORDERS.some((each) => each.id === text);
 
-type Key = { copy: Copy; artist: string; title: string; rank: number };
+type Key = { copy: Copy; rank: number; name: string };
 
 export type By = {
   /** Shuffles, and the same one shuffles the same way, whatever comes or goes. */
@@ -32,17 +32,22 @@ export type By = {
 /** Sorted by `order`. */
 export function inOrder(copies: readonly Copy[], order: Order, by: By = {}): Copy[] {
   const rank = RANKS[order];
-  const keys = copies.map((copy): Key => ({ copy, ...namesOf(copy), rank: rank(copy, by) }));
-  keys.sort((a, b) => compare(a.rank, b.rank) || (order === "title" ? byTitle(a, b) : byArtist(a, b)));
+  const ties = order === "title" ? "title" : "artist";
+  const keys = copies.map((copy): Key => ({ copy, rank: rank(copy, by), name: namesOf(copy)[ties] }));
+  keys.sort((a, b) => compare(a.rank, b.rank) || compare(a.name, b.name));
   return keys.map((key) => key.copy);
 }
 
 const names = new WeakMap<Copy, { artist: string; title: string }>();
 
+/** What ties are decided by, in one text each: ten thousand of them are compared within a frame. */
 function namesOf(copy: Copy): { artist: string; title: string } {
   let known = names.get(copy);
   if (!known) {
-    known = { artist: withoutArticle(copy.artist), title: withoutArticle(copy.title) };
+    const title = withoutArticle(copy.title);
+    const year = String(copy.year ?? 9999).padStart(4, "0");
+    const artist = [withoutArticle(copy.artist), year, title, copy.id].join("\0");
+    known = { artist, title: `${title}\0${artist}` };
     names.set(copy, known);
   }
   return known;
@@ -66,14 +71,11 @@ const RANKS: Readonly<Record<Order, (copy: Copy, by: By) => number>> = {
   random: (copy, { seed = 0 }) => shuffled(copy.id, seed),
 };
 
-const byArtist = (a: Key, b: Key): number =>
-  compare(a.artist, b.artist) ||
-  compare(a.copy.year ?? 9999, b.copy.year ?? 9999) ||
-  compare(a.title, b.title) ||
-  compare(a.copy.id, b.copy.id);
-
-const byTitle = (a: Key, b: Key): number => compare(a.title, b.title) || byArtist(a, b);
-
 function compare<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The orders that what is played and cleaned meanwhile changes. */
+const BY_FIGURES: ReadonlySet<Order> = new Set(["played", "unplayed", "plays", "cleaning"]);
+
+export const isByFigures = (order: Order): boolean => BY_FIGURES.has(order);

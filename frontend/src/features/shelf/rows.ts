@@ -35,10 +35,30 @@ export function createRowsInSight(
   const span = createMemo(() => rowsInSight(view().top, view().height, rowHeight(), rows()), undefined, {
     equals: (a, b) => a.first === b.first && a.last === b.last,
   });
+  const printing = createPrinting();
   return createMemo(() => {
-    const { first, last } = span();
+    const { first, last } = printing() ? { first: 0, last: Math.min(rows(), ON_PAPER) - 1 } : span();
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
   });
+}
+
+/** So many rows are printed: some hundred sheets of paper are enough. */
+const ON_PAPER = 500;
+
+/** Whether the browser is about to print: paper has no sight to scroll through. */
+function createPrinting(): Accessor<boolean> {
+  const [printing, setPrinting] = createSignal(false);
+  const begin = () => setPrinting(true);
+  const end = () => setPrinting(false);
+  onMount(() => {
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    onCleanup(() => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    });
+  });
+  return printing;
 }
 
 /** Scrolls up, and says so at once: the browser would only with the next frame, rows having come for nothing. */

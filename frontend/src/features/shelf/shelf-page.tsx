@@ -1,6 +1,17 @@
 import { plural, t } from "@lingui/core/macro";
-import { createEffect, createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  type JSX,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+  untrack,
+} from "solid-js";
 import { inWords } from "../../api/problem";
+import type { Copy } from "../../api/types";
 import { whenIdle } from "../../lib/idle";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
@@ -20,7 +31,7 @@ import { ChosenFilters } from "./chosen-filters";
 import { type Around, chosenCount, type Filters, narrowed } from "./facets";
 import { FilterButton } from "./filter-button";
 import { Grid } from "./grid";
-import { inOrder } from "./order";
+import { inOrder, isByFigures } from "./order";
 import { OrderMenu } from "./order-menu";
 import { Places } from "./places";
 import { departed } from "./record/departed";
@@ -86,14 +97,20 @@ export function ShelfPage(props: Props): JSX.Element {
   };
   const gone = createMemo(() => departed(library.shelf.departed()));
   const ordered = createMemo(() => {
-    // What is chosen is judged by today's figures; what is merely played meanwhile stays under the thumb.
-    filters();
+    // What is merely played meanwhile stays under the thumb, until something is chosen.
+    if (isByFigures(order())) filters();
     return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), {
       seed: seed(),
       urgency: (copy) => library.care.urgency(copy, around.now),
     });
   });
-  const left = createMemo(() => narrowed(ordered(), filters(), around));
+  const left = createMemo(() => {
+    const all = ordered();
+    if (chosenCount(filters()) === 0) return all;
+    // What is chosen is judged by today's figures.
+    const today = untrack(() => all.map(({ id }, at) => library.shelf.copy(id) ?? (all[at] as Copy)));
+    return narrowed(today, filters(), around);
+  });
   const tracksOf = createMemo(() => library.titles.textOf());
   const found = createMemo(() => search(left(), typed(), tracksOf()));
   createEffect(() => onCleanup(prepareSearch(ordered(), whenIdle)));

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
-import { createMemo, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { Copy, CopyDetails } from "../../../api/types";
+import { whenIdle } from "../../../lib/idle";
 import { useLibrary } from "../../../lib/library";
 import { Cover } from "../../collection/cover";
 import css from "./neighbours.module.css";
@@ -18,8 +19,11 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
   const pressings = createMemo(() =>
     (props.details?.pressings ?? []).flatMap((id) => library.shelf.copy(id) ?? []),
   );
+  // The record itself first: this looks through the whole shelf.
+  const [rest, setRest] = createSignal(false);
+  whenIdle(() => setRest(true));
   const similar = createMemo(() =>
-    similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id))),
+    rest() ? similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id))) : [],
   );
   const pressed = (copy: Copy) =>
     [copy.year, copy.label, copy.catno].filter(Boolean).join(" · ") || copy.format;

@@ -14,16 +14,17 @@ const OF_ONE_ARTIST = 2;
 
 export type Similar = { copy: Copy; why: string };
 
-type Trait = { key: string; word: string; weight: number };
+type Trait = { word: string; weight: number };
 
-function traitsOf(copy: Copy): Trait[] {
-  const traits = (kind: keyof typeof WEIGHT, words: readonly string[]): Trait[] =>
-    words.map((word) => ({ key: `${kind} ${word}`, word, weight: WEIGHT[kind] }));
-  return [
-    ...traits("style", copy.styles),
-    ...traits("genre", copy.genres),
-    ...traits("label", copy.label ? [copy.label] : []),
-  ];
+/** What a copy can share, by kind and word. */
+function traitsOf(copy: Copy): Record<keyof typeof WEIGHT, Map<string, Trait>> {
+  const traits = (kind: keyof typeof WEIGHT, words: readonly string[]) =>
+    new Map(words.map((word) => [word, { word, weight: WEIGHT[kind] }]));
+  return {
+    style: traits("style", copy.styles),
+    genre: traits("genre", copy.genres),
+    label: traits("label", copy.label ? [copy.label] : []),
+  };
 }
 
 /** The `most` copies that are most like this one, each release once, without its own and `without`. */
@@ -33,17 +34,29 @@ export function similarTo(
   most: number,
   without: ReadonlySet<string> = new Set(),
 ): Similar[] {
-  const mine = new Map(traitsOf(copy).map((trait) => [trait.key, trait]));
-  const counts = new Map<string, number>();
+  const mine = traitsOf(copy);
+  const counts = new Map<Trait, number>();
   const near: { copy: Copy; shared: Trait[] }[] = [];
   for (const other of copies) {
-    const shared = traitsOf(other).filter(({ key }) => mine.has(key));
-    for (const { key } of shared) counts.set(key, (counts.get(key) ?? 0) + 1);
-    if (shared.length > 0 && other.release_id !== copy.release_id && !without.has(other.id)) {
+    // Most share nothing: nothing is made for them.
+    let shared: Trait[] | undefined;
+    const share = (trait: Trait | undefined) => {
+      if (!trait) return;
+      counts.set(trait, (counts.get(trait) ?? 0) + 1);
+      if (shared) shared.push(trait);
+      else shared = [trait];
+    };
+    for (const style of other.styles) share(mine.style.get(style));
+    for (const genre of other.genres) share(mine.genre.get(genre));
+    if (other.label) share(mine.label.get(other.label));
+    if (shared && other.release_id !== copy.release_id && !without.has(other.id)) {
       near.push({ copy: other, shared });
     }
   }
-  const worth = ({ key, weight }: Trait) => weight * Math.log(1 + copies.length / (counts.get(key) ?? 1));
+  const worths = new Map(
+    [...counts].map(([trait, count]) => [trait, trait.weight * Math.log(1 + copies.length / count)]),
+  );
+  const worth = (trait: Trait) => worths.get(trait) ?? 0;
   const ranked = near
     .map((each) => ({
       ...each,
