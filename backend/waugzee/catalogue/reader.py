@@ -7,10 +7,12 @@ Several readers of one file each cut all of it, and parse every n-th batch.
 
 import re
 import sys
+import threading
 from array import array
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 
@@ -138,7 +140,13 @@ class Batch:
 
 
 def read(job: Job, connection: Connection) -> None:
-    """Read to the end, or until nobody listens."""
+    """Read to the end, or until nobody listens.
+
+    What is asked for is received beside: else both ends could be sending more than a pipe holds, and
+    neither would ever read.
+    """
+    asked: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, asked), daemon=True).start()
     emitter = Emitter(job.compiled)
     before: Batch | None = None
     reason = ""
@@ -147,13 +155,21 @@ def read(job: Job, connection: Connection) -> None:
             batch = Batch(job, emitter, piece)
             _say(connection, batch.seen())
             if before is not None:
-                _answer(connection, before)
+                _answer(connection, asked, before)
             before = batch
     except BrokenDump as error:
         reason = str(error)
     _say(connection, Ended(reason))
     if before is not None:
-        _answer(connection, before)
+        _answer(connection, asked, before)
+
+
+def _listen(connection: Connection, asked: "SimpleQueue[bytes | None]") -> None:
+    try:
+        while True:
+            asked.put(connection.recv_bytes())
+    except (EOFError, OSError):
+        asked.put(None)
 
 
 def _mine(job: Job, emitter: Emitter) -> Iterator[Piece]:
@@ -166,8 +182,11 @@ def _say(connection: Connection, words: Seen | Ended | Rows) -> None:
     connection.send_bytes(msgspec.msgpack.encode(words))
 
 
-def _answer(connection: Connection, batch: Batch) -> None:
-    rows, copied = batch.rows(array("q", connection.recv_bytes()))
+def _answer(connection: Connection, asked: "SimpleQueue[bytes | None]", batch: Batch) -> None:
+    changed = asked.get()
+    if changed is None:
+        raise EOFError
+    rows, copied = batch.rows(array("q", changed))
     _say(connection, rows)
     connection.send_bytes(copied)
 

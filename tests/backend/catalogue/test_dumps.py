@@ -1,8 +1,10 @@
 """Dumps imported: counted against an independent count, broken off, imported again, the next month."""
 
+import asyncio
 import gzip
 import re
 import zlib
+from array import array
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from waugzee.catalogue.emitting import Emitter
 from waugzee.catalogue.importing import Choice, Progress, checked_sha256, import_file, standing
 from waugzee.catalogue.kinds import KINDS
 from waugzee.catalogue.months import month_of
+from waugzee.catalogue.reader import Job, Seen
+from waugzee.catalogue.readers import SMALL, readers
 from waugzee.catalogue.records import Rejected, row_of
 
 SAMPLES = Path(__file__).parents[4] / "shared/discogs-samples/dumps"
@@ -216,6 +220,21 @@ def test_an_empty_record_ends_where_it_ends(tmp_path: Path, compiled: bool) -> N
         for start, stop, record_id, _ in piece.found
     ]
     assert found == list(zip(texts, (1, 2, 3, 4, 5, 6, 7, 0), strict=True))
+
+
+@pytest.mark.parametrize("size", [0, SMALL])
+async def test_many_small_records_at_once_hold_nobody_up(tmp_path: Path, size: int) -> None:
+    """More ids are asked for, while rows are sent, than a pipe holds."""
+    path = dump(tmp_path, "20260801", *(f'<release id="{n}"/>' for n in range(1, 120_001)))
+    with readers(Job(str(path), "releases", "20260801", 0, batch=1 << 20), size) as found:
+        async with asyncio.timeout(60):
+            count, before = 0, False
+            while isinstance(seen := await found.next(), Seen):
+                await found.ask(array("q", seen.ids))
+                count += len(array("q", (await found.rows())[0].ids)) if before else 0
+                before = True
+            count += len(array("q", (await found.rows())[0].ids))
+    assert count == 120_000
 
 
 async def test_only_what_vinyl_owners_need(owner: Any, tmp_path: Path) -> None:
