@@ -4,6 +4,7 @@ import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
+import { Part } from "../entries/part";
 import { createTracklist } from "./tracklist";
 import css from "./tracklist-section.module.css";
 import { BASIS, duration, readDuration } from "./words";
@@ -19,15 +20,15 @@ export function TracklistSection(props: { releaseId: number }): JSX.Element {
   return (
     <Show when={list.tracklist()}>
       {(told) => (
-        <section class={css.section} aria-label={t`Sides`}>
-          <div class={css.head}>
-            <h3 class={css.heading}>
-              {t`Sides`} <span class={css.total}>{duration(told().seconds)}</span>
-            </h3>
+        <Part
+          title={t`Sides`}
+          about={duration(told().seconds)}
+          deed={
             <Show when={!editing()}>
               <Button look="quiet" icon="edit" onClick={() => setEditing(true)}>{t`Correct lengths`}</Button>
             </Show>
-          </div>
+          }
+        >
           <Show when={!editing()} fallback={<Lengths list={list} onDone={() => setEditing(false)} />}>
             <ol class={css.sides}>
               <For each={told().sides.filter((side) => side.seconds > 0)}>
@@ -53,7 +54,7 @@ export function TracklistSection(props: { releaseId: number }): JSX.Element {
               </ol>
             </Show>
           </Show>
-        </section>
+        </Part>
       )}
     </Show>
   );
