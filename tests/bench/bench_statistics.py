@@ -16,6 +16,7 @@ from collecting import put_on_shelf, record
 from people import Person
 from serving import Api, person_at
 from waugzee.care.tables import cleanings
+from waugzee.collection.durations import measure_copies
 from waugzee.db import make_engine, new_id, transaction
 from waugzee.plays.tables import plays
 from waugzee_sync.discogs.responses import Artist, BasicInformation, CollectionItem, Format, Label
@@ -78,6 +79,8 @@ async def fill(engine: AsyncEngine, user_id: uuid.UUID) -> None:
             ]
             async with transaction(engine, user_id) as db:
                 await db.run(insert(table).values(rows))
+    async with transaction(engine, user_id) as db:
+        await measure_copies(db, user_id, ids)
 
 
 async def measured(api: Api, url: str, owner_url: str) -> None:

@@ -1,19 +1,15 @@
 import { t } from "@lingui/core/macro";
-import { For, type JSX, Show } from "solid-js";
+import { For, type JSX } from "solid-js";
 import { answer } from "../../api/client";
 import type { Favourites } from "../../api/types";
 import { useLibrary } from "../../lib/library";
-import { Choice } from "../../ui/choice";
-import { Empty } from "../../ui/empty";
 import { Chart } from "./chart/chart";
 import type { Choices } from "./choices";
 import { decadeWord, topGroups, topRecords } from "./figures";
+import { PlayedView } from "./played-view";
 import { rangeOf } from "./range";
-import { RangeMenu } from "./range-menu";
 import css from "./statistics.module.css";
-import { Told } from "./told";
-import { createView } from "./view";
-import { MEASURES, type Measure } from "./words";
+import type { Measure } from "./words";
 
 const LIMIT = 10;
 
@@ -21,42 +17,18 @@ const LIMIT = 10;
 export function FavouritesView(props: { choices: Choices }): JSX.Element {
   const { api } = useLibrary();
   const query = () => ({ ...rangeOf(props.choices.range(), new Date()), limit: LIMIT });
-  const view = createView<Favourites>(
-    useLibrary(),
-    () => `favourites ${JSON.stringify(query())}`,
-    () => answer(api.GET("/api/statistics/favourites", { params: { query: query() } })),
-  );
-  const years = () => ({ first: view.told()?.first_year ?? null, last: view.told()?.last_year ?? null });
   return (
-    <>
-      <div class={css.controls}>
-        <RangeMenu name={props.choices.range()} years={years()} onChange={props.choices.setRange} />
-        <Choice
-          label={t`Show`}
-          options={MEASURES}
-          value={props.choices.measure()}
-          onChange={(measure) => measure && props.choices.setMeasure(measure)}
-        />
-      </div>
-      <Told view={view}>
-        {(told) => (
-          <Show
-            when={told().plays > 0}
-            fallback={
-              <Empty title={t`Nothing was played in these days`}>
-                <p>{t`Choose other days, or play a record.`}</p>
-              </Empty>
-            }
-          >
-            <div class={css.charts}>
-              <For each={figuresOf(told(), props.choices.measure())}>
-                {(figure) => <Chart figure={figure} />}
-              </For>
-            </div>
-          </Show>
-        )}
-      </Told>
-    </>
+    <PlayedView<Favourites>
+      choices={props.choices}
+      name={`favourites ${JSON.stringify(query())}`}
+      ask={() => answer(api.GET("/api/statistics/favourites", { params: { query: query() } }))}
+    >
+      {(told) => (
+        <div class={css.charts}>
+          <For each={figuresOf(told(), props.choices.measure())}>{(figure) => <Chart figure={figure} />}</For>
+        </div>
+      )}
+    </PlayedView>
   );
 }
 

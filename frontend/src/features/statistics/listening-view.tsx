@@ -4,18 +4,15 @@ import { answer } from "../../api/client";
 import type { Listening, Streak } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Choice } from "../../ui/choice";
-import { Empty } from "../../ui/empty";
 import { Chart } from "./chart/chart";
 import type { Choices } from "./choices";
 import { calendar, hours, overTime, weekdays } from "./figures";
 import { periodWord, UNITS } from "./periods";
+import { PlayedView } from "./played-view";
 import { dayOf, rangeOf } from "./range";
-import { RangeMenu } from "./range-menu";
 import css from "./statistics.module.css";
 import { Tiles } from "./tiles";
-import { Told } from "./told";
-import { createView } from "./view";
-import { days, hourNumber, inHours, MEASURES, number } from "./words";
+import { days, hourNumber, inHours, number } from "./words";
 import { zone } from "./zone";
 
 /** What was played when. */
@@ -23,67 +20,47 @@ export function ListeningView(props: { choices: Choices }): JSX.Element {
   const { api } = useLibrary();
   const range = () => rangeOf(props.choices.range(), new Date());
   const query = () => ({ ...range(), by: props.choices.unit(), zone: zone() });
-  const view = createView<Listening>(
-    useLibrary(),
-    () => `listening ${JSON.stringify(query())}`,
-    () => answer(api.GET("/api/statistics/listening", { params: { query: query() } })),
-  );
-  const years = () => ({ first: view.told()?.first_year ?? null, last: view.told()?.last_year ?? null });
   return (
-    <>
-      <div class={css.controls}>
-        <RangeMenu name={props.choices.range()} years={years()} onChange={props.choices.setRange} />
-        <Choice
-          label={t`Show`}
-          options={MEASURES}
-          value={props.choices.measure()}
-          onChange={(measure) => measure && props.choices.setMeasure(measure)}
-        />
-      </div>
-      <Told view={view}>
-        {(told) => (
-          <Show
-            when={told().plays > 0}
-            fallback={
-              <Empty title={t`Nothing was played in these days`}>
-                <p>{t`Choose other days, or play a record.`}</p>
-              </Empty>
-            }
-          >
-            <Tiles tiles={tilesOf(told())} />
-            <div class={css.charts}>
-              <Show
-                when={overTime(
-                  told(),
-                  props.choices.unit(),
-                  range(),
-                  dayOf(new Date()),
-                  props.choices.measure(),
-                )}
-              >
-                {(figure) => (
-                  <div class={css.whole}>
-                    <Chart figure={figure()}>
-                      <Choice
-                        label={t`By`}
-                        options={UNITS}
-                        value={props.choices.unit()}
-                        onChange={(unit) => unit && props.choices.setUnit(unit)}
-                      />
-                    </Chart>
-                  </div>
-                )}
-              </Show>
-              <div class={css.whole}>
-                <Chart figure={calendar(told(), props.choices.measure())} />
-              </div>
-              <Chart figure={weekdays(told(), props.choices.measure())} />
-              <Chart figure={hours(told(), props.choices.measure())} />
+    <PlayedView<Listening>
+      choices={props.choices}
+      name={`listening ${JSON.stringify(query())}`}
+      ask={() => answer(api.GET("/api/statistics/listening", { params: { query: query() } }))}
+    >
+      {(told) => (
+        <>
+          <Tiles tiles={tilesOf(told())} />
+          <div class={css.charts}>
+            <Show
+              when={overTime(
+                told(),
+                props.choices.unit(),
+                range(),
+                dayOf(new Date()),
+                props.choices.measure(),
+              )}
+            >
+              {(figure) => (
+                <div class={css.whole}>
+                  <Chart figure={figure()}>
+                    <Choice
+                      label={t`By`}
+                      options={UNITS}
+                      value={props.choices.unit()}
+                      onChange={(unit) => unit && props.choices.setUnit(unit)}
+                    />
+                  </Chart>
+                </div>
+              )}
+            </Show>
+            <div class={css.whole}>
+              <Chart figure={calendar(told(), props.choices.measure())} />
             </div>
-          </Show>
-        )}
-      </Told>
-    </>
+            <Chart figure={weekdays(told(), props.choices.measure())} />
+            <Chart figure={hours(told(), props.choices.measure())} />
+          </div>
+        </>
+      )}
+    </PlayedView>
   );
 }
 
