@@ -137,7 +137,7 @@ function Lines(props: {
             <span>{line.word}</span>
             <Button
               icon="undo"
-              aria-label={t`Count ${line.word} again`}
+              aria-label={t`Count again: ${line.word}`}
               onClick={() => props.onTake(line.id)}
             >{t`Count again`}</Button>
           </li>

@@ -97,12 +97,9 @@ function tilesOf(told: OnTheShelf) {
 /** What Discogs told last; nothing where it told nothing. */
 function worthTiles(worth: OnTheShelf["values"][number] | undefined) {
   if (!worth) return [];
-  const money = (hundredths: number) => moneyWord(hundredths, worth.currency);
-  const between = t`${money(worth.minimum)} to ${money(worth.maximum)}`;
-  return [
-    { word: t`Value at Discogs`, value: money(worth.median), note: between },
-    { word: t`Valued on`, value: periodWord(worth.on, "day") },
-  ];
+  const money = (hundredths: number) => moneyWord(hundredths, worth.currency, "whole");
+  const [from, to, day] = [money(worth.minimum), money(worth.maximum), periodWord(worth.on, "day")];
+  return [{ word: t`Value at Discogs`, value: money(worth.median), note: t`${from} to ${to}, on ${day}` }];
 }
 
 function figuresOf(told: OnTheShelf) {
