@@ -8,7 +8,6 @@ import { type Around, chosenCount, type Filters } from "./facets";
 import css from "./order-menu.module.css";
 
 const FilterSheet = lazy(async () => ({ default: (await import("./filter-sheet")).FilterSheet }));
-whenIdle(() => void FilterSheet.preload().catch(() => undefined));
 
 /** Opens the sheet that narrows the shelf, and says how much it is narrowed. */
 export function FilterButton(props: {
@@ -19,6 +18,8 @@ export function FilterButton(props: {
   onChange(filters: Filters): void;
 }): JSX.Element {
   const [open, setOpen] = createSignal(false);
+  // Once there is a shelf to narrow: the page that welcomes needs none of it.
+  whenIdle(() => void FilterSheet.preload().catch(() => undefined));
   useKeys({ f: () => setOpen(true) });
   const count = () => chosenCount(props.filters);
   return (
