@@ -79,8 +79,6 @@ export function createLibrary(api: Api, user: string) {
     onSent(parcel) {
       shelf.sent(parcel.id);
       void catchUp();
-      if (!isNoted(parcel)) return;
-      notes.sent(parcel);
       // The socket may be down: whoever shows maintenance asks anew.
       if (parcel.kind === "maintenance") for (const listen of listeners) listen({ type: "maintenance" });
     },

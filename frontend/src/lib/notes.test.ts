@@ -20,15 +20,13 @@ function notes() {
 }
 const ids = (of: ReturnType<typeof createNotes>) => of.of("maintenance").map(({ id }) => id);
 
-test("what is noted stands there until an answer of the server's holds it", () => {
+test("what is noted stands there at once, by its kind, until it is refused or deleted", () => {
   const { notes: of, sent } = notes();
   of.note(done("1"));
   of.note(done("2"));
   expect(of.of("condition")).toEqual([]);
-  of.sent(done("1"));
-  const before = of.before();
-  of.sent(done("2"));
-  of.settle(before);
+  expect(ids(of)).toEqual(["1", "2"]);
+  of.forget("1");
   expect(ids(of)).toEqual(["2"]);
   expect(sent).toEqual(["log 1", "log 2"]);
 });

@@ -1,6 +1,6 @@
 /**
- * Conditions and maintenance noted on this device: shown at once, until what the server tells holds them.
- * Whoever shows them takes `before` ahead of asking the server, and settles that once it has answered.
+ * Conditions and maintenance noted on this device in this visit, shown at once. Whoever shows them goes by
+ * what the server tells of an id that it knows.
  */
 import { createSignal } from "solid-js";
 import type { NotedEntry, Parcel } from "./outbox";
@@ -15,8 +15,6 @@ export function createNotes(outbox: {
   const [noted, setNoted] = createSignal<readonly NotedEntry[]>([]);
   /** Taken back here, whether or not the server has heard of it. */
   const [gone, setGone] = createSignal<ReadonlySet<string>>(new Set());
-  /** Those that the server has. */
-  const stored = new Set<string>();
 
   const drop = (ids: Iterable<string>) => {
     const all = new Set(ids);
@@ -44,16 +42,10 @@ export function createNotes(outbox: {
       else setGone((ids) => new Set(ids).add(parcel.id));
     },
 
-    sent: ({ id }: { id: string }): void => void stored.add(id),
-
-    /** It will not happen: neither what was noted nor what was taken back. */
+    /** It was refused or deleted: neither what was noted nor what was taken back holds. */
     forget(id: string): void {
       drop([id]);
       setGone((ids) => new Set([...ids].filter((one) => one !== id)));
     },
-
-    /** What the server has by now, so that its next answer holds it. */
-    before: (): readonly string[] => [...stored],
-    settle: drop,
   };
 }

@@ -11,13 +11,11 @@ export function createConditions(library: Library, copyId: () => string) {
   const { api } = library;
   const { notes } = library;
   const stored = createPaged<Condition>(async (cursor) => {
-    const before = notes.before();
     const told = await answer(
       api.GET("/api/copies/{copy_id}/conditions", {
         params: { path: { copy_id: copyId() }, query: { limit: 10, ...(cursor ? { cursor } : {}) } },
       }),
     );
-    if (cursor === null) notes.settle(before);
     return { entries: told.conditions, cursor: told.cursor };
   });
   const entries = createMemo(() => {
@@ -55,7 +53,8 @@ export function createConditions(library: Library, copyId: () => string) {
     note,
     amend: (id: string, changes: ConditionChanges) =>
       told(answer(api.PATCH("/api/conditions/{condition_id}", { ...path(id), body: changes }))),
-    remove: (id: string) => told(answer(api.DELETE("/api/conditions/{condition_id}", path(id)))),
+    remove: (id: string) =>
+      told(answer(api.DELETE("/api/conditions/{condition_id}", path(id))).then(() => notes.forget(id))),
     /** Notes a deleted one once more: its own id stays taken. */
     restore: ({ noted_at, date_only, fault, media, sleeve, notes }: Condition) =>
       note({ noted_at, date_only, fault, media, sleeve, notes }),

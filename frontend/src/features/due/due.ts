@@ -39,11 +39,9 @@ export function createDue(library: Library) {
     clearTimeout(timer);
     timer = undefined;
     try {
-      const before = library.notes.before();
       const next = await answer(api.GET("/api/due"));
       if (turn !== asked) return;
       setDue(next);
-      library.notes.settle(before);
       void disk.write(next);
       setProblem(undefined);
     } catch (error) {

@@ -39,7 +39,6 @@ export function createGear(library: Library) {
   const [latest, setLatest] = createSignal<Gear>();
   void disk.read().then((told) => told && !latest() && setLatest(told));
   const [gear, { refetch }] = createResource(async (): Promise<Gear> => {
-    const before = library.notes.before();
     const [turntables, cartridges, styluses, mounts, wear, maintenance] = await Promise.all([
       answer(api.GET("/api/turntables", query)),
       answer(api.GET("/api/cartridges", query)),
@@ -50,7 +49,6 @@ export function createGear(library: Library) {
     ]);
     const plans = maintenance.plans;
     const told = { ...turntables, ...cartridges, ...styluses, ...mounts, wear, maintenance: plans };
-    library.notes.settle(before);
     setLatest(told);
     void disk.write(told);
     return told;

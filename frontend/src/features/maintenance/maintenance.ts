@@ -83,10 +83,8 @@ export function createHistory(
   const { api } = library;
   const { notes } = library;
   const stored = createPaged<MaintenanceEntry>(async (cursor) => {
-    const before = notes.before();
     const query = { part_id: partId(), limit: 10, ...(cursor ? { cursor } : {}) };
     const told = await answer(api.GET("/api/maintenance", { params: { query } }));
-    if (cursor === null) notes.settle(before);
     return { entries: told.maintenance, cursor: told.cursor };
   });
   const entries = createMemo(() => {
@@ -112,8 +110,13 @@ export function createHistory(
     entries,
     log,
     amend: (id: string, body: MaintenanceChanges) =>
-      told(answer(api.PATCH("/api/maintenance/{maintenance_id}", { ...path(id), body }))),
-    remove: (id: string) => told(answer(api.DELETE("/api/maintenance/{maintenance_id}", path(id)))),
+      told(
+        answer(api.PATCH("/api/maintenance/{maintenance_id}", { ...path(id), body })).then(() =>
+          notes.forget(id),
+        ),
+      ),
+    remove: (id: string) =>
+      told(answer(api.DELETE("/api/maintenance/{maintenance_id}", path(id))).then(() => notes.forget(id))),
     /** Notes a deleted one once more: its own id stays taken. */
     restore: ({ type_id, done_at, date_only, notes }: MaintenanceEntry) =>
       log(type_id, { done_at, date_only, notes }),
