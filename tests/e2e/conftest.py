@@ -101,9 +101,15 @@ async def alice(site: Site) -> Account:
     return await site.new_account("alice")
 
 
+@pytest.fixture
+async def collector(site: Site, full_shelf: Account) -> Account:
+    """Somebody whose shelf is full. Tests share it, and leave it as it was; Discogs is as when it was read."""
+    await site.demo.reset()
+    return full_shelf
+
+
 @pytest.fixture(scope="session")
-async def collector(site: Site, browser: Browser) -> Account:
-    """Somebody whose shelf is full. Tests share it, and leave it as it was."""
+async def full_shelf(site: Site, browser: Browser) -> Account:
     await site.demo.reset()
     account = await site.new_account("nina", exactly=True)
     async with await browser.new_context(**SETTING, **DESK) as context:
