@@ -26,6 +26,14 @@ export function createInbox(library: Library) {
   const [problem, setProblem] = createSignal<unknown>();
   let asked = 0;
 
+  /** One deed at a time: what was marked first must not reach the server last. */
+  let before: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    const done = before.then(deed, deed);
+    before = done;
+    return done;
+  }
+
   async function load(): Promise<void> {
     const turn = ++asked;
     try {
@@ -73,18 +81,18 @@ export function createInbox(library: Library) {
       const read_at = read ? new Date().toISOString() : null;
       setNotices((known) => known?.map((one) => (one.id === notice.id ? { ...one, read_at } : one)));
       setUnread((count) => Math.max(0, count + (read ? -1 : 1)));
-      await answer(
-        api.PATCH("/api/inbox/{notice_id}", { params: { path: { notice_id: notice.id } }, body: { read } }),
-      );
+      const params = { path: { notice_id: notice.id } };
+      await inTurn(() => answer(api.PATCH("/api/inbox/{notice_id}", { params, body: { read } })));
     },
     async readAll(): Promise<void> {
       const newest = notices()?.[0];
       if (!newest) return;
-      await answer(api.POST("/api/inbox/read", { body: { newest: newest.id } }));
+      await inTurn(() => answer(api.POST("/api/inbox/read", { body: { newest: newest.id } })));
       await load();
     },
     async remove(notice: Told): Promise<void> {
-      await answer(api.DELETE("/api/inbox/{notice_id}", { params: { path: { notice_id: notice.id } } }));
+      const params = { path: { notice_id: notice.id } };
+      await inTurn(() => answer(api.DELETE("/api/inbox/{notice_id}", { params })));
       await load();
     },
     close() {
