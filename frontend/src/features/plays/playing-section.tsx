@@ -25,6 +25,8 @@ export function PlayingSection(): JSX.Element {
         inputmode="numeric"
         min={1}
         max={MOST}
+        // What is typed before it is known would be written over.
+        disabled={!spinning.preferences()}
         value={spinning.preferences()?.session_gap_minutes ?? ""}
         onChange={(event) => {
           const minutes = Number(event.currentTarget.value);
