@@ -22,6 +22,20 @@ async def status(site: Site, key: str, method: str, path: str) -> int:
         return answer.status_code
 
 
+async def test_coming_back_asks_the_built_in_issuer_without_leaving_the_page(
+    desk: Page, site: Site, alice: Account
+) -> None:
+    await open_account(desk, site, alice)
+    documents: list[str] = []
+    desk.on(
+        "request", lambda request: documents.append(request.url) if request.is_navigation_request() else None
+    )
+    await desk.reload()
+    # What only the API tells, to whoever is signed in.
+    await expect(desk.get_by_role("list", name="Sessions").get_by_role("listitem").first).to_be_visible()
+    assert documents == [f"{site.address}/account"]
+
+
 async def test_a_key_reads_does_not_log_and_is_refused_once_revoked(
     desk: Page, site: Site, alice: Account
 ) -> None:

@@ -1,5 +1,6 @@
 /** The OpenID Connect client, loaded after the first paint. Tokens live in this tab's memory only. */
 import {
+  type INavigator,
   InMemoryWebStorage,
   OidcClient,
   UserManager,
@@ -10,9 +11,23 @@ import type { AuthConfig } from "../../api/types";
 
 export { ErrorResponse, type User, type UserManager } from "oidc-client-ts";
 
+/** `signinSilent` of it leaves the page where it is: only for an issuer of our own origin, see `isOurs`. */
 export function userManager(config: AuthConfig): UserManager {
-  return new UserManager(settingsFor(config));
+  return new UserManager(settingsFor(config), undefined, undefined, withoutLeaving);
 }
+
+/** Follows the issuer's redirects by a request: where they end holds the answer. */
+const withoutLeaving: INavigator = {
+  prepare: async () => ({
+    navigate: async ({ url }) => {
+      const answer = await fetch(url);
+      if (!answer.ok) throw new Error(`The issuer answered ${answer.status}`);
+      return { url: answer.url };
+    },
+    close: () => undefined,
+  }),
+  callback: async () => undefined,
+};
 
 function settingsFor(config: AuthConfig): UserManagerSettings {
   return {
@@ -21,6 +36,7 @@ function settingsFor(config: AuthConfig): UserManagerSettings {
     scope: config.scope,
     response_type: "code",
     redirect_uri: `${location.origin}/signed-in`,
+    silent_redirect_uri: `${location.origin}/signed-in`,
     post_logout_redirect_uri: `${location.origin}/signed-out`,
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     // What the redirect must find again: the verifier and the nonce, until the tab closes.

@@ -1,6 +1,7 @@
 /**
- * Who is here. Tokens live in memory, so every load of the page goes to the issuer and back: silently
- * (prompt=none) when this device was signed in before, else when the button is pressed.
+ * Who is here. Tokens live in memory, so every load of the page asks the issuer: silently (prompt=none) when
+ * this device was signed in before, by a request where the issuer is of our own origin and by a redirect where
+ * it is another's; else when the button is pressed.
  */
 import { t } from "@lingui/core/macro";
 import { createContext, createSignal, useContext } from "solid-js";
@@ -65,6 +66,15 @@ const isFarAway = (): boolean => {
 };
 const FAR = 300;
 
+/** Whether an issuer can be asked without leaving the page. */
+const isOurs = (issuer: string): boolean => `${issuer}/`.startsWith(`${location.origin}/`);
+
+/** Whether what is shown now may go again at once: a redirect is likely, and not known to take long. */
+const mayBlink = (): boolean => {
+  const last = lastUser();
+  return last !== undefined && !isOurs(last.user.split("|")[0] ?? "") && !isFarAway();
+};
+
 /** How long one must be signed in for the redirects before not to count as a circle, in milliseconds. */
 const SETTLED = 3_000;
 
@@ -82,7 +92,7 @@ export function createSession() {
   if (callback) history.replaceState(null, "", takePlace());
   const [session, setSession] = createSignal<Session>({
     is: "starting",
-    quiet: !callback && !!lastUser() && !isFarAway(),
+    quiet: !callback && mayBlink(),
   });
 
   async function prepare(): Promise<{ config: AuthConfig; manager: UserManager }> {
@@ -108,7 +118,7 @@ export function createSession() {
   }
 
   async function start(): Promise<void> {
-    const quiet = !callback && lastUser() !== undefined && session().is !== "away" && !isFarAway();
+    const quiet = !callback && session().is !== "away" && mayBlink();
     setSession({ is: "starting", quiet });
     if (quiet) setTimeout(speakUp, QUIET);
     try {
@@ -120,7 +130,11 @@ export function createSession() {
         if (user) return signedIn(user);
       }
       if (location.pathname === "/signed-out" && takeToSignIn()) return await signIn();
-      if (location.pathname !== "/signed-out" && lastUser() && mayRedirectSilently(Date.now())) {
+      const wasIn = location.pathname !== "/signed-out" && lastUser() !== undefined;
+      if (wasIn && isOurs(config.issuer)) {
+        const user = await manager.signinSilent();
+        if (user) return signedIn(user);
+      } else if (wasIn && mayRedirectSilently(Date.now())) {
         await reach(config.issuer);
         rememberPlace(here());
         return await manager.signinRedirect({ prompt: "none", redirectMethod: "replace" });
