@@ -103,7 +103,7 @@ async def alice(site: Site) -> Account:
 
 @pytest.fixture
 async def collector(site: Site, full_shelf: Account) -> Account:
-    """Somebody whose shelf is full. Tests share it, and leave it as it was; Discogs is as when it was read."""
+    """Somebody whose shelf is full. Tests share it, and leave it as it was; Discogs is as it was read."""
     await site.demo.reset()
     return full_shelf
 
