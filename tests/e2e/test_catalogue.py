@@ -42,7 +42,9 @@ async def test_an_administrator_imports_a_month_and_it_can_be_searched(phone: Pa
     await expect(page.get_by_role("heading", name="Blue Note", level=1)).to_be_visible()
     found += await violations(page, "a label")
     await page.go_back()
+    await expect(page.get_by_role("heading", name="Blue Train", level=1)).to_be_visible()
     await page.get_by_role("link", name="John Coltrane").first.click()
+    await expect(page).to_have_url(re.compile("/catalogue/artists/97545"))
     await expect(page.get_by_text("J. Coltrane")).to_be_visible()
     found += await violations(page, "an artist")
     assert found == []

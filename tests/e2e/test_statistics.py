@@ -59,7 +59,7 @@ async def test_from_a_chart_to_a_table_a_file_and_a_year_to_share(
 
     # Errands follow the sync by themselves, and the view what they bring.
     await views.get_by_role("link", name="Collection").click()
-    await expect(phone.get_by_text("Value at Discogs")).to_be_visible()
+    await expect(phone.get_by_text("Value at Discogs")).to_be_visible(timeout=60_000)
     found += await violations(phone, "the shelf's statistics")
     await views.get_by_role("link", name="Care and wear").click()
     await expect(phone.get_by_text("Never cleaned")).to_be_visible()
