@@ -61,10 +61,13 @@ class Camera:
         self.page = page
         self._width = width
 
+    async def _are_there(self) -> bool:
+        return bool(await self.page.evaluate("[...document.images].every((image) => image.complete)"))
+
     async def take(self, screen: str, *, covers: bool = True) -> None:
         """In both themes, once the covers in sight are there, where they come at all."""
-        for image in await self.page.locator("img[src]").all() if covers else ():
-            await expect(image).to_have_js_property("complete", True)
+        if covers:
+            await until(self._are_there, "the covers in sight are there")
         for scheme in SCHEMES:
             await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             await self.page.evaluate("document.fonts.ready")
