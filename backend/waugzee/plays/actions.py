@@ -73,7 +73,8 @@ async def amend_play(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID, da
     if stylus_id is not None and {"stylus_id", "played_at"} & changes.keys():
         await _require_mounted(db, user_id, stylus_id, changes.get("played_at", stored.played_at))
     await log.amend(db, plays, user_id, play_id, changes)
-    await measure_copies(db, user_id, [copy_id])
+    if changes:
+        await measure_copies(db, user_id, [copy_id])
     return await _play(db, user_id, play_id)
 
 
@@ -94,13 +95,10 @@ async def duplicate_play(
 
 
 async def _logged(db: Transaction, user_id: uuid.UUID, entry: dict[str, Any]) -> tuple[Play, bool]:
+    await log.touch(db, user_id, entry["copy_id"])
     added = await add_play(db, user_id, entry)
     if added is not None:
         return Play(**added), True
-    try:
-        await log.entry(db, plays, user_id, entry["id"])
-    except NotFound as error:
-        raise NotFound(log.NO_RECORD) from error
     return await _play(db, user_id, entry["id"]), False
 
 

@@ -9,7 +9,7 @@ import msgspec
 from asyncpg import Record
 
 from waugzee.collection.durations import STYLUS_RAN, TOOK, TRACKLIST
-from waugzee.db import Event, Transaction
+from waugzee.db import Transaction
 from waugzee.paging import Position, Ranked
 
 BASIS = """case
@@ -36,8 +36,7 @@ select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at i
   p.took_seconds as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
 """
 
-# One round trip: the copy goes into the user's feed, as `collection.log.touch` does, the play is written
-# once, measured by what is known of its record, and told as it is then.
+# One round trip: the play is written once, measured by what is known of its record, and told as it is then.
 _COLUMNS = {
     "id": "uuid",
     "copy_id": "uuid",
@@ -54,18 +53,15 @@ _COLUMNS = {
 }
 _GIVEN = ", ".join(f"${place}::{kind} as {name}" for place, (name, kind) in enumerate(_COLUMNS.items(), 2))
 _ADD = f"""
-with numbered as (
-  update accounts set feed = feed + 1 where accounts.user_id = $1 returning feed
-), c as (
-  update copies set feed = numbered.feed from numbered
-  where copies.user_id = $1 and copies.id = $3 returning copies.*
+with c as (
+  select * from copies where copies.user_id = $1 and copies.id = $3
 ), written as (
   insert into plays (user_id, {", ".join(_COLUMNS)}, took_seconds, stylus_seconds)
   select $1, {", ".join(f"p.{name}" for name in _COLUMNS)}, {TOOK}, {STYLUS_RAN}
   from (select {_GIVEN}) p cross join c {TRACKLIST}
   on conflict do nothing returning *
 )
-{_PLAY}, c.feed from written p cross join c {TRACKLIST}
+{_PLAY} from written p cross join c {TRACKLIST}
 """
 
 # Words are looked for without their accents, as the shelf does.
@@ -119,13 +115,13 @@ class Filters(msgspec.Struct, frozen=True):
 
 
 async def add_play(db: Transaction, user_id: uuid.UUID, new: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Write a play; return it as told. None where its id was there before, or there is no such copy."""
+    """Write a play; return it as told. None where its id was there before.
+
+    Touch its copy first, in a statement of its own: whoever was changing the record's length has committed
+    then, and this one sees it.
+    """
     row = await db.driver.fetchrow(_ADD, user_id, *(new.get(name) for name in _COLUMNS))
-    if row is None:
-        return None
-    play = dict(row)
-    db.announce(Event("shelf", {"cursor": str(play.pop("feed"))}))
-    return play
+    return None if row is None else dict(row)
 
 
 async def play_by_id(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID) -> Record | None:

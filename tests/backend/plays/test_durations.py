@@ -1,5 +1,6 @@
 """How long plays took follows their record: each way in which more is learnt of it measures them anew."""
 
+import asyncio
 import uuid
 from typing import Any
 
@@ -9,6 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.conftest import GiveRecord
 from collecting import put_on_shelf, record
 from people import Person
+from waugzee.collection.sides import Track
+from waugzee.collection.tracklists import store_tracklist
+from waugzee.db import transaction
 from waugzee_sync.discogs.responses import Format
 
 SINGLE = Format("Vinyl", qty="1", descriptions=['7"', "Single", "45 RPM"])
@@ -99,3 +103,20 @@ async def test_a_play_given_to_another_record_takes_as_long_as_that(
     assert amended["seconds"] == 400
     amended = await alice.ask("PATCH", f"/api/plays/{play['id']}", {"seconds": 77})
     assert (amended["seconds"], amended["basis"]) == (77, "user")
+
+
+async def test_a_play_logged_while_its_tracklist_is_written_is_measured_by_it(
+    own_sql: AsyncEngine, give_record: GiveRecord, alice: Person
+) -> None:
+    copy_id, user_id = await give_record(alice), await alice.user_id()
+    release = (await alice.ask("GET", f"/api/copies/{copy_id}"))["release_id"]
+    written = [Track(f"{side}{n}", "x", 300) for side in "AB" for n in (1, 2)]
+    async with transaction(own_sql, user_id) as writer, transaction(own_sql) as watcher:
+        await store_tracklist(writer, user_id, release, written, "user")
+        logging = asyncio.create_task(alice.ask("POST", "/api/plays", {"copy_id": copy_id}, status=201))
+        pid = await writer.driver.fetchval("select pg_backend_pid()")
+        while not await watcher.driver.fetchval(
+            "select exists (select from pg_stat_activity where $1 = any(pg_blocking_pids(pid)))", pid
+        ):
+            assert not logging.done()
+    assert (await logging)["seconds"] == 1200
