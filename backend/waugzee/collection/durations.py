@@ -2,7 +2,8 @@
 
 Adding up ten years of plays asks for nothing but plays then. What changes how long a record is (its
 tracklist, a correction, its formats at Discogs) or which record was played measures those plays anew, in
-the same transaction. `p` is a play, `c` its copy, `t` the tracklist of its release where there is one.
+the same transaction, and after it took its number in the user's feed: by that lock none misses another.
+`p` is a play, `c` its copy, `t` the tracklist of its release where there is one.
 """
 
 import uuid
