@@ -22,6 +22,7 @@ from rich.table import Table
 
 from waugzee import embedded_postgres
 from waugzee.catalogue import queries
+from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.importing import Choice, import_file, standing
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
@@ -104,7 +105,7 @@ def _owner_url(settings: Settings) -> Iterator[str]:
 
 
 async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool, again: bool) -> None:
-    console = Console()
+    console, is_broken = Console(), False
     for kind, path in files.items():
         db = await asyncpg.connect(url)
         try:
@@ -114,13 +115,19 @@ async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool
                 continue
             with _bar(console, kind, path.stat().st_size) as tell:
                 row = await import_file(db, path, month_of(path), tell, choice)
+            console.print(_told(row), highlight=False)
+        except BrokenDump as error:
+            # The others are none the worse for it.
+            click.echo(f"waugzee: {error}", err=True)
+            is_broken = True
         finally:
             await db.close()
-        console.print(_told(row), highlight=False)
     if await _anybody(url):
         await _enrich(url, console)
     if search:
         await _index(url, console)
+    if is_broken:
+        raise click.exceptions.Exit(1)
 
 
 async def _anybody(url: str) -> bool:

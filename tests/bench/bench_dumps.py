@@ -1,9 +1,10 @@
 """Importing a dump: against discogs-xml2db, and against what the database alone can do.
 
 On one file of releases, in one run: discogs-xml2db's Python version from the file to tables with keys and
-indexes (without foreign keys, which other kinds would be needed for); `waugzee dumps import` of the same
-file, as anyone types it, its start included; COPY of the same rows ready-made, keys in place, all at once;
-the same file again; the next month. What it needs is told where to be found:
+indexes (without foreign keys, which other kinds would be needed for); in turns, `waugzee dumps import` of
+the same file, as anyone types it, its start included, and COPY of the same rows ready-made through one
+connection, keys in place, in one transaction; the same file again; the next month; an import without what
+is compiled. What it needs is told where to be found:
 
 WAUGZEE_BENCH_DUMPS  a folder with `discogs_<month>_releases.xml.gz` of two months
 WAUGZEE_XML2DB       a checkout of discogs-xml2db, and
@@ -11,7 +12,6 @@ WAUGZEE_XML2DB_PYTHON  the Python that has what it asks for (docopt, lxml, psyco
 """
 
 import asyncio
-import io
 import os
 import shutil
 import subprocess
@@ -19,17 +19,17 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import asyncpg
 
-from bench.machine import cpu_seconds, load
+from bench.machine import cpu_seconds, load, median
 from waugzee import embedded_postgres, migrations
 from waugzee.catalogue.cutting import pieces
-from waugzee.catalogue.emitting import COMPILED, Emitter
+from waugzee.catalogue.emitting import COMPILED, Emitter, row
 from waugzee.catalogue.lines import COLUMNS, HEAD, TAIL
 from waugzee.embedded_postgres import BINARIES, Cluster
 
@@ -43,6 +43,7 @@ do $$ declare r record; begin
 end $$
 """
 
+TURNS = 3
 OURS = [sys.executable, "-c", "from waugzee.cli import main; main()", "dumps", "import", "--no-search"]
 
 
@@ -71,33 +72,45 @@ def main() -> None:
 def measure(cluster: Cluster, folder: Path, month: Path, later: Path) -> None:
     print(f"  {month.name}, {month.stat().st_size / 1e6:,.0f} MB; {load()}")
     theirs = xml2db(cluster, folder, month)
-    first = imported(cluster, month)
-    count = asyncio.run(counted(cluster))
-    told("import", first, count)
-    limit = asyncio.run(copied(cluster, month))
-    told("COPY of the rows alone", limit, count)
-    asyncio.run(emptied(cluster))
-    second = imported(cluster, month)
-    told("import once more", second, count)
+    ready = rows_of(month)
+    count = sum(batch[1] for batch in ready)
+    imports, copies = list[Cost](), list[Cost]()
+    for _ in range(TURNS):
+        asyncio.run(emptied(cluster))
+        copies.append(asyncio.run(copied(cluster, [batch[0] for batch in ready])))
+        told("COPY of the rows alone", copies[-1], count)
+        asyncio.run(emptied(cluster))
+        imports.append(imported(cluster, month))
+        told("import", imports[-1], count)
+    del ready
     same = imported(cluster, month, "--again")
     told("the same file again", same, count)
-    written = asyncio.run(last_written(cluster))
-    print(f"    rows that it wrote: {written}")
+    print(f"    rows that it wrote: {asyncio.run(last_written(cluster))}")
     following = imported(cluster, later)
     told("the next month", following, count)
     written = asyncio.run(last_written(cluster))
     print(f"    rows that it wrote: {written:,}, {written / count:.1%}")
     plain = python_alone(cluster, month)
     told("import without what is compiled", plain, count)
-    best = min(first.passed, second.passed)
-    print("  times as fast:")
+    first, limit = middle(imports), middle(copies)
+    print(f"  times as fast, and as few seconds of processors, {load()}:")
     if theirs is not None:
-        print(f"    import against discogs-xml2db           {theirs.passed / best:6.1f}")
-        print(f"    next month against discogs-xml2db       {theirs.passed / following.passed:6.1f}")
-        print(f"    the same again against discogs-xml2db   {theirs.passed / same.passed:6.1f}")
-        print(f"    without what is compiled                {theirs.passed / plain.passed:6.1f}")
-    print(f"    import against COPY alone               {limit.passed / best:6.2f}")
-    print(f"    memory of the import, at most           {max(first.memory, second.memory):6.0f} MB")
+        compared("import against discogs-xml2db", theirs, first)
+        compared("next month against discogs-xml2db", theirs, following)
+        compared("the same again against discogs-xml2db", theirs, same)
+        compared("without what is compiled", theirs, plain)
+    compared("import against COPY alone", limit, first)
+    print(f"    memory of the import, at most           {max(one.memory for one in imports):6.0f} MB")
+
+
+def compared(what: str, other: Cost, ours: Cost) -> None:
+    print(f"    {what:40}{other.passed / ours.passed:6.2f}{other.spent / ours.spent:8.2f}")
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    passed, spent, memory = (median(one) for one in zip(*costs, strict=True))
+    return Cost(passed, spent, memory)
 
 
 def told(what: str, cost: Cost, count: int) -> None:
@@ -183,20 +196,28 @@ async def emptied(cluster: Cluster) -> None:
     await db.close()
 
 
-async def copied(cluster: Cluster, path: Path) -> Cost:
+def rows_of(path: Path) -> list[tuple[bytes, int]]:
+    """The rows of each batch, ready-made, and how many."""
+    emitter, ready = Emitter(), list[tuple[bytes, int]]()
+    for piece in pieces(path, "releases", emitter.survey):
+        made, unusual = emitter.rows("releases", piece.held, piece.found, "20260801")
+        rest = [row("releases", piece.held, piece.found[place], "20260801")[1] for place in unusual]
+        ready.append((b"".join([made, *rest]), len(piece.found)))
+    return ready
+
+
+async def copied(cluster: Cluster, rows: Sequence[bytes]) -> Cost:
     """COPY of ready-made rows into the emptied table, its keys and index in place, in one go."""
-    await emptied(cluster)
-    emitter = Emitter()
-    rows = [
-        emitter.row("releases", piece.held, start, stop, digest, "20260801")[1]
-        for piece in pieces(path, "releases", emitter.survey)
-        for start, stop, _, digest in piece.found
-    ]
-    source = io.BytesIO(HEAD + b"".join(rows) + TAIL)
-    del rows
+
+    async def source() -> AsyncIterator[bytes]:
+        yield HEAD
+        for some in rows:
+            yield some
+        yield TAIL
+
     db = await asyncpg.connect(cluster.owner_url)
     database, client, start_at = cpu_seconds(cluster.process.pid), time.process_time(), time.perf_counter()
-    await db.copy_to_table("releases", source=source, columns=COLUMNS["releases"], format="binary")
+    await db.copy_to_table("releases", source=source(), columns=COLUMNS["releases"], format="binary")
     passed = time.perf_counter() - start_at
     spent = time.process_time() - client + cpu_seconds(cluster.process.pid) - database
     await db.close()

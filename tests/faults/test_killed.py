@@ -137,8 +137,9 @@ async def test_one_run_through_every_break_is_finished_from_a_terminal(
         user_id = await alice.user_id()
         stored = []
         for deed in (lambda: None, kill_the_api, lambda: os.kill(victim, signal.SIGKILL)):
-            # Each of these browsers is closed in the moment of the break.
-            drive = await sync(alice, discogs, leave_when=at_more_pages(2, deed))
+            # Each of these browsers is closed in the moment of the break, with two pages under way at most:
+            # after three of them there is something left to read.
+            drive = await sync(alice, discogs, leave_when=at_more_pages(2, deed), concurrency=2)
             assert drive.done is None
             stored.append(len(await until_answered(machine, pages, user_id)))
         terminal = Terminal(machine.api, await new_key(alice), tmp_path)

@@ -1,16 +1,17 @@
-/* A record's bytes as the row that COPY reads, in its binary form: what records.py and lines.py do, compiled.
+/* Records' bytes as the rows that COPY reads, in its binary form: what records.py and lines.py do, compiled.
  *
- * row(kind, held, start, stop, digest, month) gives (id, row), or None where there is anything unusual: a record that
- * is not well-formed, has no id, or holds comments, CDATA sections, declarations or characters that XML
- * forbids. Those are left to Python, which knows what to do. So nothing is repaired or
+ * rows(kind, held, found, month) gives the rows of the records found, and leaves out where there is anything
+ * unusual: a record that is not well-formed, has no id, or holds comments, CDATA sections, declarations or
+ * characters that XML forbids. Those are left to Python, which knows what to do. So nothing is repaired or
  * refused here, and what is given must be Python's answer to the byte; a test holds the two side by side.
  *
  * A record is first laid out as nodes (an element's name, attributes, first text, children), then written
- * column by column. All memory is the module's own and is used again: it is called under the interpreter's
- * lock, and calls nothing of the interpreter in between.
+ * column by column. All memory is the module's own and is used again, by one thread at a time: whoever works
+ * holds `working`, and the interpreter's lock only to take values in and to give them out. Nobody waits for
+ * `working` with the interpreter's lock in hand.
  */
 
-#define _GNU_SOURCE /* memmem */
+#define _GNU_SOURCE /* memmem, memrchr */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
@@ -50,6 +51,7 @@ static jmp_buf unusual;
 
 /* ---- memory ---- */
 
+static PyThread_type_lock working;
 static Node *nodes;
 static int node_count, node_room;
 static Attribute *attributes;
@@ -242,14 +244,24 @@ static const char *parse_text(const char *at, const char *end) {
     }
 }
 
-/* Elements of which nothing is kept, often most of a record: what was laid out within them is let go. */
-static int is_left_out(Span name) {
-    switch (name.size) {
-    case 5: return !memcmp(name.at, "notes", 5);
-    case 6: return !memcmp(name.at, "videos", 6) || !memcmp(name.at, "images", 6);
-    case 12: return !memcmp(name.at, "extraartists", 12);
+/* Elements of which nothing is kept, often half of a record. */
+static int is_left_out(const char *at, Py_ssize_t size) {
+    switch (size) {
+    case 5: return !memcmp(at, "notes", 5);
+    case 6: return !memcmp(at, "videos", 6) || !memcmp(at, "images", 6);
+    case 12: return !memcmp(at, "extraartists", 12);
     }
     return 0;
+}
+
+/* Whether one of them is opened here, behind the `<`. */
+INLINE int opens_left_out(const char *at, const char *end) {
+    if (*at != 'e' && *at != 'n' && *at != 'v' && *at != 'i')
+        return 0;
+    const char *first = at;
+    while (at < end && *at >= 'a' && *at <= 'z')
+        at++;
+    return at < end && *at == '>' && is_left_out(first, at - first);
 }
 
 /* Names are short: a call to compare them takes longer than they do. */
@@ -267,8 +279,24 @@ INLINE int same(const char *one, const char *other, Py_ssize_t size) {
     return 1;
 }
 
+/* Behind the end of such an element, which need not be well-formed: records.py cuts it out unread as well. */
+static const char *skip_left_out(const char *at, const char *end, Span name) {
+    for (;; at++) {
+        at = memchr(at, '<', end - at);
+        NEED(at && end - at > 1 && at[1] != '!');
+        if (at[1] != '/') {
+            NEED(!opens_left_out(at + 1, end));
+            continue;
+        }
+        const char *after = at + 2 + name.size;
+        if (after < end && *after == '>' && same(at + 2, name.at, name.size))
+            return after + 1;
+    }
+}
+
 static void parse(const char *at, const char *end) {
     int open[DEPTH], last[DEPTH], depth = 0;
+    const char *unchecked = at;
     node_count = attribute_count = 0;
     NEED(at < end && *at == '<');
     do {
@@ -283,16 +311,16 @@ static void parse(const char *at, const char *end) {
             NEED(at < end && *at == '>');
             at++;
             depth--;
-            if (is_left_out(name)) {
-                Node *left_out = &nodes[open[depth]];
-                left_out->child = NONE;
-                node_count = open[depth] + 1;
-                attribute_count = left_out->attributes + left_out->attribute_count;
-            }
         } else {
-            int node = new_node();
             Span name;
             at = parse_name(at + 1, end, &name);
+            if (at < end && *at == '>' && depth > 0 && is_left_out(name.at, name.size)) {
+                check_bytes((const unsigned char *)unchecked, (const unsigned char *)at);
+                unchecked = skip_left_out(at + 1, end, name);
+                at = parse_text(unchecked, end);
+                continue;
+            }
+            int node = new_node();
             nodes[node].name = name;
             at = parse_attributes(at, end, node);
             if (depth > 0) {
@@ -320,6 +348,7 @@ static void parse(const char *at, const char *end) {
             at = parse_text(at, end);
     } while (depth > 0);
     NEED(skip_space(at, end) == end);
+    check_bytes((const unsigned char *)unchecked, (const unsigned char *)end);
 }
 
 /* ---- what nodes say ---- */
@@ -820,35 +849,35 @@ static const struct {
     {"releases", 20, put_release},
 };
 
-static PyObject *row(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
-    (void)module;
-    if (count != 6 || !PyUnicode_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
-        !PyLong_Check(arguments[2]) || !PyLong_Check(arguments[3]) || !PyLong_Check(arguments[4]) ||
-        !PyBytes_Check(arguments[5])) {
-        PyErr_SetString(PyExc_TypeError,
-                        "row(kind: str, held: bytes, start: int, stop: int, digest: int, month: bytes)");
-        return NULL;
-    }
-    const char *name = PyUnicode_AsUTF8(arguments[0]);
-    Py_ssize_t start = PyLong_AsSsize_t(arguments[2]), stop = PyLong_AsSsize_t(arguments[3]);
-    long long digest = PyLong_AsLongLong(arguments[4]);
-    if (!name || PyErr_Occurred())
-        return NULL;
-    int kind = 0;
-    while (kind < 4 && strcmp(kinds[kind].name, name))
-        kind++;
-    if (kind == 4 || start < 0 || stop < start || stop > PyBytes_GET_SIZE(arguments[1])) {
-        PyErr_SetString(PyExc_ValueError, "there is no such kind, or place");
-        return NULL;
-    }
-    const char *bytes = PyBytes_AS_STRING(arguments[1]) + start;
-    Py_ssize_t size = stop - start;
-    if (setjmp(unusual))
-        Py_RETURN_NONE;
+/* Where a record lies, its id where easily found, its digest. */
+typedef struct {
+    Py_ssize_t start, stop;
+    int64_t id, digest;
+} Found;
 
-    check_bytes((const unsigned char *)bytes, (const unsigned char *)bytes + size);
+static Found *found_all;
+static Py_ssize_t found_count, found_room;
+
+static int found_more(Py_ssize_t count) {
+    if (found_room < count) {
+        Found *more = realloc(found_all, (size_t)count * 2 * sizeof(Found));
+        if (!more)
+            return 0;
+        found_all = more;
+        found_room = count * 2;
+    }
+    return 1;
+}
+
+/* Put one record's row behind the others; 0 where it is unusual. */
+static int put_row(int kind, const char *bytes, Py_ssize_t size, int64_t digest, Span month) {
+    Py_ssize_t before = out_size;
+    if (setjmp(unusual)) {
+        out_size = before;
+        return 0;
+    }
     parse(bytes, bytes + size);
-    scratch_size = out_size = 0;
+    scratch_size = 0;
     if (scratch_room < size * 4) {
         scratch = grown(scratch, size * 4, 1);
         scratch_room = size * 4;
@@ -860,10 +889,86 @@ static PyObject *row(PyObject *module, PyObject *const *arguments, Py_ssize_t co
     put_big_endian(kinds[kind].columns, 2);
     put_integer(id, 8);
     put_integer(digest, 8);
-    put_text((Span){PyBytes_AS_STRING(arguments[5]), PyBytes_GET_SIZE(arguments[5])});
+    put_text(month);
     put_null();
     kinds[kind].put(0);
-    return Py_BuildValue("(Ly#)", (long long)id, out, out_size);
+    return 1;
+}
+
+/* Take in what was found; 0 where that is no list of places among so many bytes. */
+static int take_found(PyObject *list, Py_ssize_t size) {
+    found_count = PyList_GET_SIZE(list);
+    if (!found_more(found_count)) {
+        PyErr_NoMemory();
+        return 0;
+    }
+    for (Py_ssize_t n = 0; n < found_count; n++) {
+        Found *one = &found_all[n];
+        long long id, digest;
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(list, n), "nnLL", &one->start, &one->stop, &id, &digest))
+            return 0;
+        one->id = id;
+        one->digest = digest;
+        if (one->start < 0 || one->stop < one->start || one->stop > size) {
+            PyErr_SetString(PyExc_ValueError, "there is no such place");
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static void begin_work(void) {
+    PyThreadState *state = PyEval_SaveThread();
+    PyThread_acquire_lock(working, WAIT_LOCK);
+    PyEval_RestoreThread(state);
+}
+
+static PyObject *end_work(PyObject *result) {
+    PyThread_release_lock(working);
+    return result;
+}
+
+static PyObject *rows(PyObject *module, PyObject *const *arguments, Py_ssize_t count) {
+    (void)module;
+    if (count != 4 || !PyUnicode_Check(arguments[0]) || !PyBytes_Check(arguments[1]) ||
+        !PyList_Check(arguments[2]) || !PyBytes_Check(arguments[3])) {
+        PyErr_SetString(PyExc_TypeError, "rows(kind: str, held: bytes, found: list, month: bytes)");
+        return NULL;
+    }
+    const char *name = PyUnicode_AsUTF8(arguments[0]);
+    if (!name)
+        return NULL;
+    int kind = 0;
+    while (kind < 4 && strcmp(kinds[kind].name, name))
+        kind++;
+    if (kind == 4) {
+        PyErr_SetString(PyExc_ValueError, "there is no such kind");
+        return NULL;
+    }
+    const char *held = PyBytes_AS_STRING(arguments[1]);
+    Span month = {PyBytes_AS_STRING(arguments[3]), PyBytes_GET_SIZE(arguments[3])};
+
+    begin_work();
+    if (!take_found(arguments[2], PyBytes_GET_SIZE(arguments[1])))
+        return end_work(NULL);
+    Py_ssize_t left = 0;
+    PyThreadState *state = PyEval_SaveThread();
+    out_size = 0;
+    for (Py_ssize_t n = 0; n < found_count; n++) {
+        Found one = found_all[n];
+        if (!put_row(kind, held + one.start, one.stop - one.start, one.digest, month))
+            found_all[left++].start = n;
+    }
+    PyEval_RestoreThread(state);
+    PyObject *unusual_ones = PyList_New(left);
+    for (Py_ssize_t n = 0; unusual_ones && n < left; n++) {
+        PyObject *one = PyLong_FromSsize_t(found_all[n].start);
+        if (!one)
+            Py_CLEAR(unusual_ones);
+        else
+            PyList_SET_ITEM(unusual_ones, n, one);
+    }
+    return end_work(unusual_ones ? Py_BuildValue("(y#N)", out_size ? out : "", out_size, unusual_ones) : NULL);
 }
 
 /* ---- a record's digest ---- */
@@ -990,43 +1095,106 @@ typedef struct {
     uint64_t shape;
     int nests;
     const char *closing;
-    PyObject *found;
 } Cutting;
 
-/* Add the record that ends before white space and `follows`, if one does; -1 where that fails. */
-static int cut_before(Cutting *c, const char *follows) {
-    const char *stop = follows, *at = c->at;
-    while (stop > at && is_space(stop[-1]))
-        stop--;
-    if (!(stop - at >= 2 && !memcmp(stop - 2, "/>", 2)) &&
-        !(stop - at >= c->size + 3 && !memcmp(stop - c->size - 3, c->closing, c->size + 3)))
-        return 0;
-    /* Sublabels are called as labels are. */
-    if (c->nests && times(at, stop, "<sublabels>", 11) > times(at, stop, "</sublabels>", 12))
-        return 0;
-    int64_t id = c->first ? quick_id(c->first, stop, c->size) : 0;
-    const char *first = c->first ? c->first : at;
-    PyObject *one = Py_BuildValue("(nnLL)", first - c->all, stop - c->all, (long long)id,
-                                  (long long)digest_of(c->shape, first, stop - first));
-    if (!one || PyList_Append(c->found, one)) {
-        Py_XDECREF(one);
+/* Whether sublabels, which are called as labels are, are open at `stop`. */
+static int nests(Cutting *c, const char *stop) {
+    return c->nests && times(c->at, stop, "<sublabels>", 11) > times(c->at, stop, "</sublabels>", 12);
+}
+
+/* Add the record that ends at `stop`: 1, or -1 where there is no memory for it. */
+static int cut(Cutting *c, const char *stop) {
+    if (!found_more(found_count + 1))
         return -1;
-    }
-    Py_DECREF(one);
+    int64_t id = c->first ? quick_id(c->first, stop, c->size) : 0;
+    const char *first = c->first ? c->first : c->at;
+    found_all[found_count++] =
+        (Found){first - c->all, stop - c->all, id, digest_of(c->shape, first, stop - first)};
     c->at = stop;
     c->first = NULL;
     return 1;
 }
 
-/* The same before the end of the list, where that stands between here and `until`. */
+static const char *before_space(const char *at, const char *until) {
+    while (until > at && is_space(until[-1]))
+        until--;
+    return until;
+}
+
+/* Add the record that ends before white space and `follows`, if one does; -1 where that fails. */
+static int cut_before(Cutting *c, const char *follows) {
+    const char *at = c->at, *stop = before_space(at, follows);
+    if (stop - at < 2 || stop[-1] != '>')
+        return 0;
+    if (stop[-2] != '/') {
+        const char *name = before_space(at, stop - 1);
+        if (name - at < c->size + 2 || memcmp(name - c->size - 2, c->closing, c->size + 2))
+            return 0;
+    }
+    return nests(c, stop) ? 0 : cut(c, stop);
+}
+
+/* Behind the last closing tag that stands between two places, or NULL. */
+static const char *last_end(Cutting *c, const char *at, const char *until) {
+    for (const char *opened = until; (opened = memrchr(at, '<', opened - at));)
+        if (until - opened >= c->size + 2 && !memcmp(opened, c->closing, c->size + 2)) {
+            const char *stop = skip_space(opened + c->size + 2, until);
+            if (stop < until && *stop == '>')
+                return stop + 1;
+        }
+    return NULL;
+}
+
+/* Add the record before `follows`, though something stands between, or it was not closed. */
+static int cut_despite(Cutting *c, const char *follows, const char *end) {
+    if (!c->first)
+        return 0;
+    int is_line = follows > c->all && follows[-1] == '\n';
+    const char *stop = last_end(c, c->first, follows), *after = follows + c->size + 1;
+    if (!stop) {
+        if (!is_line)
+            return 0;
+        stop = before_space(c->first, follows);
+    }
+    int is_record = is_line && after < end && *after == '>';
+    return is_record || !nests(c, stop) ? cut(c, stop) : 0;
+}
+
+/* The same as cut_before before the end of the list, where that stands between here and `until`. */
 static int cut_at_list_end(Cutting *c, const char *until, const char *list_closing) {
     const char *list_end = c->first ? c->first : c->at;
     while ((list_end = list_end_from(list_end, until, list_closing, c->size + 3))) {
-        int cut = cut_before(c, list_end);
-        if (cut)
-            return cut;
+        int done = cut_before(c, list_end);
+        if (done)
+            return done;
         list_end++;
     }
+    return 0;
+}
+
+/* Every record; 1, or -1 where there is no memory for them. */
+static int cut_all(Cutting *c, const char *end, const char *opening, const char *list_closing) {
+    const char *start = c->all;
+    found_count = 0;
+    while ((start = start_from(start, end, opening, c->size + 1))) {
+        int done = cut_before(c, start);
+        if (!done)
+            done = cut_at_list_end(c, start, list_closing);
+        if (!done)
+            done = cut_despite(c, start, end);
+        if (done < 0)
+            return -1;
+        if (!c->first)
+            c->first = start;
+        start++;
+    }
+    return cut_at_list_end(c, end, list_closing) < 0 ? -1 : 1;
+}
+
+static int has_sections(const char *all, const char *end) {
+    for (const char *at = all; (at = memchr(at, '!', end - at)); at++)
+        if (at > all && at[-1] == '<')
+            return 1;
     return 0;
 }
 
@@ -1048,37 +1216,31 @@ static PyObject *survey(PyObject *module, PyObject *const *arguments, Py_ssize_t
     memcpy(opening + 1, tag, size);
     memcpy(closing + 2, tag, size);
     memcpy(list_closing + 2, tag, size);
-    closing[size + 2] = '>';
     list_closing[size + 2] = 's';
 
-    for (const char *at = all; (at = memchr(at, '!', end - at)); at++)
-        if (at > all && at[-1] == '<')
-            Py_RETURN_NONE;
-    PyObject *found = PyList_New(0);
-    if (!found)
-        return NULL;
-    Cutting cutting = {all, NULL, all, size, shape, nests, closing, found};
-    const char *start = all;
-    while ((start = start_from(start, end, opening, size + 1))) {
-        int cut = cut_before(&cutting, start);
-        if (!cut)
-            cut = cut_at_list_end(&cutting, start, list_closing);
-        if (cut < 0)
-            goto failed;
-        if (!cutting.first)
-            cutting.first = start;
-        start++;
+    begin_work();
+    PyThreadState *state = PyEval_SaveThread();
+    Cutting cutting = {all, NULL, all, size, shape, nests, closing};
+    int done = has_sections(all, end) ? 0 : cut_all(&cutting, end, opening, list_closing);
+    PyEval_RestoreThread(state);
+    if (done <= 0)
+        return end_work(done ? PyErr_NoMemory() : Py_NewRef(Py_None));
+    PyObject *found = PyList_New(found_count);
+    for (Py_ssize_t n = 0; found && n < found_count; n++) {
+        Found *each = &found_all[n];
+        PyObject *one = Py_BuildValue("(nnLL)", each->start, each->stop, (long long)each->id,
+                                      (long long)each->digest);
+        if (!one)
+            Py_CLEAR(found);
+        else
+            PyList_SET_ITEM(found, n, one);
     }
-    if (cut_at_list_end(&cutting, end, list_closing) < 0)
-        goto failed;
-    return found;
-failed:
-    Py_DECREF(found);
-    return NULL;
+    return end_work(found);
 }
 
 static PyMethodDef methods[] = {
-    {"row", (PyCFunction)(void (*)(void))row, METH_FASTCALL, "A record as a row of binary COPY, or None."},
+    {"rows", (PyCFunction)(void (*)(void))rows, METH_FASTCALL,
+     "Records as rows of binary COPY, and which of them are not among these."},
     {"survey", (PyCFunction)(void (*)(void))survey, METH_FASTCALL,
      "Where the whole records are, their ids where easily found, their digests; or None."},
     {NULL, NULL, 0, NULL},
@@ -1089,5 +1251,8 @@ static struct PyModuleDef definition = {
 
 PyMODINIT_FUNC PyInit__rows(void) {
     know_names();
+    working = PyThread_allocate_lock();
+    if (!working)
+        return PyErr_NoMemory();
     return PyModule_Create(&definition);
 }

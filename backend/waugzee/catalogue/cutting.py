@@ -7,7 +7,10 @@ and another begins, or the file does; a record that cannot be parsed is then los
 
 import re
 from collections.abc import Callable, Iterator
+from os import SEEK_END
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 from typing import BinaryIO, NamedTuple
 
 from isal import isal_zlib
@@ -16,7 +19,7 @@ from isal.igzip_lib import IsalError
 from waugzee.errors import ConfigurationError
 
 READ = 1 << 20
-BATCH = 4 << 20
+BATCH = 6 << 20
 """Bytes of XML that are cut, parsed and written together."""
 LONGEST = 1 << 28
 """No record is longer: what goes on for 256 MB without an end is not a dump."""
@@ -24,7 +27,9 @@ LONGEST_SECTION = 4 << 20
 """Nor is a comment or CDATA section; one that goes on is none, but a record that is broken."""
 
 SPACE = b" \t\r\n"
-_ROOT = re.compile(rb"<(artist|label|master|release)s?[\s>]")
+_PACKED = b"\x1f\x8b"
+"""How gzip begins."""
+_ROOT = re.compile(rb"<(artist|label|master|release)(s?)[\s>/]")
 _SECTION = re.compile(rb"<!(?:--|\[CDATA\[)")
 
 Found = tuple[int, int, int, int]
@@ -54,7 +59,7 @@ def unpacked(path: Path, size: int = BATCH) -> Iterator[tuple[bytes, int]]:
     Unpacked where the file is gzip; raises BrokenDump where that ends early.
     """
     with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
+        packed = file.read(2) == _PACKED
         file.seek(0)
         if packed:
             yield from _inflated(file, size)
@@ -68,6 +73,10 @@ def _inflated(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
     rest, parts, came = b"", list[bytes](), 0
     while chunk := rest or file.read(READ):
         if unpacker.eof:
+            if not _PACKED.startswith(chunk[:2]):
+                # What follows is no gzip, and nothing that gzip itself would care about.
+                file.seek(0, SEEK_END)
+                break
             unpacker = isal_zlib.decompressobj(31)
         try:
             parts.append(unpacker.decompress(chunk, size - came))
@@ -84,11 +93,45 @@ def _inflated(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int]]:
         raise BrokenDump("The file is cut off: its gzip stream has no end.")
 
 
+def ahead(source: Iterator[tuple[bytes, int]]) -> Iterator[tuple[bytes, int]]:
+    """The same, one made while the one before is worked on: to unpack holds up nobody else."""
+    made: SimpleQueue[tuple[bytes, int] | Exception | None] = SimpleQueue()
+    wanted = Semaphore(1)
+    is_over = False
+
+    def make() -> None:
+        try:
+            for one in source:
+                made.put(one)
+                wanted.acquire()
+                if is_over:
+                    return
+        except Exception as error:
+            made.put(error)
+        else:
+            made.put(None)
+
+    thread = Thread(target=make, daemon=True)
+    thread.start()
+    try:
+        while one := made.get():
+            if isinstance(one, Exception):
+                raise one
+            wanted.release()
+            yield one
+    finally:
+        is_over = True
+        wanted.release()
+        thread.join()
+
+
 def kind_of(path: Path) -> str:
     """Which kind of record the file holds, by its first element; raises BrokenDump."""
-    head, _ = next(unpacked(path, READ), (b"", 0))
-    found = _ROOT.search(head)
+    chunks = unpacked(path, READ)
+    found = _ROOT.search(next(chunks, (b"", 0))[0])
     if found is None:
+        # Damaged at its very beginning it says so.
+        next(chunks, None)
         raise BrokenDump(f"{path.name} is no dump of Discogs.")
     return found[1].decode() + "s"
 
@@ -97,7 +140,7 @@ def pieces(path: Path, kind: str, survey: Survey, begin: int = 0, size: int = BA
     """The records from place `begin` on, which is where a record ended; raises BrokenDump."""
     tag = kind[:-1].encode()
     held, place, read = b"", 0, 0
-    for chunk, read in unpacked(path, size):
+    for chunk, read in ahead(unpacked(path, size)):
         if place + len(held) + len(chunk) <= begin:
             place += len(chunk)
             continue
@@ -110,32 +153,39 @@ def pieces(path: Path, kind: str, survey: Survey, begin: int = 0, size: int = BA
             held, place = held[stop:], place + stop
         if len(held) > LONGEST:
             raise BrokenDump("A record has no end.")
-    stop = held.rfind(b"</" + tag + b">") + len(tag) + 3
     # The last one is whole as well, whatever became of the end of the file.
-    last = held[:stop] + b"</" + tag + b"s>"
+    last = held[: _last_end(held, 0, len(held), tag) or 0] + b"</" + tag + b"s>"
     if b"<!" in last:
         # A section that is open here is never closed.
         last += b" " * LONGEST_SECTION
     if found := survey(last, tag):
         yield Piece(last, place, found, read)
         held = held[found[-1][1] :]
+    _check_end(path, tag, held)
+
+
+def _check_end(path: Path, tag: bytes, held: bytes) -> None:
+    """What is left behind the last record must be the end of the list, where the file holds a list."""
     if re.search(rb"<" + tag + rb"[\s>]", held):
         raise BrokenDump("The file is cut off in the midst of a record.")
+    root = _ROOT.search(next(unpacked(path, READ))[0])
+    if root and root[2] and not re.search(rb"</" + tag + rb"s\s*>|<" + tag + rb"s\s*/>", held):
+        raise BrokenDump("The file is cut off: its list of records has no end.")
 
 
 def cut(held: bytes, tag: bytes) -> list[tuple[int, int]]:
     """Where the records of these bytes begin and end, as far as others follow, or the end of them all.
 
     A record ends before white space and the next one's tag where its own closing tag stands there, or the
-    end of an empty element: of the record itself, or of one within it that nothing closed.
+    end of an empty element: of the record itself, or of one within it that nothing closed. Where something
+    else stands before the next tag, it ends at the closing tag before that; and where it was never closed,
+    before a tag at the beginning of a line.
     """
     cutting = _Cutting(held, tag)
     for match in re.finditer(rb"<" + tag + rb"[ \t\r\n>/]", held):
         start = match.start()
-        if not cutting.cut_before(start):
-            cutting.cut_at_list_end(start)
-        if cutting.first < 0:
-            cutting.first = start
+        _ = cutting.cut_before(start) or cutting.cut_at_list_end(start) or cutting.cut_despite(start)
+        cutting.begin(start)
     cutting.cut_at_list_end(len(held))
     return cutting.found
 
@@ -150,30 +200,70 @@ class _Cutting:
         self._list_end = re.compile(rb"</" + tag + rb"s[ \t\r\n]*>")
         self._sections = b"<!" in held
 
+    def begin(self, start: int) -> None:
+        """A record, unless one is open, or it is one of a comment between two."""
+        if self.first < 0 and not (self._sections and _within_a_section(self._held, self.at, start)):
+            self.first = start
+
     def cut_before(self, follows: int) -> bool:
         """Add the record that ends before white space and what follows, if one does."""
-        held, stop = self._held, _end_before(self._held, self.at, follows, self._tag)
-        if stop is None or (self._tag == b"label" and _among_sublabels(held, self.at, stop)):
+        stop = _end_before(self._held, self.at, follows, self._tag)
+        return stop is not None and not self._nests(stop) and self._cut(stop)
+
+    def cut_at_list_end(self, until: int) -> bool:
+        """The same before the end of the list, where that stands between here and `until`."""
+        ends = self._list_end.finditer(self._held, max(self.at, self.first), until)
+        return any(self.cut_before(match.start()) for match in ends)
+
+    def cut_despite(self, follows: int) -> bool:
+        """Add the record before what follows, though something stands between, or it was not closed."""
+        if self.first < 0:
             return False
-        if self._sections and _within_a_section(held, self.at, stop):
+        held, is_line = self._held, self._held.startswith(b"\n", follows - 1)
+        stop = _last_end(held, self.first, follows, self._tag)
+        if stop is None:
+            if not is_line:
+                return False
+            stop = _before_space(held, self.first, follows)
+        # No sublabel stands so, as a record does.
+        is_record = is_line and held.startswith(b">", follows + len(self._tag) + 1)
+        return (is_record or not self._nests(stop)) and self._cut(stop)
+
+    def _nests(self, stop: int) -> bool:
+        return self._tag == b"label" and _among_sublabels(self._held, self.at, stop)
+
+    def _cut(self, stop: int) -> bool:
+        if self._sections and _within_a_section(self._held, self.at, stop):
             return False
         self.found.append((self.at if self.first < 0 else self.first, stop))
         self.at, self.first = stop, -1
         return True
 
-    def cut_at_list_end(self, until: int) -> None:
-        """The same before the end of the list, where that stands between here and `until`."""
-        for match in self._list_end.finditer(self._held, max(self.at, self.first), until):
-            if self.cut_before(match.start()):
-                break
-
 
 def _end_before(held: bytes, at: int, follows: int, tag: bytes) -> int | None:
     """Where the record ends that began at `at`, if it ends right before what follows."""
-    while follows > at and held[follows - 1] in SPACE:
-        follows -= 1
-    if held.endswith(b"/>", at, follows) or held.endswith(b"</" + tag + b">", at, follows):
+    follows = _before_space(held, at, follows)
+    if held.endswith(b"/>", at, follows):
         return follows
+    name = _before_space(held, at, follows - 1)
+    return follows if held.endswith(b">", at, follows) and held.endswith(b"</" + tag, at, name) else None
+
+
+def _before_space(held: bytes, at: int, until: int) -> int:
+    while until > at and held[until - 1] in SPACE:
+        until -= 1
+    return until
+
+
+def _last_end(held: bytes, at: int, until: int, tag: bytes) -> int | None:
+    """Behind the last closing tag that stands between two places."""
+    opened = until
+    while (opened := held.rfind(b"</" + tag, at, opened)) >= 0:
+        stop = opened + len(tag) + 2
+        while stop < until and held[stop] in SPACE:
+            stop += 1
+        if held.startswith(b">", stop, until):
+            return stop + 1
     return None
 
 

@@ -54,16 +54,25 @@ class Emitter:
             for start, stop in cut(held, tag)
         ]
 
-    def row(
-        self, kind: str, held: bytes, start: int, stop: int, digest: int, month: str
-    ) -> tuple[int, bytes]:
-        """The id and the row of the record between two places; raises Rejected."""
+    def places(self, held: bytes, tag: bytes) -> list[Found]:
+        """The same without ids and digests, for those whom another reader reads."""
         if self._rows is not None:
-            made: tuple[int, bytes] | None = self._rows.row(kind, held, start, stop, digest, month.encode())
-            if made is not None:
-                return made
-        row = row_of(kind, held[start:stop])
-        return row["id"], written(kind, row, digest, month)
+            return self.survey(held, tag)
+        return [(start, stop, 0, 0) for start, stop in cut(held, tag)]
+
+    def rows(self, kind: str, held: bytes, found: list[Found], month: str) -> tuple[bytes, list[int]]:
+        """The rows of these records, but for the unusual ones, whose places in the list follow."""
+        if self._rows is None:
+            return b"", [*range(len(found))]
+        made: tuple[bytes, list[int]] = self._rows.rows(kind, held, found, month.encode())
+        return made
+
+
+def row(kind: str, held: bytes, found: Found, month: str) -> tuple[int, bytes]:
+    """The id and the row of one record, however unusual; raises Rejected."""
+    start, stop, _, digest = found
+    values = row_of(kind, held[start:stop])
+    return values["id"], written(kind, values, digest, month)
 
 
 def quick_id(record: bytes, tag: bytes) -> int:

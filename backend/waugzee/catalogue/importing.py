@@ -92,6 +92,11 @@ async def import_file(
     if not await queries.lock(db, kind):
         raise BrokenDump(f"An import of {kind} is under way.")
     standing = await queries.newest_file(db, kind)
+    if standing is not None and not month and standing["month"]:
+        raise BrokenDump(
+            f"{path.name} does not say of which month it is, and {kind} of {standing['month']} stand: name it"
+            " as Discogs does, discogs_20260801_… say."
+        )
     if standing is not None and month < standing["month"]:
         raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")
     size = (await asyncio.to_thread(path.stat)).st_size
@@ -99,7 +104,7 @@ async def import_file(
         uuid7(), kind, month, selection, path.name, sha256, SHAPE.decode(), size, datetime.now(UTC)
     )
     file = await queries.open_file(db, new)
-    is_whole = False
+    is_compiled, is_whole = choice.compiled and COMPILED is not None, False
     while not is_whole:
         job = Job(
             str(path),
@@ -107,13 +112,18 @@ async def import_file(
             month,
             file["place"],
             selection=selection,
-            batch=choice.batch,
-            compiled=choice.compiled and COMPILED is not None,
+            # Processes of their own hold what threads of one share.
+            batch=choice.batch if is_compiled else min(choice.batch, BATCH // 3),
+            compiled=is_compiled,
         )
         repeats = await _repeats(db, file)
         try:
             with readers(job, size) as found:
                 await _read(db, file, found, repeats, tell)
+            file = await queries.file_by_id(db, file["id"])
+            if not file["records"]:
+                # All that is kept would have vanished.
+                raise BrokenDump(f"{path.name} holds no record.")
         except BrokenDump as error:
             await queries.fail(db, file["id"], str(error))
             raise
@@ -275,7 +285,9 @@ async def _end(db: queries.Connection, file: Any, repeats: Repeats) -> bool:
     if passed := repeats.awaited(repeats.times.keys() - met.unmet(repeats.times)):
         await queries.begin_anew(db, file, list(passed))
         return False
-    vanished = [one async for ids in queries.kept_ids(db, file["kind"]) for one in met.unmet(ids)]
+    vanished = list[int]()
+    if not await queries.wrote_alone(db, file["id"]):
+        vanished = [one async for ids in queries.kept_ids(db, file["kind"]) for one in met.unmet(ids)]
     times = {record_id: count + 1 for record_id, count in again.items()}
     await queries.finish(db, file, vanished, times, datetime.now(UTC))
     return True

@@ -90,7 +90,7 @@ async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str
     if not folder.is_dir():
         raise ConfigurationError("There is no such folder where the server works on imports.")
     files = await asyncio.to_thread(files_of, [folder])
-    choice = Choice(selection=job["selection"])
+    choice, broken = Choice(selection=job["selection"]), list[str]()
     for path in files.values():
         async with teller.during("importing"):
 
@@ -98,14 +98,20 @@ async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str
                 teller.at(name, progress.read, progress.size)
 
             teller.at(path.name, 0, path.stat().st_size)
-            if await standing(db, path, month_of(path), choice) is None:
-                await import_file(db, path, month_of(path), told, choice)
+            try:
+                if await standing(db, path, month_of(path), choice) is None:
+                    await import_file(db, path, month_of(path), told, choice)
+            except BrokenDump as error:
+                # The others are none the worse for it.
+                broken.append(str(error))
     async with teller.during("indexing"):
 
         def taken(progress: Indexed) -> None:
             teller.at("index" if progress.finishing else "", progress.done, progress.total)
 
         await index(db, taken)
+    if broken:
+        raise BrokenDump(" ".join(broken))
 
 
 def folder_within(root: Path, name: str) -> Path:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from waugzee.catalogue.cutting import kind_of
+from waugzee.catalogue.cutting import BrokenDump, kind_of
 from waugzee.catalogue.kinds import KINDS
 from waugzee.errors import ConfigurationError
 
 
 def month_of(path: Path) -> str:
     """The month in a dump's name (`20260801`), or nothing."""
-    found = re.search(r"\d{8}", path.name)
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d(?!\d)", path.name)
     return found[0] if found else ""
 
 
@@ -23,7 +23,13 @@ def files_of(paths: Iterable[Path]) -> dict[str, Path]:
         for file in inside:
             if file.suffix == ".part":
                 continue
-            kind = kind_of(file)
+            try:
+                kind = kind_of(file)
+            except BrokenDump:
+                if path.is_dir() and not re.match(r"discogs_\d", file.name):
+                    # Something else lies beside them.
+                    continue
+                raise
             if kind in found:
                 raise ConfigurationError(
                     f"{found[kind].name} and {file.name} are both {kind}: give one month."

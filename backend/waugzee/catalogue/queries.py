@@ -1,6 +1,5 @@
 """The SQL of imports. It runs as the owner of the tables: the API's role only reads them."""
 
-import io
 import sys
 import uuid
 from array import array
@@ -77,10 +76,10 @@ async def open_file(db: Connection, new: NewFile) -> Any:
     if row is not None:
         await _forget(db, row["id"])
     return await db.fetchrow(
-        "insert into dump_files (id, kind, month, selection, name, sha256, shape, size, began_at, state,"
-        " place, read, records, written, rejected, left_out, vanished, seconds, reason)"
-        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'importing', 0, 0, 0, 0, 0, 0, 0, 0, '')"
-        " returning *",
+        "insert into dump_files (id, kind, month, selection, name, sha256, shape, size, began_at, on_empty,"
+        " state, place, read, records, written, rejected, left_out, vanished, seconds, reason)"
+        f" values ($1, $2, $3, $4, $5, $6, $7, $8, $9, not exists (select from {new.kind}),"
+        " 'importing', 0, 0, 0, 0, 0, 0, 0, 0, '') returning *",
         *msgspec.structs.astuple(new),
     )
 
@@ -125,6 +124,12 @@ class Batch(msgspec.Struct, frozen=True):
     changed: Sequence[int]
 
 
+async def _copied(rows: bytes) -> AsyncIterator[bytes]:
+    yield HEAD
+    yield rows
+    yield TAIL
+
+
 async def store_batch(db: Connection, file: Any, batch: Batch, gone: Sequence[int], rows: bytes) -> None:
     """Write one batch in one transaction: rows in the place of those gone, and how far it came."""
     kind = file["kind"]
@@ -132,8 +137,7 @@ async def store_batch(db: Connection, file: Any, batch: Batch, gone: Sequence[in
         if gone:
             await db.execute(f"delete from {kind} where id = any($1::bigint[])", gone)
         if rows:
-            source = io.BytesIO(HEAD + rows + TAIL)
-            await db.copy_to_table(kind, source=source, columns=COLUMNS[kind], format="binary")
+            await db.copy_to_table(kind, source=_copied(rows), columns=COLUMNS[kind], format="binary")
         await note(db, kind, batch.changed)
         await db.execute(
             "insert into dump_batches (file_id, place, ids) values ($1, $2, $3)",
@@ -169,15 +173,30 @@ async def seen_ids(db: Connection, file_id: uuid.UUID) -> AsyncIterator["array[i
             yield array("q", row["ids"])
 
 
+async def wrote_alone(db: Connection, file_id: uuid.UUID) -> bool:
+    """Whether all that is kept of its kind came from this file."""
+    return bool(
+        await db.fetchval(
+            "select on_empty and not exists (select from dump_files other where other.kind = file.kind"
+            "  and other.id <> file.id and (other.state = 'complete' or other.written > 0))"
+            " from dump_files file where id = $1",
+            file_id,
+        )
+    )
+
+
 async def kept_ids(db: Connection, kind: str) -> AsyncIterator["array[int]"]:
     """The ids that have not vanished, many at a time: as bytes, which cost a tenth of rows."""
     last: int | None = -1
     while last is not None:
-        row = await db.fetchrow(
-            "select max(id) as last, string_agg(int8send(id), '') filter (where vanished is null) as ids"
-            f" from (select id, vanished from {kind} where id > $1 order by id limit 100000) page",
-            last,
-        )
+        async with db.transaction():
+            # Of a table just filled the planner knows nothing, and would read and sort all of it each time.
+            await db.execute("set local enable_seqscan = off; set local enable_sort = off")
+            row = await db.fetchrow(
+                "select max(id) as last, string_agg(int8send(id), '') filter (where vanished is null) as ids"
+                f" from (select id, vanished from {kind} where id > $1 order by id limit 100000) page",
+                last,
+            )
         assert row is not None
         ids = array("q", row["ids"] or b"")
         if sys.byteorder == "little":
@@ -206,8 +225,8 @@ async def _unread(db: Connection, files: Sequence[uuid.UUID], more: str = "") ->
     for table in ("dump_batches", "dump_rejects"):
         await db.execute(f"delete from {table} where file_id = any($1::uuid[])", files)
     await db.execute(
-        f"update dump_files set {more} place = 0, read = 0, records = 0, rejected = 0, left_out = 0"
-        " where id = any($1::uuid[])",
+        f"update dump_files set {more} on_empty = false, place = 0, read = 0, records = 0, rejected = 0,"
+        " left_out = 0 where id = any($1::uuid[])",
         files,
     )
 

@@ -1,4 +1,4 @@
-"""Reading a dump beside the one who writes it: `python -m waugzee.catalogue.reader`, a process of its own.
+"""Reading a dump beside the one who writes it: a thread, or `python -m waugzee.catalogue.reader`, a process.
 
 For each batch of records it says which ids it found and their digests, is told which of them changed,
 and answers with their rows. It is one batch ahead: while a batch is written, the next is cut and judged.
@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
+from typing import Protocol
 
 import msgspec
 
 from waugzee.catalogue.cutting import BATCH, BrokenDump, Found, Piece, pieces
-from waugzee.catalogue.emitting import Emitter
+from waugzee.catalogue.emitting import Emitter, row
 from waugzee.catalogue.records import Rejected
 
 EXCERPT = 200
@@ -99,14 +100,10 @@ class Batch:
 
     def _parsed_id(self, found: Found) -> int:
         try:
-            return self._row(found)[0]
+            return row(self._job.kind, self._piece.held, found, self._job.month)[0]
         except Rejected as error:
             self._reject(self._rejects, found, error)
             return 0
-
-    def _row(self, found: Found) -> tuple[int, bytes]:
-        start, stop, _, digest = found
-        return self._emitter.row(self._job.kind, self._piece.held, start, stop, digest, self._job.month)
 
     def _reject(self, rejects: list[Reject], found: Found, error: Rejected) -> None:
         start, stop, _, _ = found
@@ -129,17 +126,28 @@ class Batch:
 
     def rows(self, changed: "array[int]") -> tuple[Rows, bytes]:
         """The rows of these records; what cannot be read is there all the same, and has not vanished."""
-        ids, rows, rejects = array("q"), list[bytes](), list[Reject]()
-        for record_id in changed:
+        kind, held, month = self._job.kind, self._piece.held, self._job.month
+        found = [self._found[record_id] for record_id in changed]
+        made, unusual = self._emitter.rows(kind, held, found, month)
+        rows, rejects, rejected = [made], list[Reject](), set[int]()
+        for place in unusual:
             try:
-                rows.append(self._row(self._found[record_id])[1])
-                ids.append(record_id)
+                rows.append(row(kind, held, found[place], month)[1])
             except Rejected as error:
-                self._reject(rejects, self._found[record_id], error)
+                self._reject(rejects, found[place], error)
+                rejected.add(place)
+        ids = array("q", (one for place, one in enumerate(changed) if place not in rejected))
         return Rows(ids.tobytes(), rejects), b"".join(rows)
 
 
-def read(job: Job, connection: Connection) -> None:
+class End(Protocol):
+    """Of a pipe to whoever asks. `recv_bytes` raises EOFError or OSError where nobody is there any more."""
+
+    def send_bytes(self, words: bytes, /) -> None: ...
+    def recv_bytes(self) -> bytes: ...
+
+
+def read(job: Job, connection: End) -> None:
     """Read to the end, or until nobody listens.
 
     What is asked for is received beside: else both ends could be sending more than a pipe holds, and
@@ -164,7 +172,7 @@ def read(job: Job, connection: Connection) -> None:
         _answer(connection, asked, before)
 
 
-def _listen(connection: Connection, asked: "SimpleQueue[bytes | None]") -> None:
+def _listen(connection: End, asked: "SimpleQueue[bytes | None]") -> None:
     try:
         while True:
             asked.put(connection.recv_bytes())
@@ -173,16 +181,23 @@ def _listen(connection: Connection, asked: "SimpleQueue[bytes | None]") -> None:
 
 
 def _mine(job: Job, emitter: Emitter) -> Iterator[Piece]:
-    for n, piece in enumerate(pieces(Path(job.path), job.kind, emitter.survey, job.place, job.batch)):
-        if n % job.readers == job.turn:
+    """The batches whose turn it is; of others it is found out only where they end."""
+    turn = 0
+
+    def survey(held: bytes, tag: bytes) -> list[Found]:
+        return (emitter.survey if turn == job.turn else emitter.places)(held, tag)
+
+    for piece in pieces(Path(job.path), job.kind, survey, job.place, job.batch):
+        if turn == job.turn:
             yield piece
+        turn = (turn + 1) % job.readers
 
 
-def _say(connection: Connection, words: Seen | Ended | Rows) -> None:
+def _say(connection: End, words: Seen | Ended | Rows) -> None:
     connection.send_bytes(msgspec.msgpack.encode(words))
 
 
-def _answer(connection: Connection, asked: "SimpleQueue[bytes | None]", batch: Batch) -> None:
+def _answer(connection: End, asked: "SimpleQueue[bytes | None]", batch: Batch) -> None:
     changed = asked.get()
     if changed is None:
         raise EOFError

@@ -1,4 +1,8 @@
-"""The readers of a file, as whoever writes has them: batches in their order, changed ones asked for."""
+"""The readers of a file, as whoever writes has them: batches in their order, changed ones asked for.
+
+Where reading is compiled, or there is little of it, a thread reads: it holds the interpreter's lock for a
+moment of each batch only. Without, as many processes read as there are processors.
+"""
 
 import asyncio
 import os
@@ -10,7 +14,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, Pipe
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -19,36 +24,81 @@ from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.reader import Ended, Job, Rows, Seen, read
 
 SMALL = 1 << 20
-"""A file below takes less time than a process takes to start: a thread reads it."""
+"""A file below takes less time than a process takes to start."""
 
 _WORDS: msgspec.msgpack.Decoder[Seen | Ended | Rows] = msgspec.msgpack.Decoder(Seen | Ended | Rows)
 
 
-def how_many(job: Job) -> int:
-    """One keeps up with the database where it is compiled; else as many as there are processors."""
-    return 1 if job.compiled else max(1, min(os.cpu_count() or 1, 8))
+class Hand:
+    """One end of a pipe within this process, as a Connection is between two."""
+
+    def __init__(self, sent: "SimpleQueue[bytes | None]", came: "SimpleQueue[bytes | None]") -> None:
+        self._sent, self._came = sent, came
+
+    @classmethod
+    def pair(cls) -> tuple[Self, Self]:
+        one, other = SimpleQueue[bytes | None](), SimpleQueue[bytes | None]()
+        return cls(one, other), cls(other, one)
+
+    def send_bytes(self, words: bytes) -> None:
+        self._sent.put(words)
+
+    def recv_bytes(self) -> bytes:
+        """Raises EOFError where the other end is closed."""
+        words = self._came.get()
+        if words is None:
+            raise EOFError
+        return words
+
+    def close(self) -> None:
+        self._sent.put(None)
 
 
 @contextmanager
 def readers(job: Job, size: int) -> Iterator["Readers"]:
     """Start what reads a file of `size` bytes; it ends with this, or with us."""
-    count = 1 if size < SMALL else how_many(job)
-    ours: list[Connection] = []
+    begin = _threads if job.compiled or size < SMALL else _processes
+    # One thread waits for them all: each that did would keep memory of its own.
+    with begin(job) as ends, ThreadPoolExecutor(1) as waiting:
+        yield Readers(ends, waiting)
+
+
+@contextmanager
+def _threads(job: Job) -> "Iterator[list[Connection | Hand]]":
+    mine, its = Hand.pair()
+    thread = threading.Thread(target=_read_here, args=(job, its), daemon=True)
+    thread.start()
+    try:
+        yield [mine]
+    finally:
+        mine.close()
+        thread.join()
+
+
+def _read_here(job: Job, end: Hand) -> None:
+    try:
+        read(job, end)
+    except EOFError:
+        # Whoever asked is gone.
+        return
+    finally:
+        end.close()
+
+
+@contextmanager
+def _processes(job: Job) -> "Iterator[list[Connection | Hand]]":
+    count = max(1, min(os.cpu_count() or 1, 8))
+    ours: list[Connection | Hand] = []
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for turn in range(count):
             mine, its = Pipe()
             ours.append(mine)
-            if size < SMALL:
-                threading.Thread(target=_read_here, args=(job, its), daemon=True).start()
-                continue
             command = [sys.executable, "-m", __name__.removesuffix("s"), str(its.fileno())]
             processes.append(subprocess.Popen(command, pass_fds=[its.fileno()]))
             its.close()
             mine.send_bytes(msgspec.msgpack.encode(replace(job, turn=turn, readers=count)))
-        # One thread waits for them all: each that did would keep memory of its own.
-        with ThreadPoolExecutor(1) as waiting:
-            yield Readers(ours, waiting)
+        yield ours
     finally:
         for connection in ours:
             connection.close()
@@ -56,19 +106,10 @@ def readers(job: Job, size: int) -> Iterator["Readers"]:
             process.wait()
 
 
-def _read_here(job: Job, connection: Connection) -> None:
-    with connection:
-        try:
-            read(job, connection)
-        except (EOFError, ConnectionError):
-            # Whoever asked is gone.
-            return
-
-
 class Readers:
     """Batches are seen in turn; each one's rows are there once the one after the next is seen."""
 
-    def __init__(self, connections: list[Connection], waiting: ThreadPoolExecutor) -> None:
+    def __init__(self, connections: "list[Connection | Hand]", waiting: ThreadPoolExecutor) -> None:
         self._connections = connections
         self._waiting = waiting
         self._turn = 0

@@ -8,16 +8,16 @@ absent ones mean the same. An id of 0, or none, means that a credit leads nowher
 import re
 from collections.abc import Callable
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, fromstring
+from xml.parsers import expat
 
 import msgspec
 
 BIGGEST = 2**63 - 1
 SPACE = " \t\n\r"
 """What surrounds a text without belonging to it; there is an artist whose name is a no-break space."""
-_FORBIDDEN = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:[0-8]|1[124-9]|2\d|3[01]|x[0-9b-fB-F]|x1[0-9a-fA-F]);"
-)
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}));")
 _LEFT_OUT = (b"extraartists", b"notes", b"videos", b"images")
 """Elements that nothing is kept of."""
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -42,16 +42,37 @@ def row_of(kind: str, record: bytes) -> Row:
 
 
 def _parsed(record: bytes) -> Element:
+    kept = _without_left_out(record)
     try:
-        return fromstring(_without_left_out(record))
-    except (ParseError, ValueError):
+        # Names that say whose they are mean the same as those that do not.
+        return _without_names(kept) if b"xmlns" in kept else fromstring(kept)
+    except (ParseError, ValueError, expat.ExpatError):
         pass
     # Old dumps hold characters that XML forbids: without them most records can be read.
-    clean = _FORBIDDEN.sub(b"", record).decode("utf-8", "replace").encode()
+    clean = _FORBIDDEN.sub(b"", _REFERENCE.sub(_allowed, record)).decode("utf-8", "replace").encode()
     try:
-        return fromstring(clean)
-    except (ParseError, ValueError) as error:
+        return _without_names(clean)
+    except (ParseError, ValueError, expat.ExpatError) as error:
         raise Rejected(f"It is not well-formed: {error}.") from None
+
+
+def _without_names(record: bytes) -> Element:
+    """The element, its names and those within it without their prefixes, whose meaning the list may tell."""
+    builder = TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, said: builder.start(tag.rpartition(":")[2], said)
+    parser.EndElementHandler = lambda tag: builder.end(tag.rpartition(":")[2])
+    parser.CharacterDataHandler = builder.data
+    parser.Parse(record, True)
+    return builder.close()
+
+
+def _allowed(reference: re.Match[bytes]) -> bytes:
+    """The reference, where XML knows such a character."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_text = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE
+    return reference[0] if is_text or 0x10000 <= number < 0x110000 else b""
 
 
 def _without_left_out(record: bytes) -> bytes:

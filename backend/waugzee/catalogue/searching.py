@@ -124,10 +124,17 @@ async def search(db: Transaction, typed: str, filters: Filters, after: Place | N
     await db.driver.execute(_SETTINGS)
     hits: list[Hit] = []
     spoken = _spoken(found) or asked
+    # All that is there are releases: to say so would only be one more list to go through, of all of them.
+    of_releases = _asked(found, msgspec.structs.replace(filters, kinds=())) or asked
     for tier in _tiers(filters, after):
         place = (after.rank, after.kind, after.id) if after and after.tier == tier else (None, None, None)
         rows = await db.driver.fetch(
-            _TIERS[tier], asked, folding.name(typed), spoken, *place, limit - len(hits)
+            _TIERS[tier],
+            of_releases if tier in _OF["releases"] else asked,
+            folding.name(typed),
+            spoken,
+            *place,
+            limit - len(hits),
         )
         hits += [Hit(Place(tier, row["rank"], row["kind"], row["id"]), row["weight"]) for row in rows]
         if len(hits) == limit:

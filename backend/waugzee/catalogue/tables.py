@@ -131,6 +131,8 @@ dump_files = Table(
     _text("sha256"),
     # How records were written as rows: another byte, and the same file is read anew.
     _text("shape"),
+    # Whether its first record was the first of its kind: then nothing vanishes with it.
+    Column("on_empty", Boolean, nullable=False),
     _text("state"),
     # How far it is read, in bytes of XML and of the file, and what was met on the way.
     Column("place", BigInteger, nullable=False),

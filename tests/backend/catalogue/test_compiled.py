@@ -7,6 +7,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +37,23 @@ def records(path: Path, kind: str, emitter: Emitter) -> Iterator[bytes]:
 compiled = pytest.mark.skipif(emitting.COMPILED is None, reason="there is no compiler here")
 
 
-def emitted(emitter: Emitter, kind: str, record: bytes) -> Any:
+def by_python(kind: str, record: bytes) -> Any:
     try:
-        return emitter.row(kind, b"<" + record, 1, 1 + len(record), 7, "20260801")
+        return emitting.row(kind, b"<" + record, (1, 1 + len(record), 0, 7), "20260801")
     except Rejected as error:
         return str(error)
 
 
 def is_same(kind: str, record: bytes) -> Any:
-    """What both make of a record."""
-    made = emitted(Emitter(), kind, record)
-    assert made == emitted(Emitter(compiled=False), kind, record), record
+    """What both make of a record: what is compiled makes Python's row of it, or none."""
+    made = by_python(kind, record)
+    row, unusual = Emitter().rows(kind, b"<" + record, [(1, 1 + len(record), 0, 7)], "20260801")
+    assert (row, unusual) == (b"", [0]) or row == made[1], record
     return made
 
 
 def left_to_python(kind: str, record: bytes) -> bool:
-    assert emitting.COMPILED is not None
-    return emitting.COMPILED.row(kind, record, 0, len(record), 0, b"") is None
+    return bool(Emitter().rows(kind, record, [(0, len(record), 0, 0)], "")[1])
 
 
 @compiled
@@ -113,6 +114,9 @@ UNUSUAL = (
     '<release id="1"><a></release>',
     '<release id="1"/><release id="2"/>',
     '<release id="1"/>x',
+    '<release id="1"><notes>x</release>',
+    '<release id="1"><notes><!-- </notes><title>a</title><notes> --></notes></release>',
+    '<release id="1"><notes><videos></notes><title>a</title></release>',
     '<release id="1" xmlns="urn:x"><title>a</title></release>',
     '<x:release id="1"/>',
     "<!DOCTYPE release><release id='1'/>",
@@ -137,8 +141,45 @@ def test_what_is_no_utf8_is_left_to_python(raw: bytes) -> None:
     assert left_to_python("masters", record)
 
 
+@compiled
+@pytest.mark.parametrize(
+    "within", ["a & <b>", "&nbsp;", "\x08", "<b></a>", "</videos>", "<?x ?>", "<notes2>"]
+)
+def test_what_is_not_kept_need_not_be_well_formed(within: str) -> None:
+    record = f'<release id="1"><notes>{within}</notes><title>a</title><extraartists/><notes/></release>'
+    assert is_same("releases", record.encode())[0] == 1
+    assert not left_to_python("releases", record.encode())
+
+
+@compiled
+def test_rows_come_one_after_the_other_but_for_the_unusual() -> None:
+    texts = [b'<master id="1"/>', b"<master/>", b'<master id="2"><a></master>', b'<master id="3"/>']
+    held, found, at = b"".join(texts), list[tuple[int, int, int, int]](), 0
+    for text in texts:
+        found.append((at, at := at + len(text), 0, at))
+    rows, unusual = Emitter().rows("masters", held, found, "20260801")
+    assert unusual == [1, 2]
+    assert rows == b"".join(emitting.row("masters", held, found[n], "20260801")[1] for n in (0, 3))
+
+
+@compiled
+def test_threads_take_turns() -> None:
+    """Each has the memory to itself while it works, though none holds the interpreter's lock."""
+    records = [ALL.format(n=n, title=str(n) * 5000).encode() for n in range(1, 9)]
+    expected = [by_python("releases", record)[1] * 50 for record in records]
+
+    def emit(record: bytes) -> bytes:
+        found = [(0, len(record), 0, 7)] * 50
+        assert len(Emitter().survey(record + b"</releases>", b"release")) == 1
+        return Emitter().rows("releases", record, found, "20260801")[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(emit, records * 4)) == expected * 4
+
+
 WORDS = (
     "<title> </title> <id>7</id> <name> </name> <aliases> </aliases> <name/> &amp; &#13; & < > ]]> é \u3000"
+    " <notes> </notes> <videos> </videos> <notes/>"
 )
 BITS = st.lists(
     st.sampled_from([*WORDS.split(" "), "<name id='3'>", "\r", "\n ", "<!--", "-->", '"']), max_size=12

@@ -125,6 +125,17 @@ async def test_what_cannot_be_done_says_why(admin: Person, folder: Path, owner_u
         over = await job(admin)
         assert over["state"] == "failed"
         assert why in over["reason"]
+    # One file that is broken holds up no other.
+    (artists, _) = write(folder / "cut", "20260801", artists=[], labels=["<label><id>1</id></label>"])
+    artists.write_text("<artists>\n<artist><id>1</id></artist>\n<artist><id>2</id>")
+    asked = await ask(admin, folder="cut")
+    await perform(owner_url, folder, "http://127.0.0.1:9", uuid.UUID(asked["id"]))
+    assert "cut off" in (await job(admin))["reason"]
+    files = (await admin.ask("GET", "/api/admin/dumps"))["files"]
+    assert {(file["kind"], file["state"]) for file in files} == {
+        ("artists", "failed"),
+        ("labels", "complete"),
+    }
 
 
 async def test_one_that_is_stopped_ends_and_leaves_the_way_free(admin: Person, worker: Worker) -> None:
