@@ -86,3 +86,6 @@ async def test_from_a_chart_to_a_table_a_file_and_a_year_to_share(
     await expect(phone.get_by_text("As seen ")).to_be_visible()
     await expect(records.get_by_role("img")).to_be_visible()
     await phone.context.set_offline(False)
+    # An address that names no view leads to the first one, and says so.
+    await phone.goto(f"{site.address}/statistics/yesterday")
+    await expect(views.get_by_role("link", name="Listening")).to_have_attribute("aria-current", "page")

@@ -46,7 +46,7 @@ _DEEDS = """
   ) w on true
 """
 
-_SHELF = f"""
+SHELF = f"""
 select coalesce(json_agg(to_json(r) order by s.feed, s.id), '[]')::text as copies, count(*) as n,
   (array_agg(s.feed order by s.feed desc, s.id desc))[1] as feed,
   (array_agg(s.id order by s.feed desc, s.id desc))[1] as id
@@ -99,7 +99,7 @@ order by at desc, id desc limit $5
 
 async def shelf(db: Transaction, user_id: uuid.UUID, feed: int, after: uuid.UUID, limit: int) -> Any:
     """Return a record of `copies` (JSON text), their number `n`, and `feed` and `id` of the last one."""
-    return await db.driver.fetchrow(_SHELF, user_id, feed, after, limit)
+    return await db.driver.fetchrow(SHELF, user_id, feed, after, limit)
 
 
 async def copy_details(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> str | None:

@@ -4,10 +4,12 @@ Each reads the log once; everything else is added up from the few sums that it l
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
+from waugzee.collection.rows import KINDS
 from waugzee.db import Transaction
 from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
 from waugzee.statistics.counted import PLAY_COUNTS
@@ -17,22 +19,19 @@ from waugzee.statistics.schemas import Favourites, Listening, Range, Unit
 # $2 and $3: the first and the last day. The moment alone, a day or two wider, is what an index knows.
 IN_RANGE = f"""($2::date is null or ({PLAYED_ON} >= $2 and p.played_at >= $2 - 2))
   and ($3::date is null or ({PLAYED_ON} <= $3 and p.played_at < $3 + 3))"""
+_END = """(
+    select date_part('year', p.played_at)::int from plays p
+    where p.user_id = $1 and p.deleted_at is null order by p.played_at {way} limit 1
+  )"""
 # By the index alone: a day or two beside it makes another year only at its very edge.
-YEARS = """years as (
-  select date_part('year', min(p.played_at))::int as first, date_part('year', max(p.played_at))::int as last
-  from plays p where p.user_id = $1 and p.deleted_at is null
+YEARS = f"""years as (
+  select {_END.format(way="asc")} as first, {_END.format(way="desc")} as last
 )"""
 
-# A CTE `heard` has gone before: the plays that count, with day, hour, copy_id and seconds.
-# $4: the unit; $5: now; $6: the user's zone.
+# CTEs have gone before: `days` and `hours`, each with plays and seconds; `records`, those that were played,
+# and their `artists`. $4: the unit; $5: now; $6: the user's zone.
 LISTENING = """today as (
   select ($5::timestamptz at time zone $6::text)::date as day
-), sums as materialized (
-  select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
-    count(*)::int as plays, sum(seconds)::bigint as seconds
-  from heard group by grouping sets ((day), (hour), (copy_id))
-), days as materialized (
-  select day, plays, seconds from sums where left_open = 3
 ), runs as (
   select min(day) as since, max(day) as until, count(*)::int as days from (
     select day, day - (row_number() over (order by day))::int as run from days
@@ -50,7 +49,7 @@ LISTENING = """today as (
 LISTENING_JSON = """json_build_object(
   'plays', (select coalesce(sum(plays), 0) from days),
   'seconds', (select coalesce(sum(seconds), 0) from days),
-  'records', (select count(*) from sums where left_open = 6),
+  'records', (select count(*) from records),
   'artists', (select count(*) from artists),
   'days', (select count(*) from days),
   'first_year', (select first from years),
@@ -66,7 +65,7 @@ LISTENING_JSON = """json_build_object(
   'hours', (
     select coalesce(json_agg(json_build_object('number', hour, 'plays', plays, 'seconds', seconds)
       order by hour), '[]')
-    from sums where left_open = 5 and hour is not null
+    from hours where hour is not null
   ),
   'longest_streak', (select to_json(runs) from runs order by days desc, until desc limit 1),
   'current_streak', (select to_json(runs) from runs, today where runs.until >= today.day - 1
@@ -77,48 +76,58 @@ _LISTENING = f"""
 with heard as (
   select {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
   {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
-), {LISTENING}, {YEARS}, artists as (
-  select c.artist from sums join copies c on c.user_id = $1 and c.id = sums.copy_id
-  where left_open = 6 group by c.artist
-)
+), sums as materialized (
+  select grouping(day, hour, copy_id) as left_open, day, hour, copy_id,
+    count(*)::int as plays, sum(seconds)::bigint as seconds
+  from heard group by grouping sets ((day), (hour), (copy_id))
+), days as materialized (
+  select day, plays, seconds from sums where left_open = 3
+), hours as (
+  select hour, plays, seconds from sums where left_open = 5
+), records as materialized (
+  select copy_id from sums where left_open = 6
+), artists as (
+  select c.artist from records join copies c on c.user_id = $1 and c.id = records.copy_id group by c.artist
+), {LISTENING}, {YEARS}
 select {LISTENING_JSON}::text
 """
 
 
-def favourite_ctes(limit: str) -> str:
-    """After a CTE `counted`: copy_id, plays, seconds and last of each record that was played."""
-    return f"""records as materialized (
-  select counted.*, c.groups, c.artist from counted join copies c on c.user_id = $1 and c.id = counted.copy_id
-), {groups("plays", limit)}, best as (
-  select * from records order by plays desc, seconds desc, copy_id limit {limit}
+def favourite_ctes(limit: str, kinds: Sequence[str] = tuple(KINDS)) -> str:
+    """After a CTE `records`: copy_id, plays, took (seconds) and last of each record that was played."""
+    its_copy = "records join copies c on c.user_id = $1 and c.id = records.copy_id"
+    return f"""{groups("plays", limit, its_copy, kinds)}, best as (
+  select * from records order by plays desc, took desc, copy_id limit {limit}
 )"""
 
 
-# What is told of a record is looked up once it is known which those are.
-FAVOURITES_JSON = f"""json_build_object(
+def favourites_json(kinds: Sequence[str] = tuple(KINDS)) -> str:
+    """What is told of a record is looked up once it is known which those are."""
+    return f"""json_build_object(
   'plays', (select coalesce(sum(plays), 0) from records),
-  'seconds', (select coalesce(sum(seconds), 0) from records),
+  'seconds', (select coalesce(sum(took), 0)::bigint from records),
   'first_year', (select first from years),
   'last_year', (select last from years),
   'records', json_build_object('total', (select count(*) from records), 'first', (
     select coalesce(json_agg((
       select json_build_object(
         'copy_id', c.id, 'title', c.title, 'artist', c.artist, 'thumb', c.thumb, 'cover', c.cover,
-        'removed', c.removed_at is not null, 'plays', best.plays, 'seconds', best.seconds,
+        'removed', c.removed_at is not null, 'plays', best.plays, 'seconds', best.took::bigint,
         'last_played_at', best.last
       ) from copies c where c.user_id = $1 and c.id = best.copy_id
-    ) order by plays desc, seconds desc, copy_id), '[]') from best
+    ) order by plays desc, took desc, copy_id), '[]') from best
   )),
-  {group_json()}
+  {group_json(kinds)}
 )"""
+
 
 # $4: how many are told of each kind.
 _FAVOURITES = f"""
-with counted as (
-  select p.copy_id, count(*)::int as plays, sum(p.took_seconds)::bigint as seconds, max(p.played_at) as last
+with records as materialized (
+  select p.copy_id, count(*)::int as plays, sum(p.took_seconds)::float8 as took, max(p.played_at) as last
   {LOGGED} and {PLAY_COUNTS} and {IN_RANGE} group by p.copy_id
 ), {favourite_ctes("$4")}, {YEARS}
-select {FAVOURITES_JSON}::text
+select {favourites_json()}::text
 """
 
 

@@ -1,4 +1,4 @@
-"""The SQL of a year in review: one statement, which reads the log of that year and of the one before once."""
+"""The SQL of a year in review: one statement, which reads the log of that year once."""
 
 import uuid
 from datetime import date, datetime
@@ -9,33 +9,48 @@ from waugzee.db import Transaction
 from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
 from waugzee.statistics.care_queries import cleaned_on
 from waugzee.statistics.counted import COPY_COUNTS, ITS_COPY_COUNTS, LEFT_OUT, PLAY_COUNTS
-from waugzee.statistics.queries import FAVOURITES_JSON, LISTENING, LISTENING_JSON, YEARS, favourite_ctes
+from waugzee.statistics.queries import (
+    IN_RANGE,
+    LISTENING,
+    LISTENING_JSON,
+    YEARS,
+    favourite_ctes,
+    favourites_json,
+)
 from waugzee.statistics.schemas import YearInReview
 
+# What the page of a year shows.
+_KINDS = ("artist", "genre")
 _MOMENT = """(
-    select json_build_object(
-      'copy_id', c.id, 'title', c.title, 'artist', c.artist, 'thumb', c.thumb, 'on', one.day
-    )
-    from (select copy_id, day from heard order by played_at {way}, id {way} limit 1) one
-    join copies c on c.user_id = $1 and c.id = one.copy_id
+    select (
+      select json_build_object(
+        'copy_id', c.id, 'title', c.title, 'artist', c.artist, 'thumb', c.thumb, 'on', day
+      ) from copies c where c.user_id = $1 and c.id = copy_id
+    ) from heard order by played_at {way}, id {way} limit 1
   )"""
 
 # $2 and $3: the first and the last day; $4: months; $5: now; $6: the user's zone; $7: how many are told of
 # each kind; $8: the year before's first day.
 _REVIEW = f"""
-with recent as materialized (
+with heard as materialized (
   select p.id, p.played_at, {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
-  {LOGGED} and {PLAY_COUNTS} and {PLAYED_ON} between $8::date and $3::date
-    and p.played_at >= $8 - 2 and p.played_at < $3 + 3
-), heard as (
-  select * from recent where day >= $2::date
-), {LISTENING}, counted as (
-  select copy_id, count(*)::int as plays, sum(seconds)::bigint as seconds, max(played_at) as last
+  {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
+), sums as materialized (
+  select grouping(day, hour) as left_open, day, hour, count(*)::int as plays, sum(seconds)::bigint as seconds
+  from heard group by grouping sets ((day), (hour))
+), days as materialized (
+  select day, plays, seconds from sums where left_open = 1
+), hours as (
+  select hour, plays, seconds from sums where left_open = 2
+), records as materialized (
+  select copy_id, count(*)::int as plays, sum(seconds)::float8 as took, max(played_at) as last
   from heard group by copy_id
-), {favourite_ctes("$7")}, {YEARS}, before as (
-  select count(*)::int as plays, coalesce(sum(seconds), 0)::bigint as seconds from recent where day < $2
 ), artists as (
-  select artist from records group by artist
+  select c.artist from records join copies c on c.user_id = $1 and c.id = records.copy_id group by c.artist
+), {LISTENING}, {favourite_ctes("$7", _KINDS)}, {YEARS}, before as (
+  select count(*)::int as plays, coalesce(sum(p.took_seconds), 0)::bigint as seconds
+  {LOGGED} and {PLAY_COUNTS} and {PLAYED_ON} >= $8::date and {PLAYED_ON} < $2
+    and p.played_at >= $8 - 2 and p.played_at < $2 + 3
 ), particulars as (
   select json_build_object(
   'discovered', (
@@ -65,7 +80,7 @@ with recent as materialized (
   ) as told
 )
 select json_build_object(
-  'year', date_part('year', $2::date), 'listening', {LISTENING_JSON}, 'favourites', {FAVOURITES_JSON},
+  'year', date_part('year', $2::date), 'listening', {LISTENING_JSON}, 'favourites', {favourites_json(_KINDS)},
   'particulars', (select told from particulars)
 )::text
 """

@@ -104,8 +104,8 @@ class PlayedRecords(msgspec.Struct):
     first: list[PlayedRecord]
 
 
-class Favourites(msgspec.Struct, kw_only=True):
-    """What was played most. A record counts for each of its artists, genres, styles and labels.
+class BestOfAYear(msgspec.Struct, kw_only=True):
+    """What was played most in a year. A record counts for each of its artists and genres.
 
     `first_year` and `last_year` are those of the whole log.
     """
@@ -117,6 +117,14 @@ class Favourites(msgspec.Struct, kw_only=True):
     records: PlayedRecords
     artists: PlayedGroups
     genres: PlayedGroups
+
+
+class Favourites(BestOfAYear, kw_only=True):
+    """What was played most. A record counts for each of its artists, genres, styles and labels.
+
+    `first_year` and `last_year` are those of the whole log.
+    """
+
     styles: PlayedGroups
     labels: PlayedGroups
     decades: PlayedGroups
@@ -124,12 +132,11 @@ class Favourites(msgspec.Struct, kw_only=True):
 
 
 class ShelfGroup(msgspec.Struct):
-    """Records on the shelf that have a name in common, how many of them were ever played, how often."""
+    """Records on the shelf that have a name in common, how many of them were ever played."""
 
     name: str
     records: int
     played: int
-    plays: int
 
 
 class ShelfGroups(msgspec.Struct):
@@ -273,7 +280,7 @@ class YearInReview(msgspec.Struct, kw_only=True):
 
     year: int
     listening: Listening
-    favourites: Favourites
+    favourites: BestOfAYear
     particulars: Particulars
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import sum_up
+from waugzee.plays.queries import LOGGED, sum_up
 from waugzee.statistics.counted import COPY_COUNTS, LEFT_OUT
 from waugzee.statistics.groups import group_json, groups
 from waugzee.statistics.schemas import OnTheShelf
@@ -22,34 +22,36 @@ _RESTING = """(
 # $2: the user's zone; $3: now; $4: how many are told of each kind.
 _SHELF = f"""
 with heard as (
-  select p.copy_id, count(*)::int as plays, max(p.played_at) as last from plays p
-  where p.user_id = $1 and p.deleted_at is null and p.id not in ({LEFT_OUT})
+  select p.copy_id, max(p.played_at) as last {LOGGED} and p.id not in ({LEFT_OUT})
   group by p.copy_id
 ), records as materialized (
-  select c.id as copy_id, coalesce(heard.plays, 0) as plays, 0 as seconds, heard.last, c.added_at,
-    c.release_id, c.year, c.groups
-  from copies c left join heard on heard.copy_id = c.id
-  where c.user_id = $1 and c.removed_at is null and {COPY_COUNTS}
-), {groups("records", "$4")}, years as (
+  -- What is left out is looked at last: the planner takes it for much, and would hash the wider side.
+  select id as copy_id, last, added_at, release_id, year, groups from (
+    select c.id, heard.last, c.added_at, c.release_id, c.year, c.groups,
+      c.folder_id
+    from copies c left join heard on heard.copy_id = c.id
+    where c.user_id = $1 and c.removed_at is null offset 0
+  ) c where {COPY_COUNTS}
+), {groups("records", "$4", "records c")}, years as (
   select year, count(*)::int as records from records where year is not null group by year
 ), added as (
   select *, (sum(records) over (order by start))::int as sum from (
-    select date_trunc('month', added_at at time zone $2::text)::date as start, count(*)::int as records
-    from records where added_at is not null group by 1
+    select date_trunc('month', day::timestamp)::date as start, sum(records)::int as records from (
+      select (added_at at time zone $2::text)::date as day, count(*) as records
+      from records where added_at is not null group by 1
+    ) days group by 1
   ) months
-), releases as (
-  select release_id from records group by release_id
 ), totals as materialized (
-  select count(*) as records, count(*) filter (where plays > 0) as played,
+  select count(*) as records, count(distinct release_id) as releases, count(last) as played,
     count(*) filter (where last >= $3::timestamptz - interval '1 year') as lately,
     count(*) filter (where last < $3 - interval '1 year') as neglected,
-    count(*) filter (where added_at is null) as undated
+    count(*) - count(added_at) as undated
   from records
 ), worth as (
   select read_on, currency, minimum, median, maximum from collection_values
   where collection_values.user_id = $1 and maximum > 0
 ), never as (
-  select copy_id, added_at as at from records where plays = 0
+  select copy_id, added_at as at from records where last is null
   order by added_at nulls last, copy_id limit $4
 ), neglected as (
   select copy_id, last as at from records where last < $3 - interval '1 year'
@@ -57,7 +59,7 @@ with heard as (
 )
 select json_build_object(
   'records', (select records from totals),
-  'releases', (select count(*) from releases),
+  'releases', (select releases from totals),
   'played', (select played from totals),
   'played_lately', (select lately from totals),
   'undated', (select undated from totals),

@@ -2559,6 +2559,16 @@ export interface components {
             proof: string;
             token: string;
         };
+        /** BestOfAYear */
+        BestOfAYear: {
+            artists: components["schemas"]["PlayedGroups"];
+            first_year: number | null;
+            genres: components["schemas"]["PlayedGroups"];
+            last_year: number | null;
+            plays: number;
+            records: components["schemas"]["PlayedRecords"];
+            seconds: number;
+        };
         /** CareAndWear */
         CareAndWear: {
             cleanings: number;
@@ -4183,7 +4193,6 @@ export interface components {
         ShelfGroup: {
             name: string;
             played: number;
-            plays: number;
             records: number;
         };
         /** ShelfGroups */
@@ -4596,7 +4605,7 @@ export interface components {
         };
         /** YearInReview */
         YearInReview: {
-            favourites: components["schemas"]["Favourites"];
+            favourites: components["schemas"]["BestOfAYear"];
             listening: components["schemas"]["Listening"];
             particulars: components["schemas"]["Particulars"];
             year: number;

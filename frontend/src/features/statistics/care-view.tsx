@@ -39,7 +39,7 @@ export function CareView(props: { choices: Choices }): JSX.Element {
           onChange={props.choices.setRange}
         />
         <Choice
-          label={t`By`}
+          label={t({ message: "By", context: "days, weeks" })}
           options={UNITS}
           value={props.choices.unit()}
           onChange={(unit) => unit && props.choices.setUnit(unit)}

@@ -8,6 +8,7 @@ import type {
   PlayedRecords,
   YearInReview,
 } from "../../api/types";
+import { recordLine } from "../../lib/isolation";
 import type { Column, Figure } from "./chart/figure";
 import { methodWord } from "./methods";
 import { moneyWord } from "./money";
@@ -95,7 +96,7 @@ export function topRecords(told: PlayedRecords, measure: Measure): Figure {
   return {
     title: t`Records`,
     rowWord: t`Record`,
-    rows: told.first.map((one) => `${one.title} · ${one.artist}`),
+    rows: told.first.map(recordLine),
     links: told.first.map((one) => (one.removed ? undefined : `/records/${one.copy_id}`)),
     columns: sums(told.first),
     drawn: drawn(measure),
@@ -166,7 +167,7 @@ export function addedFigure(told: OnTheShelf): Figure {
 
 /** What the collection is worth, day by day: Discogs tells what its records were sold for. */
 export function worthFigure(told: OnTheShelf): Figure {
-  const money = (hundredths: number) => moneyWord(hundredths, told.values.at(-1)?.currency ?? "");
+  const currency = told.values.at(-1)?.currency ?? "";
   const columns = [
     { word: t`Minimum`, values: told.values.map((one) => one.minimum) },
     { word: t`Median`, values: told.values.map((one) => one.median) },
@@ -179,7 +180,8 @@ export function worthFigure(told: OnTheShelf): Figure {
     columns: columns.map(({ word, values }) => ({
       word,
       values: values.map((hundredths) => hundredths / 100),
-      show: (units) => money(Math.round(units * 100)),
+      show: (units) => moneyWord(Math.round(units * 100), currency),
+      mark: (units) => moneyWord(units * 100, currency, "whole"),
     })),
     drawn: [0, 1, 2],
     kind: "line",

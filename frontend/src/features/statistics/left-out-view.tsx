@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
+import { recordLine } from "../../lib/isolation";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
@@ -56,7 +57,7 @@ export function LeftOutView(): JSX.Element {
                 <Lines
                   lines={known().records.map((one) => ({
                     id: one.copy_id,
-                    word: `${one.title} · ${one.artist}`,
+                    word: recordLine(one),
                   }))}
                   onTake={(id) => attempt(store.set(id, false))}
                 />
@@ -73,7 +74,7 @@ export function LeftOutView(): JSX.Element {
                 <For each={found()}>
                   {(copy) => (
                     <li class={css.line}>
-                      <span>{`${copy.title} · ${copy.artist}`}</span>
+                      <span dir="auto">{recordLine(copy)}</span>
                       <Button
                         aria-label={t`Leave out ${copy.title}`}
                         onClick={() => attempt(store.set(copy.id, true))}
@@ -112,7 +113,7 @@ export function LeftOutView(): JSX.Element {
                 <Lines
                   lines={known().plays.map((one) => ({
                     id: one.id,
-                    word: `${one.title} · ${one.artist} · ${shortDate(one.played_at, now())}`,
+                    word: `${recordLine(one)} · ${shortDate(one.played_at, now())}`,
                   }))}
                   onTake={(id) => attempt(store.set(id, false))}
                 />
@@ -134,7 +135,7 @@ function Lines(props: {
       <For each={props.lines}>
         {(line) => (
           <li class={css.line}>
-            <span>{line.word}</span>
+            <span dir="auto">{line.word}</span>
             <Button
               icon="undo"
               aria-label={t`Count again: ${line.word}`}

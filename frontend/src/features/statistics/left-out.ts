@@ -2,6 +2,7 @@
 import { createSignal } from "solid-js";
 import { answer } from "../../api/client";
 import type { LeftOut } from "../../api/types";
+import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
 
 export type LeftOutStore = ReturnType<typeof createLeftOut>;
@@ -20,12 +21,13 @@ export function leftOutOf(library: Library): LeftOutStore {
 
 function createLeftOut(library: Library) {
   const { api } = library;
+  const ordered = inOrder();
   const [known, setKnown] = createSignal<LeftOut>();
   const [problem, setProblem] = createSignal<unknown>();
 
   async function load(): Promise<void> {
     try {
-      setKnown(await answer(api.GET("/api/statistics/left-out")));
+      setKnown(await ordered(() => answer(api.GET("/api/statistics/left-out"))));
       setProblem(undefined);
     } catch (error) {
       setProblem(() => error);
@@ -51,14 +53,14 @@ function createLeftOut(library: Library) {
     async set(id: string, out: boolean): Promise<void> {
       const params = { params: { path: { subject_id: id } } };
       const path = "/api/statistics/left-out/{subject_id}";
-      await answer(out ? api.PUT(path, params) : api.DELETE(path, params));
+      await ordered(() => answer(out ? api.PUT(path, params) : api.DELETE(path, params)));
       await load();
     },
 
     async setFolder(folder: number, out: boolean): Promise<void> {
       const params = { params: { path: { folder_id: folder } } };
       const path = "/api/statistics/left-out/folders/{folder_id}";
-      await answer(out ? api.PUT(path, params) : api.DELETE(path, params));
+      await ordered(() => answer(out ? api.PUT(path, params) : api.DELETE(path, params)));
       await load();
     },
   };

@@ -43,7 +43,7 @@ export function ListeningView(props: { choices: Choices }): JSX.Element {
                 <div class={css.whole}>
                   <Chart figure={figure()}>
                     <Choice
-                      label={t`By`}
+                      label={t({ message: "By", context: "days, weeks" })}
                       options={UNITS}
                       value={props.choices.unit()}
                       onChange={(unit) => unit && props.choices.setUnit(unit)}

@@ -31,8 +31,10 @@ export function RestingList(props: {
                     <Cover copy={{ ...one, cover: one.thumb, genres: [] }} />
                   </span>
                   <span class={css.name}>
-                    <span>{one.title}</span>
-                    <span class={css.word}>{one.artist}</span>
+                    <span dir="auto">{one.title}</span>
+                    <span class={css.word} dir="auto">
+                      {one.artist}
+                    </span>
                     <Show when={one.at}>{(at) => <span class={css.word}>{ago(at(), now())}</span>}</Show>
                   </span>
                 </a>

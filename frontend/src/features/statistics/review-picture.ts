@@ -4,6 +4,7 @@
  */
 import { t } from "@lingui/core/macro";
 import type { YearInReview } from "../../api/types";
+import { recordLine } from "../../lib/isolation";
 import { locale } from "../../lib/language";
 import { hourNumber, inHours, number } from "./words";
 
@@ -64,7 +65,7 @@ export function drawReview(canvas: HTMLCanvasElement, told: YearInReview, family
 
   const half = (WIDTH - 2 * EDGE - 40) / 2;
   const lists = [
-    [t`Records`, told.favourites.records.first.map((one) => `${one.title} · ${one.artist}`)],
+    [t`Records`, told.favourites.records.first.map(recordLine)],
     [t`Artists`, told.favourites.artists.first.map((one) => one.name)],
   ] as const;
   lists.forEach(([title, names], at) => {

@@ -93,8 +93,10 @@ function Review(props: { told: YearInReview }): JSX.Element {
               <li>
                 <a class={css.best} href={`/records/${one.copy_id}`}>
                   <Cover copy={{ ...one, genres: [] }} />
-                  <span>{one.title}</span>
-                  <span class={css.word}>{one.artist}</span>
+                  <span dir="auto">{one.title}</span>
+                  <span class={css.word} dir="auto">
+                    {one.artist}
+                  </span>
                   <span class={css.word}>{plays(one.plays)}</span>
                 </a>
               </li>

@@ -25,6 +25,8 @@ export function StatisticsPage(): JSX.Element {
   const params = useParams<{ view?: string; year?: string }>();
   const location = useLocation();
   const choices = useChoices();
+  /** What the address names; the first view where it names none that there is. */
+  const shown = () => VIEWS.find(({ path }) => path === params.view)?.path ?? "";
   return (
     <Page title={t`Statistics`} wide>
       <div class={css.page}>
@@ -35,7 +37,7 @@ export function StatisticsPage(): JSX.Element {
                 href={`/statistics${view.path && `/${view.path}`}${location.search}`}
                 end
                 activeClass=""
-                aria-current={(params.view ?? "") === view.path ? "page" : undefined}
+                aria-current={shown() === view.path ? "page" : undefined}
               >
                 {view.word}
               </A>
@@ -43,19 +45,19 @@ export function StatisticsPage(): JSX.Element {
           </For>
         </nav>
         <Switch fallback={<ListeningView choices={choices} />}>
-          <Match when={params.view === "favourites"}>
+          <Match when={shown() === "favourites"}>
             <FavouritesView choices={choices} />
           </Match>
-          <Match when={params.view === "shelf"}>
+          <Match when={shown() === "shelf"}>
             <ShelfView />
           </Match>
-          <Match when={params.view === "care"}>
+          <Match when={shown() === "care"}>
             <CareView choices={choices} />
           </Match>
-          <Match when={params.view === "review"}>
+          <Match when={shown() === "review"}>
             <ReviewView year={yearOf(params.year)} />
           </Match>
-          <Match when={params.view === "left-out"}>
+          <Match when={shown() === "left-out"}>
             <LeftOutView />
           </Match>
         </Switch>

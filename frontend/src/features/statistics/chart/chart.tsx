@@ -22,9 +22,12 @@ export function Chart(props: { figure: Figure; children?: JSX.Element }): JSX.El
   const look = () => setPalette(readPalette());
   onMount(() => {
     look();
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", look);
-    onCleanup(() => dark.removeEventListener("change", look));
+    // Paper is white, whatever the screen was.
+    for (const word of ["(prefers-color-scheme: dark)", "print"]) {
+      const query = matchMedia(word);
+      query.addEventListener("change", look);
+      onCleanup(() => query.removeEventListener("change", look));
+    }
   });
   createEffect(() => {
     chosenTheme();

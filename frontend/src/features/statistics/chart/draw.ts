@@ -43,7 +43,7 @@ export function draw(canvas: HTMLCanvasElement, figure: Figure, palette: Palette
 }
 
 function configured(figure: Figure, palette: Palette): ChartConfiguration {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = matchMedia("(prefers-reduced-motion: reduce), print").matches;
   const common = {
     responsive: true,
     maintainAspectRatio: false,
@@ -72,6 +72,7 @@ function ordinary(
       ...ticks,
       color: palette.ink,
       autoSkip: !lying,
+      autoSkipPadding: 12,
       maxRotation: 0,
       callback: (_: unknown, at: number) => shortened(figure.rows[at] ?? ""),
     },
@@ -85,7 +86,7 @@ function ordinary(
       ...ticks,
       precision: 0,
       maxTicksLimit: 6,
-      callback: (value: string | number) => first?.show(Number(value)) ?? String(value),
+      callback: (value: string | number) => (first?.mark ?? first?.show)?.(Number(value)) ?? String(value),
     },
   };
   return {

@@ -23,6 +23,10 @@ test("a spreadsheet reads every cell as it was meant, and computes none", () => 
   ]);
 });
 
+test("a spreadsheet gets names without what keeps them apart on the page", () => {
+  expect(csvOf({ ...figure, rows: ["\u2068שלום\u2069 · X"], columns: [] })).toBe("Artist\r\nשלום · X");
+});
+
 test("a file bears the title's words", () => {
   expect(fileName("Plays per day: 2025/26")).toBe("plays-per-day-2025-26");
   expect(fileName("再生")).toBe("chart");

@@ -5,6 +5,8 @@ export type Column = {
   word: string;
   values: readonly number[];
   show(value: number): string;
+  /** The same beside the axis, where only whole numbers stand and there is little room. */
+  mark?(value: number): string;
 };
 
 export type Figure = {
@@ -29,7 +31,9 @@ export function csvOf(figure: Figure): string {
 
 function cell(value: string | number): string {
   if (typeof value === "number") return String(Math.round(value * 100) / 100);
-  const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  // What keeps names apart in a line (lib/isolation.ts) is nothing to compute with.
+  const bare = value.replace(/[\u2068\u2069]/g, "");
+  const plain = /^[=+\-@\t\r]/.test(bare) ? `'${bare}` : bare;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

@@ -18,7 +18,7 @@ export function FigureTable(props: { figure: Figure }): JSX.Element {
           <For each={props.figure.rows}>
             {(row, at) => (
               <tr>
-                <th scope="row">
+                <th scope="row" dir="auto">
                   <Show when={props.figure.links?.[at()]} fallback={row}>
                     {(href) => <a href={href()}>{row}</a>}
                   </Show>
