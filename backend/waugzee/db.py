@@ -111,6 +111,7 @@ def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=False,
+            pool_use_lifo=True,
             pool_recycle=1800,
             connect_args=connect_args,
         ),

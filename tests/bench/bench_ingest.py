@@ -1,9 +1,10 @@
 """Storing pages: the whole endpoint against a raw COPY of the same rows.
 
-Each round takes new users: 10,000 made-up items in 100 pages, signed beforehand and posted over plain
-sockets. The COPY goes into a table of the same layout and indexes without row-level security (which
-COPY refuses), once in a transaction per page and once as a whole; both with the disk waited for at
-commit, page by page also without, as the endpoint does.
+Each round takes new users: 10,000 made-up items of each in 100 pages, signed beforehand and posted over
+plain sockets, by one user over one connection or four, and by four users at once. The COPY goes into a
+table of the same layout and indexes without row-level security (which COPY refuses), once in a transaction
+per page and once as a whole; both with the disk waited for at commit, page by page also without, as the
+endpoint does.
 """
 
 import asyncio
@@ -12,6 +13,8 @@ import socket
 import threading
 import time
 import uuid
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from typing import Any, NamedTuple
 
 import asyncpg
@@ -94,11 +97,9 @@ def send(port: int, requests: list[bytes]) -> None:
             assert b" 200 " in status, body
 
 
-def send_at_once(port: int, requests: list[bytes], connections: int) -> None:
-    threads = [
-        threading.Thread(target=send, args=(port, requests[number::connections]))
-        for number in range(connections)
-    ]
+def send_at_once(port: int, lanes: Sequence[list[bytes]]) -> None:
+    """Each lane over a connection of its own."""
+    threads = [threading.Thread(target=send, args=(port, lane)) for lane in lanes]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -119,7 +120,7 @@ async def fill(api: Api, person: Person) -> None:
 
 
 class Cost(NamedTuple):
-    """Of one run: seconds that passed, and processor seconds of PostgreSQL and of its client."""
+    """For each item: seconds that passed, and processor seconds of PostgreSQL and of its client."""
 
     passed: float
     database: float
@@ -128,6 +129,9 @@ class Cost(NamedTuple):
     @property
     def spent(self) -> float:
         return self.database + self.client
+
+    def of(self, items: int) -> "Cost":
+        return Cost(self.passed / items, self.database / items, self.client / items)
 
 
 class Bench:
@@ -139,16 +143,18 @@ class Bench:
         self._postgres = cluster.process.pid
         self._connection = connection
 
-    async def post(self, person: Person, connections: int) -> Cost:
-        """A whole run, of which only the posts of its pages are measured."""
-        run = await HandRun.open(person)
-        requests = await prepared(run, self.items)
+    async def post(self, people: Sequence[Person], connections: int) -> Cost:
+        """Whole runs of all of them at once, of which only the posts of their pages are measured."""
+        runs = [await HandRun.open(person) for person in people]
+        posts = [await prepared(run, self.items) for run in runs]
+        lanes = [requests[lane::connections] for requests in posts for lane in range(connections)]
         database, client = cpu_seconds(self._postgres), cpu_seconds(self.api.pid)
         port = self.api.settings.port
-        passed = await asyncio.to_thread(seconds, lambda: send_at_once(port, requests, connections))
+        passed = await asyncio.to_thread(seconds, lambda: send_at_once(port, lanes))
         cost = Cost(passed, cpu_seconds(self._postgres) - database, cpu_seconds(self.api.pid) - client)
-        await completed(run)
-        return cost
+        for run in runs:
+            await completed(run)
+        return cost.of(ITEMS * len(people))
 
     async def copy(self, *, by_page: bool, durable: bool) -> Cost:
         """COPY of ready-made rows into a table like `copies`."""
@@ -161,7 +167,7 @@ class Bench:
         for part in pages_of(rows) if by_page else [rows]:
             await self._connection.copy_records_to_table("copied", records=part, columns=columns)
         passed, client = time.perf_counter() - start, time.process_time() - client
-        return Cost(passed, cpu_seconds(self._postgres) - database, client)
+        return Cost(passed, cpu_seconds(self._postgres) - database, client).of(ITEMS)
 
     async def round(self) -> dict[str, Cost]:
         costs = {
@@ -169,10 +175,11 @@ class Bench:
             "copy_pages": await self.copy(by_page=True, durable=True),
             "copy_pages_lazy": await self.copy(by_page=True, durable=False),
         }
-        for suffix, connections in (("", 1), ("_4", 4)):
-            async with person_at(self.api, "bench") as person:
-                costs[f"new{suffix}"] = await self.post(person, connections)
-                costs[f"same{suffix}"] = await self.post(person, connections)
+        for suffix, users, connections in (("", 1, 1), ("_4", 1, 4), ("_users", 4, 1)):
+            async with AsyncExitStack() as stack:
+                people = [await stack.enter_async_context(person_at(self.api, "bench")) for _ in range(users)]
+                costs[f"new{suffix}"] = await self.post(people, connections)
+                costs[f"same{suffix}"] = await self.post(people, connections)
         return costs
 
 
@@ -182,8 +189,10 @@ FIGURES = {
     "copy_pages_lazy": "the same, disk not waited for",
     "new": "endpoint, new items, 1 connection",
     "new_4": "endpoint, new items, 4 connections",
+    "new_users": "endpoint, new items, 4 users at once",
     "same": "endpoint, unchanged items, 1 connection",
     "same_4": "endpoint, unchanged items, 4 connections",
+    "same_users": "endpoint, unchanged items, 4 users at once",
 }
 
 
@@ -204,15 +213,15 @@ def main() -> None:
     print(f"  {'':42}{'items/s':>9}   processor µs/item: PostgreSQL, its client")
     for name, what in FIGURES.items():
         costs = [each[name] for each in measured]
-        rate = ITEMS / median([cost.passed for cost in costs])
-        database = 1e6 * median([cost.database for cost in costs]) / ITEMS
-        client = 1e6 * median([cost.client for cost in costs]) / ITEMS
+        rate = 1 / median([cost.passed for cost in costs])
+        database = 1e6 * median([cost.database for cost in costs])
+        client = 1e6 * median([cost.client for cost in costs])
         print(f"  {what:42}{rate:9,.0f}{database:18.0f}{client:9.0f}")
     print("  times as fast as each COPY, by time passed (and by processor time spent):")
-    for name in ("new", "new_4", "same", "same_4"):
+    for name in ("new", "new_4", "new_users", "same", "same_4", "same_users"):
         ratios = []
         for copy in ("copy_pages", "copy_pages_lazy", "copy"):
             passed = median([each[copy].passed / each[name].passed for each in measured])
             spent = median([each[copy].spent / each[name].spent for each in measured])
             ratios.append(f"{copy} {passed:5.2f} ({spent:.2f})")
-        print(f"  {name:8}" + "   ".join(ratios))
+        print(f"  {name:12}" + "   ".join(ratios))

@@ -20,9 +20,12 @@ from waugzee.settings import Settings
 
 
 @contextmanager
-def machine(demo_url: str = "http://127.0.0.1:8289") -> Iterator[tuple[Api, Cluster]]:
-    """The API over the embedded PostgreSQL, both as `waugzee run` has them; all gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="waugzee-bench-"))
+def machine(
+    demo_url: str = "http://127.0.0.1:8289", kept: Path | None = None
+) -> Iterator[tuple[Api, Cluster]]:
+    """The API over the embedded PostgreSQL, both as `waugzee run` has them; all gone afterwards, but for a
+    folder that is to be kept."""
+    folder = kept or Path(tempfile.mkdtemp(prefix="waugzee-bench-"))
     try:
         with embedded_postgres.start(folder / "postgres") as cluster:
             migrations.upgrade(cluster.owner_url)
@@ -41,7 +44,8 @@ def machine(demo_url: str = "http://127.0.0.1:8289") -> Iterator[tuple[Api, Clus
             with serving(settings, folder / "api.log") as api:
                 yield api, cluster
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 async def analyze(owner_url: str) -> None:

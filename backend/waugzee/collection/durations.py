@@ -39,24 +39,25 @@ end"""
 
 TRACKLIST = "left join tracklists t on t.user_id = $1 and t.release_id = c.release_id"
 
+# The copies are found first and by themselves. Where the planner takes a user for a small one, as it does of
+# anybody who came since it looked, it would compare every play with every copy for every play.
 _MEASURE = f"""
-update plays set took_seconds = measured.took, stylus_seconds = measured.stylus_ran
-from (
-  select p.id, {TOOK} as took, {STYLUS_RAN} as stylus_ran
-  from copies c join plays p on p.user_id = $1 and p.copy_id = c.id {TRACKLIST}
-  where c.user_id = $1 and {{}}
-) measured
-where plays.user_id = $1 and plays.id = measured.id
-  and (plays.took_seconds, plays.stylus_seconds) is distinct from (measured.took, measured.stylus_ran)
+with c as materialized (
+  select id, release_id, seconds, sides, grooved from copies where copies.user_id = $1 and {{}}
+)
+update plays p set took_seconds = {TOOK}, stylus_seconds = {STYLUS_RAN}
+from c {TRACKLIST}
+where p.user_id = $1 and p.copy_id = c.id
+  and (p.took_seconds, p.stylus_seconds) is distinct from ({TOOK}, {STYLUS_RAN})
 """
-_MEASURE_COPIES = _MEASURE.format("c.id = any($2::uuid[])")
-_MEASURE_INSTANCES = _MEASURE.format("c.instance_id = any($2::bigint[])")
-_MEASURE_RELEASE = _MEASURE.format("c.release_id = $2")
+MEASURE_COPIES = _MEASURE.format("id = any($2::uuid[])")
+_MEASURE_INSTANCES = _MEASURE.format("instance_id = any($2::bigint[])")
+_MEASURE_RELEASE = _MEASURE.format("release_id = $2")
 
 
 async def measure_copies(db: Transaction, user_id: uuid.UUID, copy_ids: Sequence[uuid.UUID]) -> None:
     """After their plays were changed or handed on."""
-    await db.driver.execute(_MEASURE_COPIES, user_id, copy_ids)
+    await db.driver.execute(MEASURE_COPIES, user_id, copy_ids)
 
 
 async def measure_instances(db: Transaction, user_id: uuid.UUID, instance_ids: Sequence[int]) -> None:

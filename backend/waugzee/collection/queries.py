@@ -138,11 +138,13 @@ def _joined(kind: str, values: Sequence[Any]) -> str:
         # As JSON has them, PostgreSQL reads numbers, times and ids, and none of them holds a comma.
         text = msgspec.json.encode(values).decode()[1:-1]
         return text.replace('"', "").replace("null", "").replace(",", _SEPARATOR)
-    joined = _SEPARATOR.join([value or "" for value in values])
+    if None in values:
+        values = [value or "" for value in values]
+    joined = _SEPARATOR.join(values)
     if joined.count(_SEPARATOR) == len(values) - 1:
         return joined
     # A control character that nobody can see or type: only the words on show lose it, JSON escapes it.
-    return _SEPARATOR.join([(value or "").replace(_SEPARATOR, " ") for value in values])
+    return _SEPARATOR.join([value.replace(_SEPARATOR, " ") for value in values])
 
 
 def _array(texts: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """From a validated item to a row of `copies`."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -71,7 +71,7 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
     about = item.basic_information
     label, catno = label_text(about.labels)
     formats = _json(about.formats)
-    carrier, sides, seconds, grooved = _carried(formats)
+    carried = _carried(formats)
     return (
         new_id(),
         item.instance_id,
@@ -86,7 +86,7 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
         about.year or None,
         label,
         catno,
-        carrier,
+        carried.words,
         _json(about.artists),
         _json(about.labels),
         formats,
@@ -94,9 +94,9 @@ def copy_row(item: CollectionItem, digest: bytes, simulator: str | None) -> tupl
         _json(about.styles),
         image_url(about.thumb, simulator),
         image_url(about.cover_image, simulator),
-        sides,
-        seconds,
-        grooved,
+        carried.sides,
+        carried.seconds,
+        carried.grooved,
         groups_of(about),
         digest,
     )
@@ -111,30 +111,43 @@ _SIZES = ("LP", '12"', '10"', '7"')
 def groups_of(about: BasicInformation) -> list[str]:
     """The names a copy has in common with others, each once: `aSun Ra`, `gJazz`, `d1950`, `fLP`.
 
-    Artists and labels keep the number that tells them from their namesakes. Of a disc its size says more
-    than its material; of other carriers the material is all there is.
+    Artists and labels keep the number that tells them from their namesakes.
     """
-    names: dict[str, Iterable[str]] = {
-        "artist": (one.name for one in about.artists or ()),
-        "genre": about.genres or (),
-        "style": about.styles or (),
-        "label": (one.name for one in about.labels or ()),
-        "decade": (str(about.year // 10 * 10) if about.year else "unknown",),
-        "format": (
-            next((word for word in one.descriptions or () if word in _SIZES), one.name)
-            for one in about.formats or ()
-        ),
-    }
-    found = (KINDS[kind] + name for kind, of_kind in names.items() for name in of_kind if name)
+    found = ["a" + one.name for one in about.artists or () if one.name]
+    found += ["g" + name for name in about.genres or () if name]
+    found += ["s" + name for name in about.styles or () if name]
+    found += ["l" + one.name for one in about.labels or () if one.name]
+    found.append(f"d{about.year // 10 * 10}" if about.year else "dunknown")
+    found += _carried(_json(about.formats)).groups
     return list(dict.fromkeys(found))
 
 
+class _Carried(msgspec.Struct, frozen=True):
+    """What follows from the formats alone: in words, the sides assumed, what statistics group by."""
+
+    words: str
+    sides: str
+    seconds: int
+    grooved: bool
+    groups: list[str]
+
+
 @lru_cache(maxsize=1000)
-def _carried(formats: str) -> tuple[str, str, int, bool]:
-    """What follows from the formats alone, of which there are few: in words, and the sides assumed."""
+def _carried(formats: str) -> _Carried:
+    """Of formats as JSON, of which there are few.
+
+    Of a disc its size says more than its material; of other carriers the material is all there is.
+    """
     read = _formats.decode(formats)
     estimate = estimated(read)
-    return format_text(read), _encode(estimate.sides).decode(), estimate.seconds, estimate.grooved
+    sizes = (next((word for word in one.descriptions or () if word in _SIZES), one.name) for one in read)
+    return _Carried(
+        format_text(read),
+        _encode(estimate.sides).decode(),
+        estimate.seconds,
+        estimate.grooved,
+        ["f" + size for size in sizes if size],
+    )
 
 
 def _json(value: Any) -> str:

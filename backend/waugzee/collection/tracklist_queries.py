@@ -28,6 +28,12 @@ from (
 ) t
 """
 
+_OF_COPY = """
+select c.formats::text, t.tracks::text, t.corrections::text from copies c
+left join tracklists t on t.user_id = $1 and t.release_id = c.release_id
+where c.user_id = $1 and c.id = $2
+"""
+
 
 async def titles(db: Transaction, user_id: uuid.UUID, feed: int, release_id: int, limit: int) -> Any:
     """A record of `releases` (JSON text), their number `n`, and `feed` and `release_id` of the last one."""
@@ -45,13 +51,12 @@ async def tracklist_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> 
     return await db.first(select(tracklists).where(own))
 
 
-async def tracklist_of_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any] | None:
-    """The formats of a copy, and the tracklist of its release; without one, its columns are null."""
-    both = copies.outerjoin(
-        tracklists, (tracklists.c.user_id == user_id) & (tracklists.c.release_id == copies.c.release_id)
-    )
-    statement = select(copies.c.formats, tracklists).select_from(both)
-    return await db.first(statement.where(copies.c.user_id == user_id, copies.c.id == copy_id))
+async def tracklist_of_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Any | None:
+    """A record of the `formats` of a copy, and of `tracks` and `corrections` of its release: JSON texts.
+
+    The latter are null where nothing was read; None where there is no such copy. Every logged side asks.
+    """
+    return await db.driver.fetchrow(_OF_COPY, user_id, copy_id)
 
 
 async def put_tracklist(

@@ -44,13 +44,17 @@ async def known_of(db: Transaction, user_id: uuid.UUID, release_id: int) -> Know
     return _known(await tracklist_of(db, user_id, release_id), estimate)
 
 
-async def known_of_copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Known | None:
-    """The same of the release of one copy, which may have left; None where there is no such copy."""
+async def sides_of_copy(
+    db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID
+) -> tuple[list[Track], Sides] | None:
+    """Tracks and sides of one copy, which may have left the shelf; None where there is no such copy."""
     row = await tracklist_of_copy(db, user_id, copy_id)
     if row is None:
         return None
-    estimate = estimated(msgspec.convert(row.formats, list[Format]))
-    return _known(row if row.state is not None else None, estimate)
+    tracks = msgspec.json.decode(row["tracks"] or "[]", type=list[Track])
+    corrections = msgspec.json.decode(row["corrections"] or "{}", type=dict[str, int])
+    estimate = estimated(msgspec.json.decode(row["formats"], type=list[Format]))
+    return tracks, sides_of_release(tracks, estimate, corrections)
 
 
 async def store_tracklist(

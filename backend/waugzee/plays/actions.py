@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from waugzee.collection import log
 from waugzee.collection.durations import measure_copies
 from waugzee.collection.moments import checked_local_day, checked_moment
-from waugzee.collection.tracklists import known_of_copy
+from waugzee.collection.tracklists import sides_of_copy
 from waugzee.db import Transaction, new_id
 from waugzee.equipment.queries import mounted_at
 from waugzee.errors import Deleted, Invalid, NotFound
@@ -132,13 +132,14 @@ async def _played(
     """Sides and tracks in the record's order, once each; raises Invalid for those it does not have."""
     if not sides and not tracks:
         return None, None
-    known = await known_of_copy(db, user_id, copy_id)
+    known = await sides_of_copy(db, user_id, copy_id)
     if known is None:
         raise NotFound(log.NO_RECORD)
-    there = [side.side for side in known.sides.sides if side.seconds > 0]
+    listed, on = known
+    there = [side.side for side in on.sides if side.seconds > 0]
     if missing := set(sides or ()) - set(there):
         raise Invalid(f"This record has no side {min(missing)}; it has {', '.join(there)}.")
-    positions = {track.position: track.side for track in known.tracks if track.position}
+    positions = {track.position: track.side for track in listed if track.position}
     if missing := set(tracks or ()) - positions.keys():
         what = f"no track {min(missing)}" if positions else "no tracks that are known yet"
         raise Invalid(f"This record has {what}.")

@@ -23,10 +23,12 @@ from waugzee.db import sqlalchemy_url
 from waugzee.tables import metadata
 from waugzee_sync.discogs.responses import Format
 
-# Columns, constraints, indexes, policies and rights, each as PostgreSQL writes it.
+# Columns, what the planner is told of them, constraints, indexes, policies and rights: as PostgreSQL says.
 EVERYTHING = """
 select 'column', format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default)
   from information_schema.columns where table_schema = 'public'
+union all select 'planned', format('%s.%s %s', attrelid::regclass, attname, attoptions)
+  from pg_attribute where attoptions is not null
 union all select 'constraint', format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
   from pg_constraint where connamespace = 'public'::regnamespace
 union all select 'index', indexdef from pg_indexes where schemaname = 'public'
