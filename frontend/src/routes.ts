@@ -1,5 +1,4 @@
 import type { RouteDefinition } from "@solidjs/router";
-import { RecordSheet } from "./features/shelf/record/record-sheet";
 import {
   AccountScreen,
   CallbackScreen,
@@ -20,6 +19,7 @@ import {
   NotFound,
   PicksScreen,
   ProfileScreen,
+  RecordScreen,
   RunScreen,
   ScanScreen,
   SettingsScreen,
@@ -37,7 +37,7 @@ export const routes: RouteDefinition[] = [
   {
     path: "/",
     component: ShelfScreen,
-    children: [{ path: "/" }, { path: "/records/:id", component: RecordSheet }],
+    children: [{ path: "/" }, { path: "/records/:id", component: RecordScreen }],
   },
   { path: "/log", component: LogScreen },
   { path: "/spinning", component: SpinningScreen },

@@ -11,6 +11,7 @@ import { ShelfPage } from "./features/shelf/shelf-page";
 import { useSync } from "./features/sync/sync";
 import { SyncButton } from "./features/sync/sync-button";
 import { SyncProgress } from "./features/sync/sync-progress";
+import { whenIdle } from "./lib/idle";
 import { Empty } from "./ui/empty";
 
 /** Loaded when first shown, or by `loadScreens`; only the shelf comes with the first screen. */
@@ -31,6 +32,9 @@ const later = {
   InboxPage: lazy(async () => ({ default: (await import("./features/inbox/inbox-page")).InboxPage })),
   ChoicesPage: lazy(async () => ({ default: (await import("./features/inbox/choices-page")).ChoicesPage })),
   ScanPage: lazy(async () => ({ default: (await import("./features/barcodes/scan-page")).ScanPage })),
+  RecordSheet: lazy(async () => ({
+    default: (await import("./features/shelf/record/record-sheet")).RecordSheet,
+  })),
   LabelsPage: lazy(async () => ({ default: (await import("./features/labels/labels-page")).LabelsPage })),
   LogPage: lazy(async () => ({ default: (await import("./features/plays/log-page")).LogPage })),
   GearPage: lazy(async () => ({ default: (await import("./features/equipment/gear-page")).GearPage })),
@@ -88,9 +92,19 @@ const later = {
   SyncPage: lazy(async () => ({ default: (await import("./features/sync/sync-page")).SyncPage })),
 };
 
-/** Fetches every screen while there is a network, so that each opens at once, and without one. */
+/**
+ * Fetches every screen while there is a network, so that each opens at once, and without one: one after the
+ * other and only when nothing else is to be done, the record's page first.
+ */
 export function loadScreens(): void {
-  for (const screen of Object.values(later)) void screen.preload().catch(() => undefined);
+  const waiting: { preload(): Promise<unknown> }[] = [later.RecordSheet, ...Object.values(later)];
+  const next = () => {
+    const screen = waiting.shift();
+    if (!screen) return;
+    void screen.preload().catch(() => undefined);
+    whenIdle(next);
+  };
+  whenIdle(next);
 }
 
 export function ShelfScreen(props: RouteSectionProps): JSX.Element {
@@ -104,6 +118,15 @@ export function ShelfScreen(props: RouteSectionProps): JSX.Element {
     >
       {props.children}
     </ShelfPage>
+  );
+}
+
+/** Over the shelf, which stays while the script is fetched. */
+export function RecordScreen(): JSX.Element {
+  return (
+    <Suspense>
+      <later.RecordSheet />
+    </Suspense>
   );
 }
 

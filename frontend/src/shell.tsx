@@ -22,6 +22,7 @@ import { KeyHelp } from "./ui/key-help";
 import { useKeys } from "./ui/keys";
 import { anyLayer } from "./ui/layers";
 import { Notice } from "./ui/notice";
+import unseen from "./ui/unseen.module.css";
 
 /** The frame of every page: places below on a phone and at the side on a desk, and how things stand. */
 export function Shell(props: { children: JSX.Element }): JSX.Element {
@@ -74,7 +75,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
                   {(number) => (
                     <span class={css.badge}>
                       {number() > 99 ? "99+" : number()}
-                      <span class={css.unseen}> {badge(place)?.what}</span>
+                      <span class={unseen.unseen}> {badge(place)?.what}</span>
                     </span>
                   )}
                 </Show>
@@ -145,7 +146,8 @@ function Standing(): JSX.Element {
   const waits = () => {
     const n = library.waiting().filter((parcel) => parcel.deed === "log").length;
     if (n === 0) return "";
-    return n === 1 ? t` One entry waits here to be sent.` : t` ${n} entries wait here to be sent.`;
+    const many = n === 1 ? t` One entry waits here to be sent.` : t` ${n} entries wait here to be sent.`;
+    return library.kept() ? many : many + t` This browser keeps nothing: leave the page open until then.`;
   };
   const again = () => {
     if (away()?.refused) void session.signIn();

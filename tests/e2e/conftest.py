@@ -73,6 +73,8 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
             FAILED.mkdir(exist_ok=True)
             await page.screenshot(path=FAILED / f"{request.node.name}-{number}.png")
     for context in contexts:
+        # What a route still holds ends with its page: that is not the next test's concern.
+        await context.unroute_all(behavior="ignoreErrors")
         await context.close()
 
 

@@ -41,6 +41,7 @@ async def test_the_shelf_opens_and_logs_without_a_network(
     records = await site.demo.items()
     await expect_records(page, records)
     await until(lambda: controlled(page), "the page is kept on the device")
+    title, code = await a_barcode_read(page, site, api)
 
     await page.context.set_offline(True)
     await page.goto(f"{site.address}/?order=year")
@@ -48,6 +49,12 @@ async def test_the_shelf_opens_and_logs_without_a_network(
     await expect(page.get_by_text("You can still read the shelf and log.")).to_be_visible()
     await go_to(page, "Sync")
     await expect(page.get_by_role("heading", name="Sync", exact=True)).to_be_visible()
+    # A barcode that was read along with its tracklist finds the record.
+    await go_to(page, "Scan")
+    await page.get_by_label("Digits of the barcode").fill(code)
+    await page.get_by_role("button", name="Find").tap()
+    await expect(page.get_by_role("dialog", name=title)).to_be_visible()
+    await page.keyboard.press("Escape")
     await page.get_by_role("link", name="Shelf").tap()
     await card(page, 0).get_by_role("button", name="Play").tap()
     await expect(page.get_by_text("One entry waits here")).to_be_visible()
@@ -92,6 +99,31 @@ async def test_a_new_version_waits_until_it_is_asked_for(
             await page.get_by_role("button", name="Reload").tap()
         await expect(page.get_by_role("group", name="Where are your records?")).to_be_visible()
         assert await page.evaluate("() => caches.keys()") == [f"shell {'0' * 16}"]
+
+
+async def a_barcode_read(page: Page, site: Site, api: Api) -> tuple[str, str]:
+    """Read tracklists until the device has one with a barcode; the record's title and the digits."""
+    found: list[tuple[str, str]] = []
+    await go_to(page, "Sync")
+    await page.get_by_role("button", name="Read tracklists").tap()
+
+    async def one_is_read() -> bool:
+        told = (await api.ask("/api/titles"))["releases"]
+        codes = {code: one["release_id"] for one in told for code in one["barcodes"]}
+        copies = await api.copies()
+        for code, release_id in codes.items():
+            titles = [copy["title"].strip() for copy in copies if copy["release_id"] == release_id]
+            if len(titles) == 1:
+                found.append((titles[0], code))
+        return bool(found)
+
+    await until(one_is_read, "a barcode is read")
+    await page.get_by_role("button", name="Pause").tap()
+    # On opening the device asks for what it does not know yet.
+    async with page.expect_response(lambda answer: "/api/titles" in answer.url) as told:
+        await page.goto(site.address)
+    await (await told.value).finished()
+    return found[0]
 
 
 async def controlled(page: Page) -> bool:

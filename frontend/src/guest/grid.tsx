@@ -21,7 +21,7 @@ export function Grid(props: { records: readonly PublicRecord[]; onNearEnd(): voi
   const rows = createMemo(() => Math.ceil(props.records.length / columns()));
   const coverWidth = () => (width() - layout().gap * (columns() - 1)) / columns();
   const rowHeight = createMemo(() => coverWidth() + BELOW_COVER + layout().gap);
-  const inSight = createRowsInSight(() => frame, rowHeight, rows);
+  const { inSight } = createRowsInSight(() => frame, rowHeight, rows);
   const watcher = new ResizeObserver(() => setWidth(frame.clientWidth));
   onMount(() => {
     setWidth(frame.clientWidth);

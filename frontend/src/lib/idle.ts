@@ -17,3 +17,62 @@ export function inTurns<T>(all: readonly T[], work: (one: T) => void): () => voi
   next();
   return () => clearTimeout(timer);
 }
+
+type Turn = { work(): void; off: boolean };
+const turns: Turn[] = [];
+
+/**
+ * Does the work soon, after the next paint, and after what was asked for before: one piece a task, so that the
+ * page answers between two of them. The function returned takes it back.
+ */
+export function inTurn(work: () => void): () => void {
+  const turn = { work, off: false };
+  if (turns.push(turn) === 1) afterPaint(next);
+  return () => {
+    turn.off = true;
+  };
+}
+
+/** Does work that stops between its pieces: each in its turn, and then what is to be done with all of it. */
+export function inPieces<T>(work: Iterator<undefined, T>, done: (result: T) => void): () => void {
+  let takeBack: (() => void) | undefined;
+  const go = () => {
+    const step = work.next();
+    if (step.done) done(step.value);
+    else takeBack = inTurn(go);
+  };
+  go();
+  return () => takeBack?.();
+}
+
+function next(): void {
+  const turn = turns[0];
+  try {
+    if (turn && !turn.off) turn.work();
+  } finally {
+    turns.shift();
+    if (turns.length > 0) void breathe().then(next);
+  }
+}
+
+const waiting: (() => void)[] = [];
+let channel: MessageChannel | undefined;
+
+/** Lets taps, keys and paint come in between; a timer would wait for longer, and in a hidden page for a second. */
+export function breathe(): Promise<void> {
+  if (!channel) {
+    channel = new MessageChannel();
+    channel.port1.onmessage = () => waiting.shift()?.();
+  }
+  const { port2 } = channel;
+  return new Promise((go) => {
+    waiting.push(go);
+    port2.postMessage(null);
+  });
+}
+
+/** A page that nobody sees is not painted. */
+function afterPaint(work: () => void): void {
+  if (document.hidden) setTimeout(work);
+  else requestAnimationFrame(() => setTimeout(work));
+}

@@ -1,6 +1,7 @@
 /** The shelf and the outbox of one user, as this device keeps them. */
 import type { Copy } from "../api/types";
 import { inParts, ofUser, transact } from "./disk";
+import { breathe, whenIdle } from "./idle";
 import type { OutboxDisk, Parcel } from "./outbox";
 import type { ShelfDisk } from "./shelf-store";
 
@@ -10,23 +11,82 @@ type Place = { cursor: string; asOf: number; form?: number };
 /** Counted on when rows hold more than they did. */
 const FORM = 3;
 
+/** Of so many copies one text is made: to unpack it takes a phone a few milliseconds. */
+const PACK = 400;
+/** So many rows may lie beside the packs. */
+const LOOSE = 300;
+
+/**
+ * Each copy that is read is kept as a row, so that tabs do not overwrite what another one learnt. Ten thousand
+ * rows are slow to read, so they are packed into few texts once nothing more comes; rows written since count more.
+ */
 export function keptShelf(user: string): ShelfDisk<Copy> {
+  const packs = [user, "packed"];
+  const allPacks = IDBKeyRange.bound(packs, [...packs, []]);
+  const place = (store: (name: "cursors") => IDBObjectStore) => store("cursors").get([user]);
+  let loose = 0;
+  let packing = false;
+
+  async function pack(copies: readonly Copy[], cursor: string): Promise<void> {
+    const texts: string[] = [];
+    for (let at = 0; at < copies.length; at += PACK) {
+      texts.push(JSON.stringify(copies.slice(at, at + PACK)));
+      await breathe();
+    }
+    await transact(["copies", "cursors"], "readwrite", (store) => {
+      const request: IDBRequest<Place | undefined> = place(store);
+      request.onsuccess = () => {
+        // Somebody has read on meanwhile: these are not the rows of that place.
+        if (request.result?.cursor !== cursor) return;
+        store("copies").delete(ofUser(user));
+        store("cursors").delete(allPacks);
+        texts.forEach((text, n) => {
+          store("cursors").put(text, [...packs, n]);
+        });
+        loose = 0;
+      };
+      return undefined;
+    });
+  }
+
   return {
     async read() {
-      const copies = await inParts<Copy>("copies", user);
-      const place = await transact<Place | undefined>(["cursors"], "readonly", (store) =>
-        store("cursors").get([user]),
+      // In this order: what another tab reads meanwhile comes after that place and is read again, and what it
+      // packs is found in the packs.
+      const known = await transact<Place | undefined>(["cursors"], "readonly", place);
+      const rows = await inParts<Copy>("copies", user);
+      const texts = await transact<string[]>(["cursors"], "readonly", (store) =>
+        store("cursors").getAll(allPacks),
       );
-      const known = place?.form === FORM ? place : undefined;
-      return { copies, cursor: known?.cursor, asOf: known?.asOf };
+      if (known?.form !== FORM) return { copies: [], cursor: undefined, asOf: undefined };
+      loose = rows.length;
+      const copies = new Map<string, Copy>();
+      for (const text of texts ?? []) {
+        for (const copy of JSON.parse(text) as Copy[]) copies.set(copy.id, copy);
+        await breathe();
+      }
+      for (const copy of rows) copies.set(copy.id, copy);
+      return { copies: [...copies.values()], cursor: known.cursor, asOf: known.asOf };
     },
     async write(copies, cursor, asOf) {
+      loose += copies.length;
       await transact(["copies", "cursors"], "readwrite", (store) => {
         for (const copy of copies) {
           store("copies").put(copy, [user, copy.id]);
         }
         store("cursors").put({ cursor, asOf, form: FORM } satisfies Place, [user]);
         return undefined;
+      });
+    },
+    settle(copies, cursor) {
+      if (loose <= LOOSE || packing) return;
+      packing = true;
+      whenIdle(() => {
+        void pack(copies(), cursor())
+          .catch(() => undefined)
+          .finally(() => {
+            packing = false;
+          });
       });
     },
   };

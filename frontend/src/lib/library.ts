@@ -10,6 +10,7 @@ import { createCareRules } from "./care-rules";
 import type { Figures } from "./entries";
 import { whenIdle } from "./idle";
 import { keptOutbox, keptShelf } from "./kept";
+import { keptAnswer } from "./kept-answer";
 import { createLists } from "./lists";
 import { createNotes } from "./notes";
 import { createOutbox, isNoted, type LoggedEntry, type Parcel } from "./outbox";
@@ -25,6 +26,9 @@ const TITLES_PAUSE = 3_000;
 
 export type { LoggedEntry } from "./outbox";
 
+/** The first copies of the whole shelf in this order, of so many. */
+export type FirstCovers = { order: string; total: number; copies: readonly Copy[] };
+
 export type Library = ReturnType<typeof createLibrary>;
 
 export const LibraryContext = createContext<Library>();
@@ -37,6 +41,7 @@ export function useLibrary(): Library {
 
 export function createLibrary(api: Api, user: string) {
   const [waiting, setWaiting] = createSignal<readonly Parcel[]>([]);
+  const [kept, setKept] = createSignal(true);
   const closers: (() => void)[] = [];
   const listeners = new Set<(event: ServerEvent | { type: "open" }) => void>();
   const refusals = new Set<(parcel: Parcel, why: string) => void>();
@@ -48,6 +53,10 @@ export function createLibrary(api: Api, user: string) {
   let closed = false;
   let shelfTimer: ReturnType<typeof setTimeout> | undefined;
   let titlesTimer: ReturnType<typeof setTimeout> | undefined;
+
+  // Asked for before the shelf itself: it is small, and shown meanwhile.
+  const firstCovers = keptAnswer<FirstCovers>(user, "first-covers");
+  const keptCovers = firstCovers.read();
 
   const shelf = createShelfStore<Copy>({
     disk: keptShelf(user),
@@ -89,7 +98,10 @@ export function createLibrary(api: Api, user: string) {
       else setUndone((ids) => new Set([...ids].filter((id) => id !== parcel.id)));
       for (const tell of refusals) tell(parcel, why);
     },
-    onWaiting: setWaiting,
+    onWaiting: (all, areKept) => {
+      setWaiting(all);
+      setKept(areKept);
+    },
     alone: async (work) =>
       navigator.locks ? await navigator.locks.request(`waugzee outbox ${user}`, work) : await work(),
   });
@@ -106,7 +118,7 @@ export function createLibrary(api: Api, user: string) {
   /** What the device kept, before anyone is asked. */
   const opened = (async () => {
     await Promise.all([shelf.open(), lists.open(), care.open()]);
-    void titles.open();
+    whenIdle(() => void titles.open());
     for (const parcel of await outbox.open()) {
       if (isNoted(parcel)) notes.found(parcel);
       else if (parcel.deed === "log") {
@@ -124,8 +136,15 @@ export function createLibrary(api: Api, user: string) {
     /** When records are due for cleaning, and how clean that makes one. */
     care,
     titles,
+    /** What the shelf began with when it was last shown: there before the shelf is. */
+    firstCovers: {
+      kept: keptCovers,
+      keep: (covers: FirstCovers) => void (closed || firstCovers.write(covers)),
+    },
     outbox,
     waiting,
+    /** Whether what waits would outlive this tab. */
+    kept,
     /** Whether it is on this device only. */
     isWaiting: (id: string) => waiting().some((parcel) => parcel.id === id),
     /** Why the shelf could not be brought up to date, if so. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createOutbox, type OutboxDisk, type Parcel, type Verdict } from "./outbox";
 
 const play = (id: string) => ({ id, kind: "play" as const, copyId: "c1", at: "2026-11-21T12:00:00Z" });
@@ -23,7 +23,11 @@ let answer: (parcel: Parcel) => Verdict | Promise<Verdict>;
 let acknowledged: string[];
 let refused: string[];
 
-function newOutbox(kept: OutboxDisk = disk) {
+let keeps: boolean;
+
+type Alone = Parameters<typeof createOutbox>[0]["alone"];
+
+function newOutbox(kept: OutboxDisk = disk, alone: Alone = (work) => work()) {
   return createOutbox({
     disk: kept,
     send: async (parcel) => {
@@ -32,8 +36,10 @@ function newOutbox(kept: OutboxDisk = disk) {
     },
     onSent: (parcel) => acknowledged.push(`${parcel.deed} ${parcel.id}`),
     onRefused: (parcel, why) => refused.push(`${parcel.id}: ${why}`),
-    onWaiting: () => undefined,
-    alone: (work) => work(),
+    onWaiting: (_, all) => {
+      keeps = all;
+    },
+    alone,
   });
 }
 
@@ -53,6 +59,24 @@ describe("logging", () => {
     expect(disk.rows.size).toBe(0);
   });
 
+  test("is taken back in the moment in which the line to the server is let go", async () => {
+    let letGo = () => {};
+    // The browser tells some time after the work is done that nobody else has to wait for it.
+    const outbox = newOutbox(disk, async (work) => {
+      const done = await work();
+      await new Promise<void>((go) => (letGo = go));
+      return done;
+    });
+    const logging = outbox.log(play("p1"));
+    await vi.waitFor(() => expect(acknowledged).toEqual(["log p1"]));
+    void outbox.undo(play("p1"));
+    await vi.waitFor(() => expect(disk.rows.get("p1")?.deed).toBe("undo"));
+    letGo();
+    await vi.waitFor(() => expect(sent).toEqual(["log p1", "undo p1"]));
+    letGo();
+    await logging;
+  });
+
   test("is on disk before it is sent", async () => {
     answer = (parcel) => {
       expect(disk.rows.get(parcel.id)).toMatchObject({ tried: true });
@@ -60,6 +84,19 @@ describe("logging", () => {
     };
     await newOutbox().log(play("p1"));
     expect(sent).toHaveLength(1);
+  });
+
+  test("says what no disk holds, and when one does again", async () => {
+    answer = () => ({ outcome: "later" });
+    let full = true;
+    const put: OutboxDisk["put"] = (parcels) =>
+      full ? Promise.reject(new Error("full")) : disk.put(parcels);
+    const outbox = newOutbox({ ...disk, put });
+    await outbox.log(play("p1"));
+    expect(keeps).toBe(false);
+    full = false;
+    await outbox.log(play("p2"));
+    expect(keeps).toBe(true);
   });
 
   test("waits when the server is away, and a later visit sends it once", async () => {

@@ -8,6 +8,7 @@
  * - "later" (no network, server away) keeps a parcel; "refused" (the server will never take it) gives
  *   it back to be shown.
  */
+import { onceMore } from "./once-more";
 
 type Written = {
   id: string;
@@ -45,28 +46,41 @@ export type OutboxDeps = {
   /** The server has it (or has forgotten it, for an undo). */
   onSent(parcel: Parcel): void;
   onRefused(parcel: Parcel, why: string): void;
-  /** How many parcels wait, after every change. */
-  onWaiting(parcels: readonly Parcel[]): void;
+  /** What waits, after every change; not `kept` where the device could not store all of it. */
+  onWaiting(parcels: readonly Parcel[], kept: boolean): void;
   /** Runs alone among the tabs of this browser. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 };
 
 export function createOutbox(deps: OutboxDeps) {
   const parcels = new Map<string, Parcel>();
-  let flushing: Promise<void> | undefined;
-  let again = false;
   let closed = false;
 
+  /** What the device could not store. */
+  const unkept = new Set<string>();
+
+  const tell = () => {
+    const all = [...parcels.values()];
+    deps.onWaiting(all, !all.some(({ id }) => unkept.has(id)));
+  };
   const keep = (parcel: Parcel) => {
     parcels.set(parcel.id, parcel);
-    deps.onWaiting([...parcels.values()]);
+    tell();
   };
   const drop = (id: string) => {
     parcels.delete(id);
-    deps.onWaiting([...parcels.values()]);
+    tell();
   };
   // A device that cannot store still sends; what is in memory is the truth of this tab.
-  const store = (...changed: Parcel[]) => deps.disk.put(changed).catch(() => undefined);
+  const store = async (...changed: Parcel[]) => {
+    const due = [...parcels.values()].filter((one) => changed.includes(one) || unkept.has(one.id));
+    const done = await deps.disk.put(due).then(
+      () => true,
+      () => false,
+    );
+    for (const { id } of due) done ? unkept.delete(id) : unkept.add(id);
+    tell();
+  };
   const unstore = (...ids: string[]) => deps.disk.remove(ids).catch(() => undefined);
 
   /** Reads what earlier visits and other tabs left waiting. */
@@ -99,22 +113,13 @@ export function createOutbox(deps: OutboxDeps) {
   }
 
   /** Sends what waits, oldest first; called again while running, it goes round once more. */
-  function flush(): Promise<void> {
-    again = true;
-    flushing ??= deps
-      .alone(async () => {
-        while (again && !closed) {
-          again = false;
-          for (const parcel of [...parcels.values()]) {
-            if (parcels.get(parcel.id) === parcel && !(await attempt(parcel))) return;
-          }
-        }
-      })
-      .finally(() => {
-        flushing = undefined;
-      });
-    return flushing;
-  }
+  const flush = onceMore(() =>
+    deps.alone(async () => {
+      for (const parcel of [...parcels.values()]) {
+        if (parcels.get(parcel.id) === parcel && !(await attempt(parcel))) return;
+      }
+    }),
+  );
 
   /** One attempt; false when the rest had better wait too. */
   async function attempt(parcel: Parcel): Promise<boolean> {
@@ -128,7 +133,7 @@ export function createOutbox(deps: OutboxDeps) {
     const verdict = await deps.send(current);
     // Undone meanwhile: the deletion that took its place is sent on the next round.
     if (parcels.get(current.id)?.deed !== current.deed) {
-      again = true;
+      void flush();
       return true;
     }
     if (verdict.outcome === "later") return false;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fold, prepareSearch, search } from "./search";
+import { fold, search } from "./search";
 
 const copy = (artist: string, title: string, label = "", catno = "") => ({ artist, title, label, catno });
 
@@ -98,16 +98,11 @@ describe("one slip of the finger", () => {
   });
 });
 
-test("a shelf is prepared a little at a time, and stops when told", () => {
-  const shelf = Array.from({ length: 1000 }, (_, n) => copy("Artist", `Title ${n}`));
-  const turns: (() => void)[] = [];
-  const stop = prepareSearch(shelf, (work) => turns.push(work));
-  turns[0]?.();
-  turns[1]?.();
-  expect(turns).toHaveLength(3);
-  stop();
-  turns[2]?.();
-  expect(turns).toHaveLength(3);
+test("what is made of a copy is found by what it is called", () => {
+  const [blue] = search(SHELF, "kind of blue").copies;
+  const renamed = { ...(blue as (typeof SHELF)[0]), title: "Sketches of Spain" };
+  expect(search([renamed], "sketches").copies).toEqual([renamed]);
+  expect(search([renamed], "blue").copies).toEqual([]);
 });
 
 test("fold keeps digits and letters of any script", () => {

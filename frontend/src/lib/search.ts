@@ -1,10 +1,19 @@
 /**
  * Search over the whole shelf: every word typed must occur somewhere in artist, title, label or
  * catalogue number, whatever its accents, case and punctuation. A copy's text is folded once; a
- * keystroke then costs one substring test per copy and word.
+ * keystroke then costs one substring test per copy and word, and nothing is made for what does not match.
  */
 
-type Searchable = { artist: string; title: string; label: string | null; catno: string | null };
+const FOLDED = Symbol("the folded text");
+
+type Searchable = {
+  artist: string;
+  title: string;
+  label: string | null;
+  catno: string | null;
+  /** Kept with the copy itself: a look-up for each of ten thousand takes longer than the search. */
+  [FOLDED]?: { of: string; text: string };
+};
 
 /** Letters that carry no combining mark when decomposed, and what people type for them. */
 const PLAIN: Readonly<Record<string, string>> = {
@@ -22,8 +31,6 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
 const ASCII = /^[\x00-\x7f]*$/;
-
-const texts = new WeakMap<Searchable, string>();
 
 /** Lower case, without accents; anything that is neither letter nor digit becomes one space. */
 export function fold(text: string): string {
@@ -46,34 +53,15 @@ export function fold(text: string): string {
 
 /** The folded text of a copy, remembered as long as the copy itself. */
 export function searchText(copy: Searchable): string {
-  let text = texts.get(copy);
-  if (text === undefined) {
-    const catno = fold(copy.catno ?? "");
-    // "blp 4003" is also found as "blp4003".
-    text = `${fold(copy.artist)} ${fold(copy.title)} ${fold(copy.label ?? "")} ${catno} ${catno.replaceAll(" ", "")}`;
-    texts.set(copy, text);
-  }
+  const known = copy[FOLDED];
+  // What is made of a copy by spreading it keeps its text, unless it is called something else.
+  if (known?.of === copy.title) return known.text;
+  const catno = fold(copy.catno ?? "");
+  // "blp 4003" is also found as "blp4003".
+  const text = `${fold(copy.artist)} ${fold(copy.title)} ${fold(copy.label ?? "")} ${catno} ${catno.replaceAll(" ", "")}`;
+  copy[FOLDED] = { of: copy.title, text };
   return text;
 }
-
-/** Folds what is not folded yet, a little at a time while nothing else happens; the function returned stops it. */
-export function prepareSearch(copies: readonly Searchable[], idle: (work: () => void) => void): () => void {
-  let at = 0;
-  let stopped = false;
-  const work = () => {
-    if (stopped) return;
-    for (const copy of copies.slice(at, at + AT_A_TIME)) searchText(copy);
-    at += AT_A_TIME;
-    if (at < copies.length) idle(work);
-  };
-  idle(work);
-  return () => {
-    stopped = true;
-  };
-}
-
-/** So many copies are folded in about two milliseconds. */
-const AT_A_TIME = 400;
 
 export type Found<T> = {
   copies: readonly T[];
@@ -103,13 +91,10 @@ export function search<T extends Searchable>(
   const withTracks = tracksOf && words.join("").length >= LEAST_OF_TRACKS ? tracksOf : undefined;
   for (const copy of copies) {
     const text = searchText(copy);
-    if (words.every((word) => text.includes(word))) {
-      exact.push(copy);
-      continue;
-    }
-    const tracks = withTracks?.(copy);
-    if (tracks !== undefined && words.every((word) => tracks.includes(word) || text.includes(word))) {
-      byTracks.push(copy);
+    if (holds(text, words)) exact.push(copy);
+    else if (withTracks) {
+      const tracks = withTracks(copy);
+      if (tracks !== undefined && holds(text, words, tracks)) byTracks.push(copy);
     }
   }
   const found = [...exact, ...byTracks];
@@ -124,6 +109,12 @@ export function search<T extends Searchable>(
     return tests.every((test) => test(text));
   });
   return { copies: near, nearly: near.length > 0, byTracks: 0 };
+}
+
+/** Whether every word stands in the text, or in the one beside it. */
+function holds(text: string, words: readonly string[], beside = ""): boolean {
+  for (const word of words) if (!text.includes(word) && !beside.includes(word)) return false;
+  return true;
 }
 
 /** A slip in a short word would match half the shelf; a very long word exceeds the bits of a number. */

@@ -3,6 +3,7 @@ import { createShelfStore, type ShelfDisk } from "./shelf-store";
 
 type Copy = {
   id: string;
+  release_id: number;
   title: string;
   removed_at: string | null;
   plays: number;
@@ -13,6 +14,7 @@ type Copy = {
 
 const copy = (id: string, more: Partial<Copy> = {}): Copy => ({
   id,
+  release_id: 1,
   title: `Record ${id}`,
   removed_at: null,
   plays: 0,
@@ -187,6 +189,19 @@ describe("what was just logged", () => {
     expect(store.copy("a")).toMatchObject({ plays: 2, title: "Told anew" });
   });
 
+  test("taken back while it is told by the server, it does not come back on the way", async () => {
+    change(copy("a", { plays: 2 }));
+    const store = newStore();
+    await store.catchUp();
+    store.expect("p1", "a", { kind: "play", at: NOON });
+    change(copy("a", { plays: 3, last_played_at: NOON }));
+    store.sent("p1");
+    const reading = store.catchUp();
+    store.retract("p1", "a", copy("a", { plays: 2 }));
+    await reading;
+    expect(store.copy("a")).toMatchObject({ plays: 2, last_played_at: null });
+  });
+
   test("refused, it is as if it had not been", async () => {
     change(copy("a"));
     const store = newStore();
@@ -216,4 +231,25 @@ test("the same row is the same object until it changes", async () => {
   expect(store.copy("a")).toBe(once);
   store.expect("p1", "a", { kind: "play", at: NOON });
   expect(store.copy("a")).not.toBe(once);
+});
+
+describe("the copies of a release", () => {
+  test("are told with those that left, and with what was logged here", async () => {
+    change(copy("a", { release_id: 7 }));
+    change(copy("b", { release_id: 8 }));
+    change(copy("c", { release_id: 7, removed_at: NOON }));
+    const store = newStore();
+    await store.catchUp();
+    const ids = () => store.ofRelease(7).map(({ id }) => id);
+    expect(ids()).toEqual(["a", "c"]);
+
+    store.expect("x", "a", { kind: "play", at: NOON });
+    expect(store.ofRelease(7)[0]?.plays).toBe(1);
+
+    change(copy("d", { release_id: 7 }));
+    change(copy("a", { release_id: 9 }));
+    await store.catchUp();
+    expect(ids()).toEqual(["c", "d"]);
+    expect(store.ofRelease(1)).toEqual([]);
+  });
 });

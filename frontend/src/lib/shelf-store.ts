@@ -5,14 +5,17 @@
  */
 import { batch, createSignal } from "solid-js";
 import { type Entry, type Figures, withEntry } from "./entries";
+import { onceMore } from "./once-more";
 
-type Row = Figures & { id: string; removed_at: string | null };
+type Row = Figures & { id: string; release_id: number; removed_at: string | null };
 type Page<T> = { copies: T[]; cursor: string; more: boolean };
 
 export type ShelfDisk<T> = {
   read(): Promise<{ copies: T[]; cursor: string | undefined; asOf: number | undefined }>;
   /** `asOf`: when the server said so, in milliseconds. */
   write(copies: readonly T[], cursor: string, asOf: number): Promise<void>;
+  /** Nothing more comes for now: what was written may be put in order. Both are asked then. */
+  settle?(copies: () => readonly T[], cursor: () => string): void;
 };
 
 export type ShelfDeps<T> = {
@@ -29,8 +32,6 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   const pending = new Map<string, Pending>();
   const takenBack = new Map<string, Taken>();
   let cursor: string | undefined;
-  let catching: Promise<void> | undefined;
-  let again = false;
   let closed = false;
 
   const always = { equals: false } as const;
@@ -54,29 +55,54 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     return copy;
   }
 
-  // One object per row and set of overlays, so that readers may compare by identity.
-  const cache = new Map<string, T>();
-  function current(id: string): T | undefined {
-    const row = rows.get(id);
-    if (!row) return undefined;
-    let copy = cache.get(id);
-    if (!copy) {
-      copy = shown(row);
-      cache.set(id, copy);
-    }
-    return copy;
+  /** The few rows that something was logged of, with it: one object each, so that readers may compare by identity. */
+  const overlaid = new Map<string, T>();
+  function overlay(copyId: string): void {
+    listed = undefined;
+    const row = rows.get(copyId);
+    const copy = row && shown(row);
+    if (copy && copy !== row) overlaid.set(copyId, copy);
+    else overlaid.delete(copyId);
   }
+  const current = (row: T): T => overlaid.get(row.id) ?? row;
 
   function take(copies: readonly T[]): void {
+    listed = undefined;
     for (const copy of copies) {
+      if (rows.get(copy.id)?.release_id !== copy.release_id) byRelease = undefined;
       rows.set(copy.id, copy);
-      cache.delete(copy.id);
     }
+    // Most rows have nothing over them.
+    for (const { copyId } of [...pending.values(), ...takenBack.values()]) overlay(copyId);
   }
 
   function touched(copyId: string): void {
-    cache.delete(copyId);
+    overlay(copyId);
     touchFigures();
+  }
+
+  /** The rows of each release; made when first asked for. */
+  let byRelease: Map<number, string[]> | undefined;
+  function releases(): Map<number, string[]> {
+    if (byRelease) return byRelease;
+    byRelease = new Map();
+    for (const { id, release_id } of rows.values()) {
+      const same = byRelease.get(release_id);
+      if (same) same.push(id);
+      else byRelease.set(release_id, [id]);
+    }
+    return byRelease;
+  }
+
+  /** What is on the shelf and what left it; made when asked for, and anew once a row or what is over it changed. */
+  let listed: { present: readonly T[]; gone: readonly T[] } | undefined;
+  function list() {
+    if (listed) return listed;
+    const present: T[] = [];
+    const gone: T[] = [];
+    for (const row of rows.values()) (row.removed_at === null ? present : gone).push(current(row));
+    listed = { present, gone };
+    return listed;
   }
 
   /** Shows what the device kept; the server's word comes with `catchUp`. */
@@ -96,42 +122,43 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
   }
 
   async function readFeed(): Promise<void> {
-    while (again) {
-      again = false;
-      const settled = [...pending, ...takenBack].filter(([, overlay]) => overlay.sent).map(([id]) => id);
-      let more = true;
-      while (more) {
-        const asked = Date.now();
-        const page = await deps.page(cursor);
-        if (closed) return;
-        more = page.more;
-        const moved = page.copies.some((copy) => differs(copy, rows.get(copy.id)));
-        cursor = page.cursor;
-        batch(() => {
-          take(page.copies);
-          if (!more) {
-            for (const id of settled) settle(id);
-            setKnown(true);
-            setAsOf(asked);
-          }
-          if (moved || !more) touchFigures();
-          if (moved) touchContents();
-        });
+    const settled = [...pending, ...takenBack].filter(([, overlay]) => overlay.sent);
+    let more = true;
+    while (more) {
+      const asked = Date.now();
+      const page = await deps.page(cursor);
+      if (closed) return;
+      more = page.more;
+      const moved = page.copies.some((copy) => differs(copy, rows.get(copy.id)));
+      cursor = page.cursor;
+      batch(() => {
+        take(page.copies);
+        if (!more) {
+          // Unless it was taken back meanwhile: that is not counted yet.
+          for (const [id, overlay] of settled) if (overlayOf(id) === overlay) settle(id);
+          setKnown(true);
+          setAsOf(asked);
+        }
+        if (moved || !more) touchFigures();
+        if (moved) touchContents();
+      });
+      if (page.copies.length > 0 || !more) {
         void deps.disk.write(page.copies, page.cursor, asked).catch(() => undefined);
       }
     }
+    deps.disk.settle?.(
+      () => [...rows.values()],
+      () => cursor ?? "",
+    );
   }
 
-  function all(): T[] {
-    contents();
-    return [...rows.keys()].map((id) => current(id)).filter((copy) => copy !== undefined);
-  }
+  const overlayOf = (id: string): Pending | Taken | undefined => pending.get(id) ?? takenBack.get(id);
 
   function settle(id: string): void {
-    const overlay = pending.get(id) ?? takenBack.get(id);
+    const entry = overlayOf(id);
     pending.delete(id);
     takenBack.delete(id);
-    if (overlay) cache.delete(overlay.copyId);
+    if (entry) overlay(entry.copyId);
   }
 
   return {
@@ -144,26 +171,37 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     asOf,
 
     /** Every copy on the shelf; tracked by what there is, not by its figures. */
-    copies: () => all().filter((copy) => copy.removed_at === null),
+    copies(): readonly T[] {
+      contents();
+      return list().present;
+    },
 
     /** The copies that left the collection; tracked the same way. */
-    departed: () => all().filter((copy) => copy.removed_at !== null),
+    departed(): readonly T[] {
+      contents();
+      return list().gone;
+    },
+
+    /** The copies of a release, those that left among them; tracked the same way. */
+    ofRelease(releaseId: number): readonly T[] {
+      contents();
+      return (releases().get(releaseId) ?? []).map((id) => current(rows.get(id) as T));
+    },
+
+    /** The same copies as they stand just now; not tracked. */
+    today: (copies: readonly T[]): T[] =>
+      copies.map((copy) => overlaid.get(copy.id) ?? rows.get(copy.id) ?? copy),
 
     /** One copy with everything logged on this device; tracked. */
     copy(id: string): T | undefined {
       figures();
       contents();
-      return current(id);
+      const row = rows.get(id);
+      return row && current(row);
     },
 
     /** Asks for what changed; while asking, a further call asks once more afterwards. */
-    catchUp(): Promise<void> {
-      again = true;
-      catching ??= readFeed().finally(() => {
-        catching = undefined;
-      });
-      return catching;
-    },
+    catchUp: onceMore(readFeed),
 
     /** Shows an entry at once, before the server counts it. */
     expect(id: string, copyId: string, entry: Entry): void {

@@ -82,14 +82,19 @@ export function dueFor(copy: Cleaned, rules: CareRules, now: number): Reason[] {
 }
 
 export function cleanliness(copy: Cleaned, rules: CareRules, now: number): Status {
-  if (copy.care?.rule === "never") return { level: 2, word: t`Never due` };
-  if (copy.last_cleaned_at === null)
-    return { level: isDueUncleaned(copy, rules) ? 5 : 3, word: t`Never cleaned` };
+  const level = cleanLevel(copy, rules, now);
+  if (copy.care?.rule === "never") return { level, word: t`Never due` };
+  return { level, word: copy.last_cleaned_at === null ? t`Never cleaned` : CLEANLINESS[level] };
+}
+
+/** The same without its word: a filter asks for ten thousand of them. */
+export function cleanLevel(copy: Cleaned, rules: CareRules, now: number): Level {
+  if (copy.care?.rule === "never") return 2;
+  if (copy.last_cleaned_at === null) return isDueUncleaned(copy, rules) ? 5 : 3;
   const { plays, months } = limits(copy, rules);
   // Nothing makes it due, so nothing tells how far it is from that.
-  if (plays === null && months === null) return { level: 2, word: CLEANLINESS[2] };
-  const level = levelOfShares(shares(copy, rules, now));
-  return { level, word: CLEANLINESS[level] };
+  if (plays === null && months === null) return 2;
+  return levelOfShares(shares(copy, rules, now));
 }
 
 /** The plays and months that a copy is allowed: its own, or those of all. */

@@ -6,6 +6,7 @@
 import { createSignal } from "solid-js";
 import { type Api, answer } from "../api/client";
 import { transact } from "./disk";
+import { onceMore } from "./once-more";
 import { fold } from "./search";
 
 type Kept = {
@@ -26,8 +27,6 @@ export function createTitles(api: Api, user: string) {
   /** The barcodes that a release bears, bare. */
   let codes = new Map<number, readonly string[]>();
   let cursor: string | undefined;
-  let reading: Promise<void> | undefined;
-  let again = false;
   /** Counts what was read, for those who searched before. */
   const [version, setVersion] = createSignal(0);
 
@@ -42,43 +41,34 @@ export function createTitles(api: Api, user: string) {
   }
 
   async function read(): Promise<void> {
-    while (again) {
-      again = false;
-      let more = true;
-      let changed = false;
-      while (more) {
-        const query = cursor === undefined ? {} : { since: cursor };
-        const page = await answer(api.GET("/api/titles", { params: { query } }));
-        for (const { release_id, titles, seconds, barcodes } of page.releases) {
-          texts.set(release_id, fold(titles.join(" ")));
-          if (seconds === null) lengths.delete(release_id);
-          else lengths.set(release_id, seconds);
-          if (barcodes.length > 0) codes.set(release_id, barcodes.map(bare));
-          else codes.delete(release_id);
-        }
-        changed ||= page.releases.length > 0;
-        ({ cursor, more } = page);
+    let more = true;
+    let changed = false;
+    while (more) {
+      const query = cursor === undefined ? {} : { since: cursor };
+      const page = await answer(api.GET("/api/titles", { params: { query } }));
+      for (const { release_id, titles, seconds, barcodes } of page.releases) {
+        texts.set(release_id, fold(titles.join(" ")));
+        if (seconds === null) lengths.delete(release_id);
+        else lengths.set(release_id, seconds);
+        if (barcodes.length > 0) codes.set(release_id, barcodes.map(bare));
+        else codes.delete(release_id);
       }
-      if (!changed) continue;
-      setVersion((n) => n + 1);
-      await transact(["cursors"], "readwrite", (store) => {
-        store("cursors").put({ cursor: cursor ?? "", texts, lengths, codes } satisfies Kept, key);
-        return undefined;
-      }).catch(() => undefined);
+      changed ||= page.releases.length > 0;
+      ({ cursor, more } = page);
     }
+    if (!changed) return;
+    setVersion((n) => n + 1);
+    await transact(["cursors"], "readwrite", (store) => {
+      store("cursors").put({ cursor: cursor ?? "", texts, lengths, codes } satisfies Kept, key);
+      return undefined;
+    }).catch(() => undefined);
   }
 
   return {
     open,
 
     /** Asks for what changed; while asking, a further call asks once more afterwards. */
-    catchUp(): Promise<void> {
-      again = true;
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    catchUp: onceMore(read),
 
     /** The folded titles of a copy's tracks, as far as they are known; tracked. */
     textOf(): (copy: { release_id: number }) => string | undefined {

@@ -27,22 +27,32 @@ export function Actions(props: {
       aria-label={t`Log ${props.copy.title}`}
     >
       <For each={DEEDS}>
-        {({ deed, word, label, icon, key }) => (
-          <button
-            type="button"
-            class={css.action}
-            tabindex={props.reachable === false ? -1 : undefined}
-            aria-label={label(props.copy.title)}
-            aria-keyshortcuts={key}
-            {...pressed(
-              () => (props.exactly ? logOn : log)(library, props.copy, deed),
-              () => (deed === "clean" ? openCleaning : openDetail)({ copy: meant() }),
-            )}
-          >
-            <Icon name={icon} small={!props.large} />
-            <span>{word}</span>
-          </button>
-        )}
+        {({ deed, word, label, icon, key }) => {
+          const press = pressed(
+            () => (props.exactly ? logOn : log)(library, props.copy, deed),
+            () => (deed === "clean" ? openCleaning : openDetail)({ copy: meant() }),
+          );
+          // One by one: to spread them over a button costs more than the button, and a shelf has many.
+          return (
+            <button
+              type="button"
+              class={css.action}
+              tabindex={props.reachable === false ? -1 : undefined}
+              aria-label={label(props.copy.title)}
+              aria-keyshortcuts={key}
+              onClick={press.onClick}
+              onPointerDown={press.onPointerDown}
+              onPointerMove={press.onPointerMove}
+              onPointerUp={press.onPointerUp}
+              onPointerCancel={press.onPointerCancel}
+              onPointerLeave={press.onPointerLeave}
+              onContextMenu={press.onContextMenu}
+            >
+              <Icon name={icon} small={!props.large} />
+              <span>{word}</span>
+            </button>
+          );
+        }}
       </For>
     </div>
   );

@@ -59,7 +59,8 @@ function formatWords(copy: Copy): string[] {
   return copy.format.split(/, | \+ | × /).filter((word) => word !== "" && !/^\d+$/.test(word));
 }
 
-const words = new WeakMap<Copy, ReturnType<typeof readFormat>>();
+/** A shelf has many records and few formats. */
+const formats = new Map<string, ReturnType<typeof readFormat>>();
 
 function readFormat(copy: Copy) {
   const all = formatWords(copy);
@@ -75,10 +76,10 @@ function readFormat(copy: Copy) {
 const sizeOf = (word: string): string => (word === "LP" ? "12" : word.slice(0, -1));
 
 function format(copy: Copy) {
-  let known = words.get(copy);
+  let known = formats.get(copy.format);
   if (!known) {
     known = readFormat(copy);
-    words.set(copy, known);
+    formats.set(copy.format, known);
   }
   return known;
 }
@@ -184,17 +185,21 @@ export const facetById = (id: FacetId): Facet => FACETS.find((facet) => facet.id
 export function narrowed(copies: readonly Copy[], filters: Filters, around: Around): readonly Copy[] {
   const tests = testsOf(filters, around);
   if (tests.length === 0) return copies;
-  return copies.filter((copy) => tests.every(({ holds }) => holds(copy)));
+  return copies.filter((copy) => {
+    for (const holds of tests) if (!holds(copy)) return false;
+    return true;
+  });
 }
 
-type Test = { id: FacetId; holds(copy: Copy): boolean };
-
-function testsOf(filters: Filters, around: Around): Test[] {
+function testsOf(filters: Filters, around: Around): ((copy: Copy) => boolean)[] {
   return FACETS.flatMap((facet) => {
     const chosen = new Set(filters[facet.id] ?? []);
     if (chosen.size === 0) return [];
     return [
-      { id: facet.id, holds: (copy: Copy) => facet.of(copy, around).some((value) => chosen.has(value)) },
+      (copy: Copy) => {
+        for (const value of facet.of(copy, around)) if (chosen.has(value)) return true;
+        return false;
+      },
     ];
   });
 }

@@ -18,7 +18,7 @@ import { Card } from "./card";
 import { columnsIn, moved } from "./columns";
 import css from "./grid.module.css";
 import { DEEDS, log, toLog } from "./log";
-import { createRowsInSight } from "./rows";
+import { createRows, createRowsInSight } from "./rows";
 import type { Size } from "./view";
 
 /** What stands below a cover, in pixels, until a row has been measured; of the list, the height of a line. */
@@ -31,7 +31,13 @@ function forwards(key: string, within: Element): string {
 }
 
 /** The covers, of which only the rows in sight exist. Arrow keys move, other keys act on the card in focus. */
-export function Grid(props: { copies: readonly Copy[]; size: Size; start: number }): JSX.Element {
+export function Grid(props: {
+  /** At least the first of them. */
+  copies: readonly Copy[];
+  count: number;
+  size: Size;
+  start: number;
+}): JSX.Element {
   const library = useLibrary();
   let frame!: HTMLDivElement;
   const [width, setWidth] = createSignal(0);
@@ -42,11 +48,12 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
     equals: (a, b) => a.columns === b.columns && a.gap === b.gap,
   });
   const columns = () => layout().columns;
-  const rows = createMemo(() => Math.ceil(props.copies.length / columns()));
+  const rows = createMemo(() => Math.ceil(props.count / columns()));
   const coverWidth = () => (width() - layout().gap * (columns() - 1)) / columns();
   const guessed = () => (props.size === "list" ? 0 : coverWidth()) + BELOW_COVER[props.size];
   const rowHeight = createMemo(() => (measured() || guessed()) + layout().gap);
-  const inSight = createRowsInSight(() => frame, rowHeight, rows);
+  const { inSight, printing } = createRowsInSight(() => frame, rowHeight, rows);
+  const shown = createRows({ inSight, columns, all: () => props.copies, atOnce: printing });
 
   /** Where Tab enters the shelf: the card last in focus, or the first that exists once that one is far away. */
   const entry = createMemo(() => {
@@ -90,11 +97,14 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
       const top = frame.getBoundingClientRect().top + scrollY + Math.floor(index / columns()) * rowHeight();
       scrollTo({ top: top - innerHeight / 3 });
     }
-    requestAnimationFrame(() => {
+    const enter = () => {
       const card = find();
+      // Its row may wait for its turn.
+      if (!card && shown.busy()) return void requestAnimationFrame(enter);
       card?.querySelector("a")?.focus({ preventScroll: true });
       card?.scrollIntoView({ block: "nearest" });
-    });
+    };
+    requestAnimationFrame(enter);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -117,6 +127,7 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
       data-size={props.size}
       role="list"
       aria-label={t`Records`}
+      aria-busy={shown.busy()}
       onKeyDown={onKeyDown}
       style={{
         height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px`,
@@ -126,27 +137,27 @@ export function Grid(props: { copies: readonly Copy[]; size: Size; start: number
       }}
     >
       <div class={css.window} role="presentation">
-        <For each={inSight()}>
+        <For each={shown.rows()}>
           {(row) => (
             <div
               class={css.row}
               role="presentation"
-              style={{ top: `${row * rowHeight()}px` }}
+              style={{ top: `${row.number * rowHeight()}px` }}
               ref={(element) => {
                 // All rows are equally high: the first tells for all.
-                if (row > 0) return;
+                if (row.number > 0) return;
                 watcher.observe(element);
                 onCleanup(() => watcher.unobserve(element));
               }}
             >
-              <Index each={props.copies.slice(row * columns(), (row + 1) * columns())}>
+              <Index each={row.things()}>
                 {(copy, column) => {
-                  const index = () => row * columns() + column;
+                  const index = () => row.number * columns() + column;
                   return (
                     <Card
                       copy={copy()}
                       index={index()}
-                      total={props.copies.length}
+                      total={props.count}
                       reachable={index() === entry()}
                       onFocus={() => setActive(index())}
                     />

@@ -38,7 +38,7 @@ export function log(library: Library, asked: Copy, deed: Deed, now = Date.now())
 
 /** Of several copies of a release the one that was played last. */
 export const toLog = (library: Library, asked: Copy): Copy =>
-  copiesOf(library.shelf.copies(), asked)[0] ?? asked;
+  copiesOf(library.shelf.ofRelease(asked.release_id), asked)[0] ?? asked;
 
 /** Logs it on this copy. */
 export function logOn(library: Library, copy: Copy, deed: Deed, now = Date.now()): void {
@@ -62,7 +62,7 @@ export function logOn(library: Library, copy: Copy, deed: Deed, now = Date.now()
     text: SAID[deed](copy.title),
     icon: deed,
     action: { word: t`Undo`, key: "u", act: undo },
-    ...(copiesOf(library.shelf.copies(), copy).length > 1
+    ...(copiesOf(library.shelf.ofRelease(copy.release_id), copy).length > 1
       ? { also: { word: t`Other copy`, act: () => askWhichCopy({ copy, onChoose: moveTo }) } }
       : {}),
   });

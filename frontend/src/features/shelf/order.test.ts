@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import type { Copy } from "../../api/types";
-import { inOrder } from "./order";
+import { type By, nameOf, type Order, inOrder as ofSorted } from "./order";
 import { copy } from "./sample-copies";
+import { sortedAtOnce } from "./sorting";
 
 const ids = (copies: readonly Copy[]) => copies.map((each) => each.id);
+const inOrder = (copies: readonly Copy[], order: Order, by?: By) =>
+  ofSorted(sortedAtOnce(copies, nameOf(order)), order, by);
 
 test("by artist without its article, then year, then title", () => {
   const shelf = [

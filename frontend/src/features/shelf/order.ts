@@ -1,8 +1,11 @@
-/** The orders of the shelf. Ties fall back to artist, year and title, so that every order is total. */
+/**
+ * The orders of the shelf. Ties fall back to artist, year and title, so that every order is total: what is sorted
+ * stands by names already (sorting.ts), and any other order moves it by a number.
+ */
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { shuffled } from "../../lib/chance";
-import { fold } from "../../lib/search";
+import type { Name } from "./sorting";
 
 export const ORDERS = [
   { id: "artist", word: t`Artist`, long: t`Artist, A to Z` },
@@ -20,8 +23,6 @@ export type Order = (typeof ORDERS)[number]["id"];
 
 export const isOrder = (text: string): text is Order => ORDERS.some((each) => each.id === text);
 
-type Key = { copy: Copy; rank: number; name: string };
-
 export type By = {
   /** Shuffles, and the same one shuffles the same way, whatever comes or goes. */
   seed?: number;
@@ -29,51 +30,41 @@ export type By = {
   urgency?(copy: Copy): number;
 };
 
-/** Sorted by `order`. */
-export function inOrder(copies: readonly Copy[], order: Order, by: By = {}): Copy[] {
+/** By which name copies are sorted before any other order. */
+export const nameOf = (order: Order): Name => (order === "title" ? "title" : "artist");
+
+/** `sorted` by its names, in this order. */
+export function inOrder(sorted: readonly Copy[], order: Order, by: By = {}): readonly Copy[] {
   const rank = RANKS[order];
-  const ties = order === "title" ? "title" : "artist";
-  const keys = copies.map((copy): Key => ({ copy, rank: rank(copy, by), name: namesOf(copy)[ties] }));
-  keys.sort((a, b) => compare(a.rank, b.rank) || compare(a.name, b.name));
-  return keys.map((key) => key.copy);
-}
-
-const names = new WeakMap<Copy, { artist: string; title: string }>();
-
-/** What ties are decided by, in one text each: ten thousand of them are compared within a frame. */
-function namesOf(copy: Copy): { artist: string; title: string } {
-  let known = names.get(copy);
-  if (!known) {
-    const title = withoutArticle(copy.title);
-    const year = String(copy.year ?? 9999).padStart(4, "0");
-    const artist = [withoutArticle(copy.artist), year, title, copy.id].join("\0");
-    known = { artist, title: `${title}\0${artist}` };
-    names.set(copy, known);
+  if (!rank) return sorted;
+  // Of the same rank each keeps its place. Numbers are sorted by the browser itself, without a word from here.
+  const byRank = new Map<number, Copy[]>();
+  for (const copy of sorted) {
+    const at = rank(copy, by);
+    const same = byRank.get(at);
+    if (same) same.push(copy);
+    else byRank.set(at, [copy]);
   }
-  return known;
+  const ranks = Float64Array.from(byRank.keys()).sort();
+  return Array.from(ranks, (at) => byRank.get(at) ?? []).flat();
 }
-
-const withoutArticle = (name: string): string => fold(name).replace(/^(the|an?) (?=.)/, "");
 
 /** Never is before everything. */
 const time = (at: string | null): number => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));
 
+/** An id begins with when it was made, and ends by chance. */
+const RANDOM = 12;
+
 /** What each order sorts by, the least first. */
-const RANKS: Readonly<Record<Order, (copy: Copy, by: By) => number>> = {
-  artist: () => 0,
-  title: () => 0,
+const RANKS: Readonly<Partial<Record<Order, (copy: Copy, by: By) => number>>> = {
   year: (copy) => copy.year ?? 9999,
   added: (copy) => -time(copy.added_at),
   played: (copy) => -time(copy.last_played_at),
   unplayed: (copy) => time(copy.last_played_at),
   plays: (copy) => -copy.plays,
   cleaning: (copy, { urgency }) => -(urgency?.(copy) ?? 0),
-  random: (copy, { seed = 0 }) => shuffled(copy.id, seed),
+  random: (copy, { seed = 0 }) => shuffled(copy.id.slice(-RANDOM), seed),
 };
-
-function compare<T extends string | number>(a: T, b: T): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /** The orders that what is played and cleaned meanwhile changes. */
 const BY_FIGURES: ReadonlySet<Order> = new Set(["played", "unplayed", "plays", "cleaning"]);

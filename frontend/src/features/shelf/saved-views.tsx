@@ -3,6 +3,7 @@ import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { SavedView } from "../../api/types";
+import { inOrder } from "../../lib/in-order";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
@@ -17,6 +18,7 @@ const MOST = 50;
 /** Views of the shelf kept under a name, the same on every device: shown by a tap, kept as they stand now. */
 export function SavedViews(): JSX.Element {
   const library = useLibrary();
+  const ordered = inOrder();
   const [views, { mutate }] = createResource(() =>
     answer(library.api.GET("/api/preferences")).then(
       (preferences) => preferences.saved_views,
@@ -28,14 +30,18 @@ export function SavedViews(): JSX.Element {
   const known = () => views()?.some((each) => each.query === now()) ?? false;
 
   const keep = async (next: SavedView[], undo?: SavedView[]): Promise<void> => {
+    // At once: what is kept next begins with these, before the server has said anything of them.
+    const before = views();
+    mutate(next);
     try {
       const body = { saved_views: next };
-      mutate((await answer(library.api.PATCH("/api/preferences", { body }))).saved_views);
+      await ordered(() => answer(library.api.PATCH("/api/preferences", { body })));
       if (undo) {
         const act = () => void keep(undo);
         say({ text: t`The view is forgotten`, icon: "trash", action: { word: t`Undo`, key: "u", act } });
       }
     } catch (error) {
+      if (views() === next) mutate(before);
       const act = () => void keep(next, undo);
       say({ text: inWords(error), icon: "warn", tone: "bad", action: { word: t`Try again`, act } });
     }

@@ -1,21 +1,10 @@
 import { plural, t } from "@lingui/core/macro";
-import {
-  createEffect,
-  createMemo,
-  createResource,
-  type JSX,
-  Match,
-  onCleanup,
-  Show,
-  Switch,
-  untrack,
-} from "solid-js";
+import { createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Copy } from "../../api/types";
-import { whenIdle } from "../../lib/idle";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
-import { prepareSearch, search } from "../../lib/search";
+import { search } from "../../lib/search";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Icon } from "../../ui/icon";
@@ -30,8 +19,9 @@ import { useSpinning } from "../plays/spinning";
 import { ChosenFilters } from "./chosen-filters";
 import { type Around, chosenCount, type Filters, narrowed } from "./facets";
 import { FilterButton } from "./filter-button";
+import { createFirstCovers } from "./first-covers";
 import { Grid } from "./grid";
-import { inOrder, isByFigures } from "./order";
+import { inOrder, isByFigures, nameOf } from "./order";
 import { OrderMenu } from "./order-menu";
 import { Places } from "./places";
 import { departed } from "./record/departed";
@@ -40,6 +30,7 @@ import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
 import { Skeleton } from "./skeleton";
+import { createSorted } from "./sorting";
 import { useAddress } from "./use-address";
 import {
   filters,
@@ -87,7 +78,7 @@ export function ShelfPage(props: Props): JSX.Element {
   }));
   const around: Around = {
     now: now(),
-    levelOf: (copy) => library.care.cleanliness(copy, around.now).level,
+    levelOf: (copy) => library.care.levelOf(copy, around.now),
     get folders() {
       return folders();
     },
@@ -96,25 +87,34 @@ export function ShelfPage(props: Props): JSX.Element {
     },
   };
   const gone = createMemo(() => departed(library.shelf.departed()));
+  const name = () => nameOf(order());
+  const copies = createMemo(() => library.shelf.copies());
+  const shelf = createSorted(copies, name);
+  const removed = createSorted(gone, name);
+  /** Records that are here and not yet sorted: the shelf is not empty. */
+  const coming = () => copies().length > 0 && (shelf() ?? []).length === 0;
   const ordered = createMemo(() => {
+    const sorted = (place() === "removed" ? removed() : shelf()) ?? [];
     // What is merely played meanwhile stays under the thumb, until something is chosen.
-    if (isByFigures(order())) filters();
-    return inOrder(place() === "removed" ? gone() : library.shelf.copies(), order(), {
-      seed: seed(),
-      urgency: (copy) => library.care.urgency(copy, around.now),
-    });
+    if (!isByFigures(order())) return inOrder(sorted, order(), { seed: seed() });
+    filters();
+    const urgency = (copy: Copy) => library.care.urgency(copy, around.now);
+    return inOrder(library.shelf.today(sorted), order(), { urgency });
   });
   const left = createMemo(() => {
-    const all = ordered();
-    if (chosenCount(filters()) === 0) return all;
+    if (chosenCount(filters()) === 0) return ordered();
     // What is chosen is judged by today's figures.
-    const today = untrack(() => all.map(({ id }, at) => library.shelf.copy(id) ?? (all[at] as Copy)));
-    return narrowed(today, filters(), around);
+    return narrowed(library.shelf.today(ordered()), filters(), around);
   });
   const tracksOf = createMemo(() => library.titles.textOf());
   const found = createMemo(() => search(left(), typed(), tracksOf()));
-  createEffect(() => onCleanup(prepareSearch(ordered(), whenIdle)));
-  const total = () => ordered().length;
+  const isPlain = () => place() === "shelf" && typed().trim() === "" && chosenCount(filters()) === 0;
+  const first = createFirstCovers(library, {
+    shelf: () => (library.shelf.known() && !coming() ? ordered() : undefined),
+    order,
+    isPlain: () => isPlain() && !firstRun.next(),
+  });
+  const total = () => first()?.total ?? ordered().length;
   const counts = () =>
     typed().trim() === "" && chosenCount(filters()) === 0
       ? plural(total(), { one: "# record", other: "# records" })
@@ -122,11 +122,11 @@ export function ShelfPage(props: Props): JSX.Element {
   const byTracks = () => (found().byTracks > 0 ? t`, ${found().byTracks} by a track` : "");
 
   const type = (text: string) => {
-    toTop();
+    toTop(scrollLeftAt());
     setTyped(text);
   };
   const narrow = (next: Filters) => {
-    toTop();
+    toTop(scrollLeftAt());
     setFilters(next);
   };
   const start = scrollLeftAt();
@@ -156,7 +156,7 @@ export function ShelfPage(props: Props): JSX.Element {
               <OrderMenu
                 order={order()}
                 onChange={(next) => {
-                  toTop();
+                  toTop(scrollLeftAt());
                   setOrder(next);
                 }}
               />
@@ -175,7 +175,7 @@ export function ShelfPage(props: Props): JSX.Element {
           </Show>
         </header>
         {props.syncProgress}
-        <Show when={place() !== "removed"}>
+        <Show when={place() !== "removed" && !coming()}>
           <FirstSteps run={firstRun} />
         </Show>
         <Places
@@ -183,7 +183,7 @@ export function ShelfPage(props: Props): JSX.Element {
           removed={gone().length}
           onChange={(next) => {
             setPlace(next);
-            toTop();
+            toTop(scrollLeftAt());
           }}
         />
         <Show when={place() === "removed"}>
@@ -201,8 +201,17 @@ export function ShelfPage(props: Props): JSX.Element {
             </Notice>
           )}
         </Show>
-        <Switch fallback={<Grid copies={found().copies} size={size()} start={start} />}>
-          <Match when={!library.shelf.known()}>
+        <Switch
+          fallback={
+            <Grid
+              copies={first()?.copies ?? found().copies}
+              count={first()?.total ?? found().copies.length}
+              size={size()}
+              start={start}
+            />
+          }
+        >
+          <Match when={(!library.shelf.known() || coming()) && !first()}>
             <Show when={!library.unread()}>
               <Skeleton />
             </Show>
@@ -243,7 +252,7 @@ export function ShelfPage(props: Props): JSX.Element {
               <p>{t`Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.`}</p>
             </Empty>
           </Match>
-          <Match when={found().copies.length === 0}>
+          <Match when={found().copies.length === 0 && !first()}>
             <Empty
               title={
                 typed().trim() === "" ? t`No record is like that` : t`Nothing found for “${typed().trim()}”`

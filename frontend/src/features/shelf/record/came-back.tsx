@@ -13,7 +13,9 @@ import { join, joinedTo, part, pastsOf } from "./departed";
 export function CameBack(props: { copy: Copy }): JSX.Element {
   const library = useLibrary();
   const attempt = useAttempt();
-  const gone = createMemo(() => library.shelf.departed());
+  const gone = createMemo(() =>
+    library.shelf.ofRelease(props.copy.release_id).filter((each) => each.removed_at !== null),
+  );
   const take = (old: Copy) =>
     attempt(
       () => join(library.api, old.id, props.copy.id),

@@ -1,8 +1,9 @@
 /** The plays and cleanings of one copy: the server's pages, and over them what this visit logged or undid. */
-import { createEffect, createMemo, on } from "solid-js";
+import { createMemo } from "solid-js";
 import { answer } from "../../../api/client";
 import type { HistoryEntry } from "../../../api/types";
 import type { Library } from "../../../lib/library";
+import { onChange } from "../../../lib/on-change";
 import { createPaged } from "../../../lib/paged";
 import {
   changeCleaning,
@@ -33,19 +34,18 @@ export function createEntries(library: Library, copyId: () => string) {
   );
 
   // Read anew whenever the server says that something was done with this copy, here or elsewhere.
-  const figures = createMemo(() => {
+  const figures = () => {
     const copy = library.shelf.copy(copyId());
     return (
       copy && `${copy.plays} ${copy.last_played_at} ${copy.last_cleaned_at} ${copy.plays_since_cleaning}`
     );
+  };
+  // Another record, not another word about this one: what is being corrected would be thrown away.
+  onChange(copyId, () => {
+    stored.clear();
+    void stored.load();
   });
-  createEffect(
-    on(copyId, () => {
-      stored.clear();
-      void stored.load();
-    }),
-  );
-  createEffect(on(figures, () => void stored.load(), { defer: true }));
+  onChange(figures, () => void stored.load(), { defer: true });
 
   const entries = createMemo((): readonly ShownEntry[] => {
     const known = new Set(stored.entries()?.map((entry) => entry.id));

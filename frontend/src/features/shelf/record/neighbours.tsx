@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Copy, CopyDetails } from "../../../api/types";
-import { whenIdle } from "../../../lib/idle";
+import { inPieces } from "../../../lib/idle";
 import { useLibrary } from "../../../lib/library";
 import { Cover } from "../../collection/cover";
 import css from "./neighbours.module.css";
-import { similarTo } from "./similar";
+import { type Similar, similarTo } from "./similar";
 
 const MOST = 6;
 
@@ -19,12 +19,11 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
   const pressings = createMemo(() =>
     (props.details?.pressings ?? []).flatMap((id) => library.shelf.copy(id) ?? []),
   );
-  // The record itself first: this looks through the whole shelf.
-  const [rest, setRest] = createSignal(false);
-  whenIdle(() => setRest(true));
-  const similar = createMemo(() =>
-    rest() ? similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id))) : [],
-  );
+  const [similar, setSimilar] = createSignal<readonly Similar[]>([]);
+  createEffect(() => {
+    const near = similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id)));
+    onCleanup(inPieces(near, setSimilar));
+  });
   const pressed = (copy: Copy) =>
     [copy.year, copy.label, copy.catno].filter(Boolean).join(" · ") || copy.format;
   const folder = (copy: Copy) =>

@@ -1,8 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
-import { createEffect, createResource, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../../api/client";
 import type { Pressing } from "../../../api/types";
 import { useLibrary } from "../../../lib/library";
+import { onChange } from "../../../lib/on-change";
 import { Button } from "../../../ui/button";
 import css from "./pressings.module.css";
 import { releasedWords } from "./release-words";
@@ -18,12 +19,10 @@ export function Pressings(props: { releaseId: number; count: number }): JSX.Elem
         library.api.GET("/api/releases/{release_id}/pressings", { params: { path: { release_id } } }),
       ).catch(() => undefined),
   );
-  createEffect(
-    on(
-      () => props.releaseId,
-      () => setOpen(false),
-      { defer: true },
-    ),
+  onChange(
+    () => props.releaseId,
+    () => setOpen(false),
+    { defer: true },
   );
   const more = () => props.count - (found()?.pressings.length ?? 0);
   return (

@@ -18,11 +18,11 @@ import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
 import { useKeys } from "../../../ui/keys";
+import { Later } from "../../../ui/later";
 import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
 import { openCleaning } from "../../care/cleaning-detail";
 import { Cleanliness } from "../../care/cleanliness";
-import { copiesOf } from "../../collection/copies";
 import { CopyChoice } from "../../collection/copy-choice";
 import { Cover } from "../../collection/cover";
 import { CopyCrates } from "../../crates/copy-crates";
@@ -34,7 +34,7 @@ import { useSpinning } from "../../plays/spinning";
 import { TracklistSection } from "../../plays/tracklist-section";
 import { LeaveOut } from "../../statistics/leave-out";
 import { Actions } from "../actions";
-import { DEEDS, logOn } from "../log";
+import { DEEDS, logOn, toLog } from "../log";
 import { CameBack } from "./came-back";
 import { createDetails } from "./details";
 import { Facts } from "./facts";
@@ -66,7 +66,7 @@ export function RecordSheet(): JSX.Element {
     const here = copy();
     const choice = chosen();
     if (!here) return undefined;
-    return (choice && library.shelf.copy(choice)) || copiesOf(library.shelf.copies(), here)[0] || here;
+    return (choice && library.shelf.copy(choice)) || toLog(library, here);
   };
   const details = createDetails(library, () => params.id);
   const errands = useErrands();
@@ -182,18 +182,32 @@ export function RecordSheet(): JSX.Element {
                 </For>
               </Show>
             </div>
-            <TracklistSection releaseId={record().release_id} />
-            <LeaveOut id={record().id} />
-            <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
-            <History copyId={record().id} />
-            <Suspense>
-              <ErrorBoundary fallback={null}>
-                <CopyCare copyId={record().id} details={details.known()} />
-              </ErrorBoundary>
-            </Suspense>
-            <CopyCrates copyId={record().id} />
-            <Neighbours copy={record()} details={details.known()} />
-            <Facts copy={record()} details={details.known()} editable={editable()} />
+            <Later>
+              <TracklistSection releaseId={record().release_id} />
+              <LeaveOut id={record().id} />
+            </Later>
+            <Later>
+              <CopyEdits copy={record()} details={details.known()} onWritten={() => void details.load()} />
+            </Later>
+            <Later>
+              <History copyId={record().id} />
+            </Later>
+            <Later>
+              <Suspense>
+                <ErrorBoundary fallback={null}>
+                  <CopyCare copyId={record().id} details={details.known()} />
+                </ErrorBoundary>
+              </Suspense>
+            </Later>
+            <Later>
+              <CopyCrates copyId={record().id} />
+            </Later>
+            <Later>
+              <Neighbours copy={record()} details={details.known()} />
+            </Later>
+            <Later>
+              <Facts copy={record()} details={details.known()} editable={editable()} />
+            </Later>
           </article>
         </Sheet>
       )}

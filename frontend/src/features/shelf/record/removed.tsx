@@ -17,7 +17,12 @@ import css from "./removed.module.css";
 export function Removed(props: { copy: Copy }): JSX.Element {
   const library = useLibrary();
   const attempt = useAttempt();
-  const heirs = createMemo(() => heirsOf(props.copy, library.shelf.copies()));
+  const heirs = createMemo(() =>
+    heirsOf(
+      props.copy,
+      library.shelf.ofRelease(props.copy.release_id).filter((each) => each.removed_at === null),
+    ),
+  );
   const giveBack = () => attempt(() => part(library.api, props.copy.id), t`The histories are apart again`);
   const handOn = (heir: Copy) =>
     attempt(

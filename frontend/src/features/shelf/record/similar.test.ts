@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { copy } from "../sample-copies";
-import { similarTo } from "./similar";
+import { similarTo as looking } from "./similar";
+
+function similarTo(...asked: Parameters<typeof looking>) {
+  const work = looking(...asked);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
 
 const jazz = (id: string, more = {}) =>
   copy(id, {

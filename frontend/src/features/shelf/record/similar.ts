@@ -27,17 +27,24 @@ function traitsOf(copy: Copy): Record<keyof typeof WEIGHT, Map<string, Trait>> {
   };
 }
 
-/** The `most` copies that are most like this one, each release once, without its own and `without`. */
-export function similarTo(
+/** So many are compared within a few milliseconds. */
+const PIECE = 1_000;
+
+/**
+ * The `most` copies that are most like this one, each release once, without its own and `without`; stops
+ * between two pieces of work, for the whole shelf is looked through.
+ */
+export function* similarTo(
   copy: Copy,
   copies: readonly Copy[],
   most: number,
   without: ReadonlySet<string> = new Set(),
-): Similar[] {
+): Generator<undefined, Similar[]> {
   const mine = traitsOf(copy);
   const counts = new Map<Trait, number>();
   const near: { copy: Copy; shared: Trait[] }[] = [];
-  for (const other of copies) {
+  for (const [at, other] of copies.entries()) {
+    if (at % PIECE === PIECE - 1) yield;
     // Most share nothing: nothing is made for them.
     let shared: Trait[] | undefined;
     const share = (trait: Trait | undefined) => {
@@ -57,6 +64,7 @@ export function similarTo(
     [...counts].map(([trait, count]) => [trait, trait.weight * Math.log(1 + copies.length / count)]),
   );
   const worth = (trait: Trait) => worths.get(trait) ?? 0;
+  yield;
   const ranked = near
     .map((each) => ({
       ...each,

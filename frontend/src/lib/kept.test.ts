@@ -1,0 +1,78 @@
+import "fake-indexeddb/auto";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Copy } from "../api/types";
+import { transact } from "./disk";
+import { keptShelf } from "./kept";
+
+type Tab = ReturnType<typeof keptShelf>;
+
+const copies = (title: string) =>
+  Array.from({ length: 350 }, (_, n) => ({ id: `c${n}`, title })) as unknown as Copy[];
+
+beforeEach(() => {
+  vi.stubGlobal("window", { requestIdleCallback: (work: () => void) => work() });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+async function read(user: string) {
+  const { copies, cursor } = await keptShelf(user).read();
+  return { titles: [...new Set(copies.map(({ title }) => title))], number: copies.length, cursor };
+}
+
+const settle = (tab: Tab, held: readonly Copy[], cursor: string) =>
+  tab.settle?.(
+    () => held,
+    () => cursor,
+  );
+
+/** Packs what a tab holds, and waits until no row lies beside the packs. */
+async function packed(user: string, tab: Tab, held: readonly Copy[], cursor: string): Promise<void> {
+  settle(tab, held, cursor);
+  const own = IDBKeyRange.bound([user], [user, []]);
+  const count = () => transact<number>(["copies"], "readonly", (store) => store("copies").count(own));
+  await vi.waitFor(async () => expect(await count()).toBe(0));
+}
+
+test("rows are packed, and what is written since counts more", async () => {
+  const tab = keptShelf("ann");
+  await tab.write(copies("first"), "1", 1);
+  await packed("ann", tab, copies("first"), "1");
+  expect(await read("ann")).toEqual({ titles: ["first"], number: 350, cursor: "1" });
+  await tab.write(copies("second").slice(0, 1), "2", 2);
+  const { copies: all, cursor } = await keptShelf("ann").read();
+  expect([all.length, all.find(({ id }) => id === "c0")?.title, cursor]).toEqual([350, "second", "2"]);
+});
+
+test("a tab that knows less than another one has read since packs nothing", async () => {
+  const [one, other] = [keptShelf("bea"), keptShelf("bea")];
+  await one.write(copies("first"), "1", 1);
+  await other.write(copies("second"), "2", 2);
+  settle(one, copies("first"), "1");
+  await packed("bea", other, copies("second"), "2");
+  expect(await read("bea")).toEqual({ titles: ["second"], number: 350, cursor: "2" });
+});
+
+test.each([1, 2, 3])(
+  "a tab that reads while another one packs misses nothing (at its look %i)",
+  async (at) => {
+    const user = `cleo ${at}`;
+    const tab = keptShelf(user);
+    await tab.write(copies("first"), "1", 1);
+    await packed(user, tab, copies("first"), "1");
+    await tab.write(copies("second"), "2", 2);
+    const begin = IDBDatabase.prototype.transaction;
+    let looks = 0;
+    let packing: Promise<void> | undefined;
+    vi.spyOn(IDBDatabase.prototype, "transaction").mockImplementation(function (this: IDBDatabase, ...args) {
+      const transaction = begin.apply(this, args);
+      if (++looks === at) packing = packed(user, tab, copies("second"), "2");
+      return transaction;
+    });
+    const found = await read(user);
+    vi.restoreAllMocks();
+    await packing;
+    expect(found).toEqual({ titles: ["second"], number: 350, cursor: "2" });
+  },
+);
