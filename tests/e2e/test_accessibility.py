@@ -1,11 +1,15 @@
 """Every screen, judged by axe-core in both colour schemes: nothing serious."""
 
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+import httpx
 from playwright.async_api import Page, expect
 
-from e2e.browsing import DESK, PHONE, Opening, card, expect_records, fill_in, go_to
+from e2e.browsing import DESK, PHONE, Api, Opening, card, expect_records, fill_in, go_to
 from e2e.site import Account, Site
 
 AXE = (Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js").read_text()
@@ -17,6 +21,7 @@ async def test_no_screen_shuts_anybody_out(
     open_page: Opening, site: Site, collector: Account, alice: Account
 ) -> None:
     page = await open_page(**PHONE, reduced_motion="reduce")
+    api = Api(page, site)
     found: list[str] = []
 
     await page.goto(site.address)
@@ -78,6 +83,20 @@ async def test_no_screen_shuts_anybody_out(
     await expect(page.get_by_role("heading", name="Labels", level=1)).to_be_visible()
     found += await violations(page, "labels")
 
+    async with things_of_ones_own(api):
+        await page.reload()
+        await page.get_by_role("complementary", name="Now spinning").get_by_role("link").click()
+        await expect(page.get_by_role("timer")).to_be_visible()
+        found += await violations(page, "spinning")
+        await go_to(page, "Gear")
+        await page.get_by_role("link", name="A needle").click()
+        await expect(page.get_by_role("heading", name="A needle", level=1)).to_be_visible()
+        found += await violations(page, "stylus")
+        await go_to(page, "Crates")
+        await page.get_by_role("link", name="A crate").click()
+        await expect(page.get_by_role("list", name="A crate").get_by_role("listitem")).to_have_count(1)
+        found += await violations(page, "crate")
+
     newcomer = await open_page(**PHONE, reduced_motion="reduce")
     await newcomer.goto(site.address)
     await newcomer.get_by_role("button", name="Sign in").click()
@@ -85,6 +104,27 @@ async def test_no_screen_shuts_anybody_out(
     await expect(newcomer.get_by_role("group", name="Where are your records?")).to_be_visible()
     found += await violations(newcomer, "choose")
     assert found == []
+
+
+@asynccontextmanager
+async def things_of_ones_own(api: Api) -> AsyncIterator[None]:
+    """A record that spins, one in a crate, and a needle; gone afterwards, for others share the account."""
+    copy_id = (await api.copies())[0]["id"]
+    spin, crate = str(uuid.uuid4()), str(uuid.uuid4())
+
+    async def do(method: str, path: str, body: Any = None) -> httpx.Response:
+        answer = await api.answer(path, method, body)
+        assert answer.is_success, answer.text
+        return answer
+
+    await do("PUT", "/api/spinning", {"id": spin, "copy_id": copy_id})
+    await do("POST", "/api/crates", {"id": crate, "name": "A crate"})
+    await do("PUT", f"/api/crates/{crate}/copies/{copy_id}", {})
+    needle = (await do("POST", "/api/styluses", {"name": "A needle"})).json()["id"]
+    yield
+    await do("DELETE", f"/api/spinning/{spin}")
+    await do("DELETE", f"/api/crates/{crate}")
+    await do("DELETE", f"/api/styluses/{needle}")
 
 
 async def violations(page: Page, screen: str) -> list[str]:

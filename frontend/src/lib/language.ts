@@ -1,6 +1,7 @@
 /** The language the page speaks: the one chosen on this device, else the browser's, else English. */
 
 import { i18n } from "@lingui/core";
+import { isolateNames } from "./isolation";
 import { keepWord, keptWord } from "./kept-words";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
@@ -29,6 +30,7 @@ export async function speak(): Promise<void> {
     tongues.find((tongue) => base(tongue) === language) ?? (language === "en" ? "en-GB" : language);
   if (language === "de") i18n.load("de", (await import("../messages/de.po")).messages);
   i18n.activate(language, [locale]);
+  isolateNames(i18n);
   document.documentElement.lang = language;
 }
 

@@ -1,5 +1,5 @@
 import { t } from "@lingui/core/macro";
-import { createUniqueId, type JSX, onMount } from "solid-js";
+import { createUniqueId, type JSX, onCleanup, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { Icon } from "./icon";
 import { useKeys } from "./keys";
@@ -25,7 +25,12 @@ export function Sheet(props: Props): JSX.Element {
   useLayer();
   useKeys({ Escape: () => props.onClose() }, { alsoInFields: true });
   onMount(() => {
-    panel.focus({ preventScroll: true });
+    // With the frame that paints it: now the browser would have to lay all of it out for that alone.
+    const enter = () => {
+      if (!panel.contains(document.activeElement)) panel.focus({ preventScroll: true });
+    };
+    const frame = requestAnimationFrame(enter);
+    onCleanup(() => cancelAnimationFrame(frame));
     if (props.place !== "centre") followPull(panel, content, () => props.onClose());
   });
 

@@ -9,6 +9,7 @@ import { Notice } from "../../ui/notice";
 import { Cover } from "../collection/cover";
 import css from "./catalogue.module.css";
 import type { HitList } from "./hits";
+import { Owned } from "./parts";
 import { addressOf, factsOf, ownWords } from "./words";
 
 /** The hits so far, and the way to more of them. */
@@ -72,12 +73,16 @@ export function HitLine(props: { hit: Hit }): JSX.Element {
         </Show>
       </span>
       <span class={css.words}>
-        <span class={css.title}>{props.hit.title}</span>
+        <span class={css.title} dir="auto">
+          {props.hit.title}
+        </span>
         <Show when={props.hit.artist}>
-          <span class={css.artist}>{props.hit.artist}</span>
+          <span class={css.artist} dir="auto">
+            {props.hit.artist}
+          </span>
         </Show>
         <span class={css.small}>{factsOf(props.hit)}</span>
-        <Show when={ownWords(props.hit)}>{(words) => <span class={css.owned}>{words()}</span>}</Show>
+        <Show when={ownWords(props.hit)}>{(own) => <Owned {...own()} />}</Show>
       </span>
     </A>
   );

@@ -11,7 +11,7 @@ import { Cover } from "../collection/cover";
 import css from "./catalogue.module.css";
 import { Hits } from "./hit-list";
 import { createHits } from "./hits";
-import { AtDiscogs, By, Facts, Gone, Named, Provided } from "./parts";
+import { AtDiscogs, By, Facts, Gone, Named, Owned, Provided } from "./parts";
 import { Versions } from "./versions";
 import { ownWords } from "./words";
 
@@ -35,7 +35,13 @@ export function CatalogueMasterPage(): JSX.Element {
             <div class={css.about}>
               <By artists={master.artists} />
               <p class={css.small}>{[master.year, ...master.genres].filter(Boolean).join(" · ")}</p>
-              <p class={css.owned}>{ownWords({ ...master, kind: "master" })}</p>
+              <Show when={ownWords({ ...master, kind: "master" })}>
+                {(own) => (
+                  <p>
+                    <Owned {...own()} />
+                  </p>
+                )}
+              </Show>
             </div>
           </div>
           <AtDiscogs kind="master" id={master.id} />

@@ -3,7 +3,8 @@ import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import type { Credit, Hit } from "../../api/types";
-import { Icon } from "../../ui/icon";
+import { Icon, type IconName } from "../../ui/icon";
+import { Marked } from "../../ui/marked";
 import { Notice } from "../../ui/notice";
 import { Credits } from "../collection/credits";
 import { useSource } from "../collection/source";
@@ -88,5 +89,14 @@ export function Gone(props: { since: string | null }): JSX.Element {
     <Show when={props.since}>
       <Notice icon="warn" tone="warn">{t`Discogs no longer has this: it is shown as it was.`}</Notice>
     </Show>
+  );
+}
+
+/** That it is one's own. */
+export function Owned(props: { icon?: IconName; word: string }): JSX.Element {
+  return (
+    <span class={css.owned}>
+      <Marked icon={props.icon ?? "check"}>{props.word}</Marked>
+    </span>
   );
 }

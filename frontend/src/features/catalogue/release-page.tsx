@@ -6,11 +6,12 @@ import { inWords } from "../../api/problem";
 import type { CatalogueRelease } from "../../api/types";
 import { locale } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
+import { Marked } from "../../ui/marked";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
 import { Cover } from "../collection/cover";
 import css from "./catalogue.module.css";
-import { AtDiscogs, By, Facts, Gone, Provided } from "./parts";
+import { AtDiscogs, By, Facts, Gone, Owned, Provided } from "./parts";
 import { ReleaseDeeds } from "./release-deeds";
 import { Versions } from "./versions";
 import { linesOf, partialDate } from "./words";
@@ -57,8 +58,7 @@ export function CatalogueReleasePage(): JSX.Element {
 
 function Whole(props: { release: CatalogueRelease }): JSX.Element {
   const library = useLibrary();
-  const copies = () =>
-    library.shelf.copies().filter((copy) => copy.release_id === props.release.id && copy.removed_at === null);
+  const copies = () => library.shelf.ofRelease(props.release.id).filter((copy) => copy.removed_at === null);
   return (
     <>
       <Gone since={props.release.vanished} />
@@ -73,13 +73,19 @@ function Whole(props: { release: CatalogueRelease }): JSX.Element {
           </p>
           <Show when={props.release.owned === "same"}>
             <p class={css.links}>
-              <For each={copies()} fallback={<span class={css.owned}>{t`✓ On your shelf`}</span>}>
-                {(copy) => <A class={css.link ?? ""} href={`/records/${copy.id}`}>{t`✓ On your shelf`}</A>}
+              <For each={copies()} fallback={<Owned word={t`On your shelf`} />}>
+                {(copy) => (
+                  <A class={css.link ?? ""} href={`/records/${copy.id}`}>
+                    <Marked icon="check">{t`On your shelf`}</Marked>
+                  </A>
+                )}
               </For>
             </p>
           </Show>
           <Show when={props.release.owned === "other"}>
-            <p class={css.owned}>{t`✓ Another pressing is on your shelf`}</p>
+            <p>
+              <Owned word={t`Another pressing is on your shelf`} />
+            </p>
           </Show>
         </div>
       </div>

@@ -2,6 +2,7 @@
 import { plural, t } from "@lingui/core/macro";
 import type { CatalogueTrack, Hit } from "../../api/types";
 import { count } from "../../lib/time";
+import type { IconName } from "../../ui/icon";
 
 const KIND: Record<Hit["kind"], string> = {
   artist: t`Artist`,
@@ -19,12 +20,15 @@ export function factsOf(hit: Hit): string {
 
 export const addressOf = (hit: Pick<Hit, "kind" | "id">): string => `/catalogue/${hit.kind}s/${hit.id}`;
 
-/** What of it is one's own, in a few words; nothing where it is not. */
-export function ownWords(hit: Pick<Hit, "kind" | "owned" | "wanted">): string {
+/** What of it is one's own, in a few words and by a sign; nothing where it is not. */
+export function ownWords(
+  hit: Pick<Hit, "kind" | "owned" | "wanted">,
+): { icon: IconName; word: string } | undefined {
   if (hit.owned === "same")
-    return hit.kind === "master" ? t`✓ A version is on your shelf` : t`✓ On your shelf`;
-  if (hit.wanted) return hit.kind === "master" ? t`♥ A version is wanted` : t`♥ Wanted`;
-  return hit.owned === "other" ? t`✓ Another pressing is on your shelf` : "";
+    return { icon: "check", word: hit.kind === "master" ? t`A version is on your shelf` : t`On your shelf` };
+  if (hit.wanted)
+    return { icon: "wantlist", word: hit.kind === "master" ? t`A version is wanted` : t`Wanted` };
+  return hit.owned === "other" ? { icon: "check", word: t`Another pressing is on your shelf` } : undefined;
 }
 
 const DISCOGS = "https://www.discogs.com";

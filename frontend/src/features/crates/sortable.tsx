@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, For, type JSX, on } from "solid-js";
 import { Icon } from "../../ui/icon";
+import unseen from "../../ui/unseen.module.css";
 import { placeAt } from "./order";
 import css from "./sortable.module.css";
 
@@ -105,7 +106,7 @@ export function Sortable<T extends Item>(props: {
           }}
         </For>
       </ol>
-      <p class={css.said} role="status">
+      <p class={unseen.unseen} role="status">
         {said()}
       </p>
     </>

@@ -8,6 +8,7 @@ import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
+import unseen from "../../ui/unseen.module.css";
 import { MaintenanceDetails } from "../maintenance/maintenance-details";
 import { createGear, plansOf } from "./gear";
 import { Life } from "./life";
@@ -61,7 +62,7 @@ export function StylusPage(): JSX.Element {
             <Show when={told().months.length > 0}>
               <Section title={t`By month`}>
                 <table class={css.months}>
-                  <thead class={css.unseen}>
+                  <thead class={unseen.unseen}>
                     <tr>
                       <th scope="col">{t`Month`}</th>
                       <th scope="col">{t`Share`}</th>

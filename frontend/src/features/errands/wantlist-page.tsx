@@ -9,6 +9,7 @@ import { ago } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
+import { Marked } from "../../ui/marked";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
 import { RecordLine } from "../collection/record-line";
@@ -127,7 +128,9 @@ function Want(props: { want: WantedRelease }): JSX.Element {
         <Show when={props.want.owned}>
           {(owned) => (
             <span class={css.owned}>
-              {owned() === "same" ? t`✓ On your shelf` : t`✓ Another pressing is on your shelf`}
+              <Marked icon="check">
+                {owned() === "same" ? t`On your shelf` : t`Another pressing is on your shelf`}
+              </Marked>
             </span>
           )}
         </Show>

@@ -3,6 +3,7 @@ import { A } from "@solidjs/router";
 import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
 import { Button } from "../../ui/button";
 import { Icon } from "../../ui/icon";
+import unseen from "../../ui/unseen.module.css";
 import type { FirstRun } from "./first-run";
 import css from "./first-steps.module.css";
 import { isDone, STEPS, type Step } from "./steps";
@@ -38,7 +39,7 @@ export function FirstSteps(props: { run: FirstRun }): JSX.Element {
                     <span>
                       {words[each]}
                       <Show when={done()}>
-                        <span class={css.unseen}>{t`, done`}</span>
+                        <span class={unseen.unseen}>{t`, done`}</span>
                       </Show>
                     </span>
                   </span>

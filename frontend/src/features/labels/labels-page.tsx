@@ -12,10 +12,12 @@ import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
 import { Page, Section } from "../../ui/page";
+import unseen from "../../ui/unseen.module.css";
 import { useCrates } from "../crates/crates";
 import { fromQuery, toQuery } from "../shelf/address";
 import { narrowed } from "../shelf/facets";
-import { inOrder } from "../shelf/order";
+import { inOrder, nameOf } from "../shelf/order";
+import { sortedAtOnce } from "../shelf/sorting";
 import { USUAL } from "../shelf/view";
 import { LabelSheet } from "./label-sheet";
 import css from "./labels.module.css";
@@ -41,7 +43,7 @@ export function LabelsPage(): JSX.Element {
     const at = now();
     const around = {
       now: at,
-      levelOf: (copy: Copy) => library.care.cleanliness(copy, at).level,
+      levelOf: (copy: Copy) => library.care.levelOf(copy, at),
       folders: new Map(library.lists.folders().map(({ id, name }) => [id, name])),
       crates: {
         of: crates.byCopy(),
@@ -49,7 +51,11 @@ export function LabelsPage(): JSX.Element {
       },
     };
     const by = { urgency: (copy: Copy) => library.care.urgency(copy, at) };
-    const left = narrowed(inOrder(library.shelf.copies(), view().order, by), view().filters, around);
+    const left = narrowed(
+      inOrder(sortedAtOnce(library.shelf.copies(), nameOf(view().order)), view().order, by),
+      view().filters,
+      around,
+    );
     return search(left, view().typed, library.titles.textOf()).copies;
   });
   const parts = () => Math.max(1, Math.ceil(copies().length / PART));
@@ -88,7 +94,7 @@ export function LabelsPage(): JSX.Element {
       >
         <Section title={t`Sheet`}>
           <fieldset class={css.kinds}>
-            <legend class={css.unseen}>{t`Kind of sheet`}</legend>
+            <legend class={unseen.unseen}>{t`Kind of sheet`}</legend>
             <For each={SHEETS}>
               {(each) => (
                 <label class={css.kind}>
