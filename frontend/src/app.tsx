@@ -17,6 +17,7 @@ import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
+import { onChange } from "./lib/on-change";
 import type { Parcel } from "./lib/outbox";
 import { setReached } from "./lib/reach";
 import { keepOnDevice } from "./lib/updates";
@@ -116,19 +117,23 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const spinning = createSpinning(library);
   const crates = createCrates(library);
 
-  createEffect(
-    on(
-      () => session.session().is === "in",
-      (signedIn) => {
-        if (!signedIn) return;
-        void library.connect();
-        void source.load().catch(() => undefined);
-        whenIdle(loadScreens);
-      },
-    ),
+  onChange(
+    () => session.session().is === "in",
+    (signedIn) => {
+      if (!signedIn) return;
+      void library.connect();
+      void source.load().catch(() => undefined);
+      loadScreens();
+    },
   );
-  createEffect(on(source.connected, (connected) => connected && sync.warm()));
-  createEffect(on(source.connected, (connected) => connected && errands.begin()));
+  // With every word of the connection: connected anew, errands may do what they could not.
+  createEffect(
+    on(source.source, () => {
+      if (!source.connected()) return;
+      sync.warm();
+      errands.begin();
+    }),
+  );
   library.onClose(() => {
     due.close();
     inbox.close();

@@ -1,8 +1,11 @@
 """A list of one's own: made on a record's page, ordered by keys and by hand, found by the shelf's filter."""
 
-from playwright.async_api import Page, expect
+import asyncio
+import uuid
 
-from e2e.browsing import card, expect_records, go_to, sign_in, title_of
+from playwright.async_api import Page, Route, expect
+
+from e2e.browsing import Api, card, expect_records, go_to, sign_in, title_of, until
 from e2e.site import Account, Site
 
 
@@ -64,3 +67,50 @@ async def test_a_crate_has_an_order_of_ones_own(desk: Page, site: Site, collecto
     )
     await expect(desk.get_by_role("heading", name="Crates", level=1)).to_be_visible()
     await expect(desk.get_by_role("link", name="Sunday")).to_have_count(0)
+
+
+async def test_moves_on_a_slow_network_arrive_in_their_order(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    # Some are on the shelf twice; which stand first in the feed is a matter of luck.
+    titled = {copy["title"]: copy for copy in await api.copies()}
+    copies = [titled[title] for title in sorted(titled)[:3]]
+    crate = str(uuid.uuid4())
+    await api.answer("/api/crates", "POST", {"id": crate, "name": "Monday"})
+    for copy in copies:
+        await api.answer(f"/api/crates/{crate}/copies/{copy['id']}", "PUT", {})
+    first, second, third = (copy["title"] for copy in copies)
+
+    asked: list[Route] = []
+    released = asyncio.Event()
+
+    async def held(route: Route) -> None:
+        asked.append(route)
+        await released.wait()
+        await route.continue_()
+
+    await desk.context.route(f"**/api/crates/{crate}/copies/*", held)
+    await go_to(desk, "Crates")
+    await desk.get_by_role("link", name="Monday").click()
+    rows = desk.get_by_role("list", name="Monday").get_by_role("listitem")
+    await expect(rows).to_contain_text([first, second, third])
+    handle = desk.get_by_role("button", name=f"Move {third}")
+    await handle.focus()
+    async with desk.expect_request(lambda request: request.method == "PUT"):
+        await desk.keyboard.press("Home")
+    await desk.keyboard.press("ArrowDown")
+    await expect(rows).to_contain_text([first, third, second])
+    assert len(asked) == 1
+    released.set()
+
+    async def ordered() -> bool:
+        crates = (await api.ask("/api/crates"))["crates"]
+        told = next(each["copies"] for each in crates if each["id"] == crate)
+        return [*told] == [copies[place]["id"] for place in (0, 2, 1)]
+
+    await until(ordered, "the last order is kept")
+    await expect(rows).to_contain_text([first, third, second])
+    await api.answer(f"/api/crates/{crate}", "DELETE")

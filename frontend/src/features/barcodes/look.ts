@@ -3,6 +3,7 @@ import { createSignal, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { BarcodeLook } from "../../api/types";
+import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
 import type { ErrandsControl } from "../errands/errands";
 
@@ -13,19 +14,20 @@ export function createLook(library: Library, errands: ErrandsControl) {
   const [look, setLook] = createSignal<BarcodeLook>();
   const [failure, setFailure] = createSignal<string>();
   const [code, setCode] = createSignal<string>();
-  let turn = 0;
+  /** Of one barcode nothing is read while it is asked for: the older answer would stand in the newer's place. */
+  let ordered = inOrder();
 
   async function attempt(work: () => Promise<BarcodeLook>): Promise<BarcodeLook | undefined> {
-    const mine = ++turn;
+    const mine = ordered;
     try {
-      const told = await work();
-      if (mine !== turn) return undefined;
+      const told = await mine(work);
+      if (mine !== ordered) return undefined;
       setFailure(undefined);
       setLook(told);
       return told;
     } catch (error) {
       // What this device found on the shelf stands without anybody's word.
-      if (mine === turn && (look()?.copies.length ?? 0) === 0) setFailure(inWords(error));
+      if (mine === ordered && (look()?.copies.length ?? 0) === 0) setFailure(inWords(error));
       return undefined;
     }
   }
@@ -65,6 +67,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
 
     /** Looks on the shelf, and where it is not there, at Discogs. */
     async find(wanted: string): Promise<void> {
+      ordered = inOrder();
       setCode(wanted);
       setLook(ownWith(wanted));
       setFailure(undefined);
@@ -73,7 +76,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
     },
 
     forget(): void {
-      turn++;
+      ordered = inOrder();
       setCode(undefined);
       setLook(undefined);
       setFailure(undefined);

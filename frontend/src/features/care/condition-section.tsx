@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { Condition, CopyDetails } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
+import { onChange } from "../../lib/on-change";
 import { shortDate } from "../../lib/time";
 import { Keyed } from "../../ui/keyed";
 import { say } from "../../ui/snackbar";
@@ -25,7 +26,7 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
   /** The one being corrected, or "new". */
   const [open, setOpen] = createSignal<string>();
   const close = () => setOpen(undefined);
-  createEffect(on(() => props.copyId, close, { defer: true }));
+  onChange(() => props.copyId, close, { defer: true });
 
   const field = (id: number) => props.details?.notes.find((note) => note.field_id === id)?.value;
   const atDiscogs = () =>
@@ -36,9 +37,9 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
       .filter(Boolean)
       .join(" · ");
 
-  const remove = async (condition: Condition) => {
+  const remove = (condition: Condition) => {
     close();
-    if (!(await attempt(() => store.remove(condition.id)))) return;
+    store.remove(condition);
     say({
       text: t`Deleted the note on its condition`,
       icon: "trash",
@@ -97,7 +98,7 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
                 condition={condition()}
                 onSave={(changes) => store.amend(condition().id, changes).then(close)}
                 onCancel={close}
-                onDelete={() => void remove(condition())}
+                onDelete={() => remove(condition())}
               />
             </Show>
           </li>

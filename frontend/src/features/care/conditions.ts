@@ -4,6 +4,7 @@ import { answer } from "../../api/client";
 import type { Condition, ConditionChanges } from "../../api/types";
 import type { Library } from "../../lib/library";
 import type { NotedOf } from "../../lib/notes";
+import { onChange } from "../../lib/on-change";
 import { createPaged } from "../../lib/paged";
 import { uuid7 } from "../../lib/uuid";
 
@@ -27,7 +28,7 @@ export function createConditions(library: Library, copyId: () => string) {
       .sort((a, b) => Date.parse(b.noted_at) - Date.parse(a.noted_at));
   });
 
-  createEffect(on(copyId, stored.clear));
+  onChange(copyId, stored.clear);
   // Any word of the server about the copy: what is noted of it touches it.
   const row = createMemo(() => library.shelf.copy(copyId()));
   createEffect(on(row, (there) => there && void stored.load()));
@@ -53,8 +54,9 @@ export function createConditions(library: Library, copyId: () => string) {
     note,
     amend: (id: string, changes: ConditionChanges) =>
       told(answer(api.PATCH("/api/conditions/{condition_id}", { ...path(id), body: changes }))),
-    remove: (id: string) =>
-      told(answer(api.DELETE("/api/conditions/{condition_id}", path(id))).then(() => notes.forget(id))),
+    /** On the device first too. */
+    remove: ({ id, noted_at }: Condition) =>
+      notes.takeBack({ id, kind: "condition", copyId: copyId(), at: noted_at }),
     /** Notes a deleted one once more: its own id stays taken. */
     restore: ({ noted_at, date_only, fault, media, sleeve, notes }: Condition) =>
       note({ noted_at, date_only, fault, media, sleeve, notes }),

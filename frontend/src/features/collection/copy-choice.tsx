@@ -16,7 +16,7 @@ export function CopyChoice(props: {
 }): JSX.Element {
   const library = useLibrary();
   const group = createUniqueId();
-  const copies = createMemo(() => copiesOf(library.shelf.copies(), props.of));
+  const copies = createMemo(() => copiesOf(library.shelf.ofRelease(props.of.release_id), props.of));
   return (
     <Show when={copies().length > 1}>
       <fieldset class={css.choice}>

@@ -31,18 +31,26 @@ export function proofOf(token: string): string | undefined {
 export function createSource(api: Api, onVerified: () => void) {
   /** Undefined until the server has said. */
   const [source, setSource] = createSignal<DiscogsAccount>();
+  let changes = 0;
+  const changed = (now: DiscogsAccount) => {
+    changes += 1;
+    setSource(now);
+  };
   return {
     source,
     connected: () => (source()?.kind ?? null) !== null,
     async load(): Promise<void> {
-      setSource(await answer(api.GET("/api/discogs")));
+      const before = changes;
+      const now = await answer(api.GET("/api/discogs"));
+      // What was asked before a change may tell how it was.
+      if (before === changes) setSource(now);
     },
     async connect(choice: { kind: "demo" } | { kind: "public"; username: string }): Promise<void> {
-      setSource(await answer(api.PUT("/api/discogs", { body: choice })));
+      changed(await answer(api.PUT("/api/discogs", { body: choice })));
     },
     /** By a personal token; the page has tried it at Discogs before. */
     async connectToken(token: string): Promise<void> {
-      setSource(await answer(api.PUT("/api/discogs/token", { body: { token, simulated: false } })));
+      changed(await answer(api.PUT("/api/discogs/token", { body: { token, simulated: false } })));
       onVerified();
     },
     /** Leaves the page for Discogs, which sends the browser back to /discogs/callback. */
@@ -53,12 +61,13 @@ export function createSource(api: Api, onVerified: () => void) {
     },
     async completeOAuth(token: string, verifier: string, proof: string): Promise<void> {
       const body = { token, verifier, proof };
-      setSource(await answer(api.POST("/api/discogs/oauth/complete", { body })));
+      changed(await answer(api.POST("/api/discogs/oauth/complete", { body })));
       sessionStorage.removeItem(PROOF);
       onVerified();
     },
     async disconnect(): Promise<void> {
       await answer(api.DELETE("/api/discogs"));
+      changes += 1;
       await this.load();
     },
   };

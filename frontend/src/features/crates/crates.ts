@@ -3,6 +3,7 @@ import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
 import type { Crate } from "../../api/types";
 import { transact } from "../../lib/disk";
+import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
 import { uuid7 } from "../../lib/uuid";
 import { movedTo } from "./order";
@@ -22,17 +23,20 @@ export function createCrates(library: Library) {
   const [crates, setCrates] = createSignal<readonly Crate[]>();
   const [problem, setProblem] = createSignal<unknown>();
   const key = [library.user, "crates"];
+  const ordered = inOrder();
   let asked = 0;
+  let underWay = 0;
 
   const open = transact<Crate[] | undefined>(["cursors"], "readonly", (store) => store("cursors").get(key))
-    .then((kept) => kept && asked === 0 && setCrates(kept))
+    .then((kept) => kept && crates() === undefined && setCrates(kept))
     .catch(() => undefined);
 
   async function load(): Promise<void> {
     const turn = ++asked;
     try {
       const told = await answer(api.GET("/api/crates"));
-      if (turn !== asked) return;
+      // It may not tell of what is under way; it is asked again after that.
+      if (turn !== asked || underWay > 0) return;
       setCrates(told.crates);
       setProblem(undefined);
       await transact(["cursors"], "readwrite", (store) => {
@@ -49,12 +53,13 @@ export function createCrates(library: Library) {
     shown: (crates: readonly Crate[]) => readonly Crate[],
     work: () => Promise<unknown>,
   ): Promise<void> {
-    asked += 1;
+    underWay += 1;
     setCrates((all) => shown(all ?? []));
     try {
-      await work();
+      await ordered(work);
     } finally {
-      await load();
+      underWay -= 1;
+      if (underWay === 0) await load();
     }
   }
 

@@ -3,6 +3,7 @@ import { createContext, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
 import type { Told } from "../../api/types";
 import { whenIdle } from "../../lib/idle";
+import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
 import { pushedFor } from "../../lib/pushed";
 
@@ -26,13 +27,7 @@ export function createInbox(library: Library) {
   const [problem, setProblem] = createSignal<unknown>();
   let asked = 0;
 
-  /** One deed at a time: what was marked first must not reach the server last. */
-  let before: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(deed: () => Promise<T>): Promise<T> {
-    const done = before.then(deed, deed);
-    before = done;
-    return done;
-  }
+  const ordered = inOrder();
 
   async function load(): Promise<void> {
     const turn = ++asked;
@@ -82,17 +77,17 @@ export function createInbox(library: Library) {
       setNotices((known) => known?.map((one) => (one.id === notice.id ? { ...one, read_at } : one)));
       setUnread((count) => Math.max(0, count + (read ? -1 : 1)));
       const params = { path: { notice_id: notice.id } };
-      await inTurn(() => answer(api.PATCH("/api/inbox/{notice_id}", { params, body: { read } })));
+      await ordered(() => answer(api.PATCH("/api/inbox/{notice_id}", { params, body: { read } })));
     },
     async readAll(): Promise<void> {
       const newest = notices()?.[0];
       if (!newest) return;
-      await inTurn(() => answer(api.POST("/api/inbox/read", { body: { newest: newest.id } })));
+      await ordered(() => answer(api.POST("/api/inbox/read", { body: { newest: newest.id } })));
       await load();
     },
     async remove(notice: Told): Promise<void> {
       const params = { path: { notice_id: notice.id } };
-      await inTurn(() => answer(api.DELETE("/api/inbox/{notice_id}", { params })));
+      await ordered(() => answer(api.DELETE("/api/inbox/{notice_id}", { params })));
       await load();
     },
     close() {

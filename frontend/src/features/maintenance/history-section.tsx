@@ -33,8 +33,9 @@ export function HistorySection(props: {
     close();
     await props.onChange();
   };
-  const remove = async (entry: MaintenanceEntry) => {
-    if (!(await attempt(() => done(store.remove(entry.id))))) return;
+  const remove = (entry: MaintenanceEntry) => {
+    close();
+    store.remove(entry);
     say({
       text: t`Deleted: ${kindName(entry)}`,
       icon: "trash",
@@ -89,7 +90,7 @@ export function HistorySection(props: {
                 plans={props.plans}
                 onSave={(_, changes) => done(store.amend(entry().id, changes))}
                 onCancel={close}
-                onDelete={() => void remove(entry())}
+                onDelete={() => remove(entry())}
               />
             </Show>
           </li>

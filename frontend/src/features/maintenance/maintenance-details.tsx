@@ -42,7 +42,11 @@ export function MaintenanceDetails(props: {
                     look="quiet"
                     icon={isOpen(plan()) ? "check" : "edit"}
                     aria-expanded={isOpen(plan())}
-                    aria-label={t`How often: ${kindName(plan())}`}
+                    aria-label={
+                      isOpen(plan())
+                        ? t`Close how often: ${kindName(plan())}`
+                        : t`Change how often: ${kindName(plan())}`
+                    }
                     onClick={() => setOpen(isOpen(plan()) ? undefined : plan().type_id)}
                   >
                     {isOpen(plan()) ? t`Close` : t`Change`}

@@ -115,8 +115,9 @@ export function createHistory(
           notes.forget(id),
         ),
       ),
-    remove: (id: string) =>
-      told(answer(api.DELETE("/api/maintenance/{maintenance_id}", path(id))).then(() => notes.forget(id))),
+    /** On the device first too. */
+    remove: ({ id, type_id, done_at }: MaintenanceEntry) =>
+      notes.takeBack({ id, kind: "maintenance", partId: partId(), typeId: type_id, at: done_at }),
     /** Notes a deleted one once more: its own id stays taken. */
     restore: ({ type_id, done_at, date_only, notes }: MaintenanceEntry) =>
       log(type_id, { done_at, date_only, notes }),

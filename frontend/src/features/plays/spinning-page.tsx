@@ -5,8 +5,10 @@ import type { Spin } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
+import { Icon } from "../../ui/icon";
 import { Page } from "../../ui/page";
 import { ProgressBar } from "../../ui/progress";
+import unseen from "../../ui/unseen.module.css";
 import { Cover } from "../collection/cover";
 import { lengthOf, nextSideOf, type Turning } from "./spin-state";
 import { useSpinning } from "./spinning";
@@ -93,10 +95,13 @@ function Turntable(props: { turning: Turning }): JSX.Element {
         <div class={css.sides} role="group" aria-label={t`Sides`}>
           <For each={spin().sides}>
             {(each) => (
-              <Chip
-                on={each.side === spin().side}
-                onToggle={() => spinning.turn(spin().id, each.side)}
-              >{t`Side ${each.side}${spin().played.includes(each.side) ? " ✓" : ""}`}</Chip>
+              <Chip on={each.side === spin().side} onToggle={() => spinning.turn(spin().id, each.side)}>
+                {t`Side ${each.side}`}
+                <Show when={spin().played.includes(each.side)}>
+                  <Icon name="check" small />
+                  <span class={unseen.unseen}>{t`, played`}</span>
+                </Show>
+              </Chip>
             )}
           </For>
         </div>

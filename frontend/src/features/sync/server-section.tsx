@@ -1,11 +1,12 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createResource, createSignal, type JSX, on, onCleanup, Show } from "solid-js";
+import { createEffect, createResource, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { ServerSync } from "../../api/types";
 import { inSentence } from "../../lib/language";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
+import { onChange } from "../../lib/on-change";
 import { ago, clock } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Check } from "../../ui/check";
@@ -28,12 +29,10 @@ export function ServerSection(): JSX.Element {
   const server = () => (known.error === undefined ? known.latest : undefined);
   const isAtWork = () => server()?.state === "waiting" || server()?.state === "driving";
 
-  createEffect(
-    on(
-      () => [sync.run()?.id, sync.run()?.state].join(),
-      () => void refetch(),
-      { defer: true },
-    ),
+  onChange(
+    () => [sync.run()?.id, sync.run()?.state].join(),
+    () => void refetch(),
+    { defer: true },
   );
   createEffect(() => {
     if (!isAtWork()) return;

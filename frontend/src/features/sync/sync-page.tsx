@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createResource, For, type JSX, on, onMount, Show } from "solid-js";
+import { createResource, For, type JSX, onMount, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
+import { onChange } from "../../lib/on-change";
 import { Button } from "../../ui/button";
 import { Check } from "../../ui/check";
 import { Notice } from "../../ui/notice";
@@ -28,12 +29,10 @@ export function SyncPage(props: { children?: JSX.Element }): JSX.Element {
     void sync.refresh().catch(() => undefined);
     void source.load().catch(() => undefined);
   });
-  createEffect(
-    on(
-      () => [sync.run()?.id, sync.run()?.state, sync.running()].join(),
-      () => void refetch(),
-      { defer: true },
-    ),
+  onChange(
+    () => [sync.run()?.id, sync.run()?.state, sync.running()].join(),
+    () => void refetch(),
+    { defer: true },
   );
   const runs = () =>
     (past.error ? [] : (past.latest ?? [])).filter((run) => !(sync.running() && run.id === sync.run()?.id));
