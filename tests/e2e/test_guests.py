@@ -1,10 +1,11 @@
 """The guest view: opened by its owner, read by somebody who has only its address, and shut again."""
 
+import asyncio
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from e2e.browsing import DESK, PHONE, Api, Opening, Watch, expect_records, go_to, sign_in
 from e2e.site import Account, Site
@@ -62,6 +63,56 @@ async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
     await guest.reload()
     await expect(guest.get_by_role("heading", name="There is no open shelf here")).to_be_visible()
     assert await violations(guest, "no open shelf") == []
+
+
+async def test_what_is_ticked_stays_so_while_an_older_change_is_answered(
+    open_page: Opening, site: Site, collector: Account
+) -> None:
+    page = await open_page(**DESK, reduced_motion="reduce")
+    await sign_in(page, site, collector)
+    await go_to(page, "Account")
+    await page.get_by_role("link", name="Show your shelf to guests").click()
+    figures = page.get_by_role("checkbox", name="A few figures")
+    ticked = await figures.is_checked()
+    asked: asyncio.Queue[Route] = asyncio.Queue()
+    await page.route("**/api/profile", asked.put)
+
+    async def next_asked() -> Route:
+        async with asyncio.timeout(30):
+            return await asked.get()
+
+    await page.get_by_label("Its title").fill("Records of Nina")
+    await figures.click()
+
+    title = await next_asked()
+    async with page.expect_response("**/api/profile"):
+        await title.continue_()
+    # The second is asked once the first was answered, and taken in.
+    box = await next_asked()
+    await expect(figures).to_be_checked(checked=not ticked)
+    async with page.expect_response("**/api/profile"):
+        await box.continue_()
+    await expect(figures).to_be_checked(checked=not ticked)
+    await page.reload()
+    await (await next_asked()).continue_()
+    await expect(figures).to_be_checked(checked=not ticked)
+    await expect(page.get_by_label("Its title")).to_have_value("Records of Nina")
+
+
+async def test_what_is_ticked_in_vain_is_not_ticked(
+    open_page: Opening, site: Site, collector: Account, watch: Watch
+) -> None:
+    page = await open_page(**DESK, reduced_motion="reduce")
+    await sign_in(page, site, collector)
+    await go_to(page, "Account")
+    await page.get_by_role("link", name="Show your shelf to guests").click()
+    figures = page.get_by_role("checkbox", name="A few figures")
+    ticked = await figures.is_checked()
+    watch.allow("net::ERR_FAILED")
+    await page.route("**/api/profile", lambda route: route.abort())
+    await figures.click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await expect(figures).to_be_checked(checked=ticked)
 
 
 def shelf(guest: Page) -> Locator:

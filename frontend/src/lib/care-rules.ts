@@ -3,24 +3,19 @@ import { createSignal } from "solid-js";
 import { type Api, answer } from "../api/client";
 import type { CareRules, CareRulesChanges } from "../api/types";
 import { keptAnswer } from "./kept-answer";
-import { type Cleaned, cleanliness, dueFor, USUAL_RULES, urgency } from "./status";
+import { lastWord } from "./last-word";
+import { type Cleaned, cleanLevel, cleanliness, dueFor, USUAL_RULES, urgency } from "./status";
 
 export function createCareRules(api: Api, user: string) {
   const [rules, setRules] = createSignal<CareRules>();
   const [problem, setProblem] = createSignal<unknown>();
   const kept = keptAnswer<CareRules>(user, "care");
-  /** One change after another: an answer tells all of the rules, and must not tell them as they were. */
-  let line: Promise<unknown> = Promise.resolve();
-  const inTurn = (ask: () => Promise<CareRules>): Promise<void> => {
-    const turn = line.then(async () => {
-      const told = await ask();
-      setRules(told);
+  const told = lastWord<CareRules>((rules) => void setRules(rules));
+  const tell = (ask: () => Promise<CareRules>): Promise<void> =>
+    told(ask).then((rules) => {
       setProblem(undefined);
-      await kept.write(told);
+      return kept.write(rules);
     });
-    line = turn.catch(() => undefined);
-    return turn;
-  };
   const known = () => rules() ?? USUAL_RULES;
 
   return {
@@ -30,6 +25,7 @@ export function createCareRules(api: Api, user: string) {
     problem,
     known,
     cleanliness: (copy: Cleaned, now: number) => cleanliness(copy, known(), now),
+    levelOf: (copy: Cleaned, now: number) => cleanLevel(copy, known(), now),
     urgency: (copy: Cleaned, now: number) => urgency(copy, known(), now),
     dueFor: (copy: Cleaned, now: number) => dueFor(copy, known(), now),
 
@@ -41,11 +37,9 @@ export function createCareRules(api: Api, user: string) {
 
     /** Asks the server; what cannot be had stays as it is known. */
     load: () =>
-      inTurn(() => answer(api.GET("/api/care/rules"))).catch(
-        (error: unknown) => void setProblem(() => error),
-      ),
+      tell(() => answer(api.GET("/api/care/rules"))).catch((error: unknown) => void setProblem(() => error)),
 
     change: (changes: CareRulesChanges) =>
-      inTurn(() => answer(api.PATCH("/api/care/rules", { body: changes }))),
+      tell(() => answer(api.PATCH("/api/care/rules", { body: changes }))),
   };
 }

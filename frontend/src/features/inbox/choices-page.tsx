@@ -1,8 +1,9 @@
 import { t } from "@lingui/core/macro";
-import { createResource, createSignal, For, type JSX, Show } from "solid-js";
+import { createResource, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { NoticeChoices } from "../../api/types";
+import { lastWord } from "../../lib/last-word";
 import { useLibrary } from "../../lib/library";
 import { Choice } from "../../ui/choice";
 import { Field } from "../../ui/field";
@@ -18,21 +19,21 @@ type Way = NoticeChoices["cleaning"];
 /** Of what one is told, and how; and when not. */
 export function ChoicesPage(): JSX.Element {
   const library = useLibrary();
-  const [choices, { mutate }] = createResource(() => answer(library.api.GET("/api/inbox/choices")));
-  const [busy, setBusy] = createSignal(false);
+  const told = lastWord<NoticeChoices>((choices) => void mutate(choices));
+  const [choices, { mutate }] = createResource(() =>
+    told(() => answer(library.api.GET("/api/inbox/choices"))),
+  );
   const chosen = () => (choices.error === undefined ? choices.latest : undefined);
 
   const choose = async (change: Partial<NoticeChoices>) => {
-    setBusy(true);
     try {
       const { zone: _, ...rest } = change;
       // The quiet time is meant where one is.
       const body = { ...rest, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
-      mutate(await answer(library.api.PATCH("/api/inbox/choices", { body })));
+      await told(() => answer(library.api.PATCH("/api/inbox/choices", { body })));
     } catch (error) {
       say({ text: inWords(error), icon: "warn", tone: "bad" });
     }
-    setBusy(false);
   };
   const kinds: { kind: Kind; word: string }[] = [
     { kind: "cleaning", word: t`Records to clean` },
@@ -70,7 +71,7 @@ export function ChoicesPage(): JSX.Element {
                   label={word}
                   options={ways}
                   value={now()[kind]}
-                  onChange={(way) => way && !busy() && void choose({ [kind]: way })}
+                  onChange={(way) => way && void choose({ [kind]: way })}
                 />
               )}
             </For>

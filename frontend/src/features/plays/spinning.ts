@@ -7,6 +7,7 @@ import { createContext, createEffect, createMemo, createSignal, onCleanup, useCo
 import { answer } from "../../api/client";
 import { inWords, Problem } from "../../api/problem";
 import type { Copy, Play, Preferences, Spin } from "../../api/types";
+import { lastWord } from "../../lib/last-word";
 import type { Library } from "../../lib/library";
 import { uuid7 } from "../../lib/uuid";
 import { say } from "../../ui/snackbar";
@@ -38,6 +39,7 @@ export function createSpinning(library: Library) {
   const reminded = new Set<string>();
 
   let answers = 0;
+  const told = lastWord<Preferences>((preferences) => void setPreferences(preferences));
 
   const byId = (id: string) => turnings().find((one) => one.spin.id === id);
   const set = (next: readonly state.Turning[]) => {
@@ -80,10 +82,7 @@ export function createSpinning(library: Library) {
         .map(({ id, name }) => ({ id, name })),
     );
   };
-  const loadPreferences = async () => {
-    const told = await answer(api.GET("/api/preferences")).catch(() => undefined);
-    if (told) setPreferences(told);
-  };
+  const loadPreferences = () => told(() => answer(api.GET("/api/preferences"))).catch(() => undefined);
 
   /** Tells the server how it stands; without a network that waits. */
   async function tell(next: state.Turning): Promise<void> {
@@ -220,12 +219,9 @@ export function createSpinning(library: Library) {
     turn: (id: string, side: string) => change(id, { side }),
     move: (id: string, seconds: number) => change(id, { elapsed: Math.max(0, Math.round(seconds)) }),
     finish,
-    prefer: async (changes: Partial<Preferences>) => {
-      try {
-        setPreferences(await answer(api.PATCH("/api/preferences", { body: changes })));
-      } catch (error) {
-        say({ text: inWords(error), icon: "warn", tone: "bad" });
-      }
-    },
+    prefer: (changes: Partial<Preferences>) =>
+      told(() => answer(api.PATCH("/api/preferences", { body: changes }))).catch((error: unknown) =>
+        say({ text: inWords(error), icon: "warn", tone: "bad" }),
+      ),
   };
 }

@@ -2,20 +2,22 @@ import { createResource } from "solid-js";
 import { answer } from "../../api/client";
 import { Problem } from "../../api/problem";
 import type { ChangeProfile, Profile } from "../../api/types";
+import { lastWord } from "../../lib/last-word";
 import type { Library } from "../../lib/library";
 
 /** The user's public profile, as the server has it: what is chosen takes effect with its answer. */
 export function createProfile(library: Library) {
-  const [profile, { mutate, refetch }] = createResource(() => answer(library.api.GET("/api/profile")));
+  const told = lastWord<Profile>((profile) => void mutate(profile));
+  const [profile, { mutate, refetch }] = createResource(() =>
+    told(() => answer(library.api.GET("/api/profile"))),
+  );
   return {
     profile,
     again: refetch,
-    async change(body: ChangeProfile): Promise<Profile> {
-      return mutate(await answer(library.api.PATCH("/api/profile", { body })));
-    },
-    async renew(): Promise<Profile> {
-      return mutate(await answer(library.api.POST("/api/profile/renew")));
-    },
+    /** What is switched on and at once off again is off. */
+    change: (body: ChangeProfile): Promise<Profile> =>
+      told(() => answer(library.api.PATCH("/api/profile", { body }))),
+    renew: (): Promise<Profile> => told(() => answer(library.api.POST("/api/profile/renew"))),
   };
 }
 
