@@ -1,14 +1,18 @@
 """Drives the errand engine: httpx for Discogs, the API for calls, and a clock that jumps."""
 
 import secrets
+import time
 from collections import deque
 from typing import Any
 
 import httpx
+import msgspec
 
 from people import Person
 from syncing import Simulator
-from waugzee_sync.errands.engine import Doing, ErrandEngine
+from waugzee_sync import signing
+from waugzee_sync.errands.engine import ANSWERS, PATH, Doing, ErrandEngine
+from waugzee_sync.errands.messages import Errands as Told
 from waugzee_sync.sync.events import (
     Answered,
     Call,
@@ -40,6 +44,7 @@ class Errands:
         """Methods whose answer never comes, though Discogs did what it was asked."""
         self._person = person
         self._origin = discogs.origin
+        self._told: Told | None = None
 
     async def run(self) -> Done:
         async with httpx.AsyncClient(trust_env=False, headers={"Origin": "http://localhost:8288"}) as web:
@@ -79,7 +84,24 @@ class Errands:
         answer = await self._person.http.request(
             call.method, call.path, content=call.body, headers=call.headers
         )
+        if call.path == PATH and answer.is_success:
+            self._told = msgspec.json.decode(answer.content, type=Told)
         return Answered(call.id, answer.status_code, self.clock.now()), answer.content
+
+    async def post(self, body: str) -> httpx.Response:
+        """Post an answer that the engine did not make, signed by the key that it was told last."""
+        assert self._told is not None, "run first: nothing was told yet"
+        content = body.encode()
+        headers = signing.signed_headers(
+            signing.decoded_key(self._told.key),
+            "POST",
+            ANSWERS,
+            content,
+            created=int(time.time()),
+            nonce=secrets.token_urlsafe(16),
+            key_id=self._told.desk,
+        )
+        return await self._person.http.post(ANSWERS, content=content, headers=headers)
 
 
 async def prefer(person: Person, **chosen: Any) -> None:

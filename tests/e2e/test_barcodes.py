@@ -1,16 +1,30 @@
 """From a code on a sleeve to the record and its play: by camera, by hand, by a printed label."""
 
+import asyncio
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from barcode_pictures import film
 from chromium import FLAGS, chromium_path, launch_environment
-from e2e.browsing import DESK, PHONE, SETTING, Api, Opening, Watch, go_to, sign_in, snackbar, until
+from e2e.browsing import (
+    DESK,
+    PHONE,
+    SETTING,
+    Api,
+    Opening,
+    Watch,
+    choose_demo,
+    go_to,
+    press_sync,
+    sign_in,
+    snackbar,
+    until,
+)
 from e2e.site import Account, Site
 from waugzee_demo.barcodes import barcode
 from waugzee_demo.catalogue import Release
@@ -70,6 +84,54 @@ async def _plays(api: Api, count: int) -> bool:
     return len(await api.plays()) == count
 
 
+async def test_a_barcode_asked_for_during_a_sync_is_looked_up_after_it(
+    desk: Page, site: Site, alice: Account
+) -> None:
+    await sign_in(desk, site, alice)
+    await choose_demo(desk)
+    await site.demo.switch(pages_held_from=2)
+    await press_sync(desk)
+    await expect(desk.get_by_text("Page 1 of 4")).to_be_visible()
+    await go_to(desk, "Scan")
+    await look_up(desk, barcode(OTHER))
+    await expect(desk.get_by_text("Asking Discogs …")).to_be_visible()
+    # It need not come to its end.
+    await go_to(desk, "Sync")
+    await desk.get_by_role("button", name="Stop").click()
+    await go_to(desk, "Scan")
+    await look_up(desk, barcode(OTHER))
+    await expect(desk.get_by_role("list", name="Found at Discogs")).to_contain_text(OTHER.title.strip())
+
+
+async def look_up(page: Page, digits: str) -> None:
+    await page.get_by_label("Digits of the barcode").fill(digits)
+    await page.get_by_role("button", name="Find").click()
+
+
+async def test_a_barcode_asked_for_when_nothing_was_left_is_looked_up(
+    desk: Page, site: Site, alice: Account
+) -> None:
+    api, nothing_left, asked = Api(desk, site), asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        if not (await answer.json())["errands"]:
+            nothing_left.set()
+            await asked.wait()
+        await route.fulfill(response=answer)
+
+    await sign_in(desk, site, alice)
+    await api.answer("/api/preferences", "PATCH", json={"enriching": False})
+    await desk.route("**/api/errands", hold)
+    await choose_demo(desk)
+    await asyncio.wait_for(nothing_left.wait(), 60)
+    await go_to(desk, "Scan")
+    async with desk.expect_response(lambda answer: answer.request.method == "POST"):
+        await look_up(desk, barcode(OTHER))
+    asked.set()
+    await expect(desk.get_by_role("list", name="Found at Discogs")).to_contain_text(OTHER.title.strip())
+
+
 async def test_a_pressing_one_has_not_and_a_label_one_printed(
     site: Site, open_page: Opening, collector: Account, tmp_path: Path
 ) -> None:
@@ -80,6 +142,11 @@ async def test_a_pressing_one_has_not_and_a_label_one_printed(
     # There is no camera here: words say so, and the field by hand does as well.
     await page.get_by_role("button", name="Scan with the camera").click()
     await expect(page.get_by_text(re.compile("digits can be typed|Type the digits"))).to_be_visible()
+    refuse = """() => { navigator.mediaDevices.getUserMedia =
+      () => Promise.reject(new DOMException("refused", "NotAllowedError")); }"""
+    await page.evaluate(refuse)
+    await page.get_by_role("button", name="Scan with the camera").click()
+    await expect(page.get_by_text("The camera was not allowed.")).to_be_visible()
     await page.get_by_label("Digits of the barcode").fill("123")
     await page.get_by_role("button", name="Find").click()
     await expect(page.get_by_text("A barcode has 6 to 14 digits")).to_be_visible()

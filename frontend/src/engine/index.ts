@@ -30,7 +30,8 @@ export function startEngine(host: EngineHost): Engine {
   let asked: AbortController | undefined;
   let errands: AbortController | undefined;
   let isWaiting = false;
-  let isHurried = false;
+  /** Errands were asked for while something was under way: what the server said before may not name them. */
+  let isWanted = false;
   let isDisposed = false;
 
   function connected(): Link {
@@ -71,6 +72,7 @@ export function startEngine(host: EngineHost): Engine {
     isWaiting = false;
     asked = undefined;
     if (done && !isDisposed) host.onDone(done);
+    goOnWithErrands();
   }
 
   /** Here, whether leading, waiting, or still loading. */
@@ -82,23 +84,26 @@ export function startEngine(host: EngineHost): Engine {
   /** What is under way is broken off: the server hands it out again. */
   function stopErrandsHere(): void {
     if (link?.isRunning("errands")) link.send({ type: "stop", lane: "errands" });
-    errands?.abort();
+    else errands?.abort();
   }
 
   async function doErrands(own: AbortController): Promise<void> {
     const done = await undisturbed(own.signal, () =>
       connected().run("errands", { driver: driverName(), mode: "auto", take_over: false }, own.signal),
-    ).catch((error: unknown) => failed(error));
-    if (errands === own) errands = undefined;
-    if (isHurried && !isDisposed) {
-      isHurried = false;
-      return runErrands();
-    }
-    if (done && !own.signal.aborted && !isDisposed) host.onErrandsDone(done);
+    ).catch((error: unknown) => (own.signal.aborted ? STOPPED : failed(error)));
+    errands = undefined;
+    if (!isDisposed) host.onErrandsDone(done);
+    goOnWithErrands();
   }
 
   function runErrands(): void {
-    if (errands || asked || isDisposed) return;
+    isWanted = true;
+    goOnWithErrands();
+  }
+
+  function goOnWithErrands(): void {
+    if (!isWanted || errands || asked || isDisposed) return;
+    isWanted = false;
     errands = new AbortController();
     void doErrands(errands);
   }
@@ -123,15 +128,15 @@ export function startEngine(host: EngineHost): Engine {
       if (asked && !asked.signal.aborted) return;
       asked = new AbortController();
       // The limit is by address: whoever's errands they are, they give way.
+      isWanted ||= errands !== undefined;
       stopErrandsHere();
       tabs.postMessage({ syncing: true });
       void sync(asked, opening);
     },
     runErrands,
     hurryErrands() {
-      if (!link?.isRunning("errands")) return runErrands();
-      isHurried = true;
-      link.send({ type: "stop", lane: "errands" });
+      if (link?.isRunning("errands")) link.send({ type: "stop", lane: "errands" });
+      runErrands();
     },
     stopErrands: stopErrandsHere,
     /** Stops this user's run in whichever tab leads it. */

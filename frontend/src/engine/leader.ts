@@ -42,16 +42,17 @@ export async function leading<T>(
 const ERRANDS = "waugzee-errands";
 
 /**
- * Does `work` unless another tab of this browser reads a collection or does errands already; then, and
- * when `signal` aborts, the answer is undefined.
+ * Does `work` once no tab of this browser reads a collection and none does errands: the one that does
+ * may have asked the server before what this tab wants was there. Rejects when `signal` aborts.
  */
-export async function undisturbed<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+export async function undisturbed<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const { held } = await navigator.locks.query();
-  if (held?.some((lock) => lock.name === LOCK)) return undefined;
-  return navigator.locks.request(ERRANDS, { ifAvailable: true }, async (lock) => {
-    if (!lock || signal.aborted) return undefined;
-    const given = new Promise<undefined>((resolve) =>
-      signal.addEventListener("abort", () => resolve(undefined)),
+  if (held?.some((lock) => lock.name === LOCK))
+    await navigator.locks.request(LOCK, { mode: "shared", signal }, () => undefined);
+  return navigator.locks.request(ERRANDS, { signal }, () => {
+    signal.throwIfAborted();
+    const given = new Promise<never>((_, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason)),
     );
     return Promise.race([work(), given]);
   });

@@ -57,7 +57,7 @@ export type Engine = {
   warm(): void;
   start(opening: Opening): void;
   stop(): void;
-  /** Does what is to be done by single requests, unless a sync reads; a sync that starts ends it. */
+  /** Does what is to be done by single requests, once no sync reads; one that starts breaks it off until its end. */
   runErrands(): void;
   /** The same, with what somebody waits for first: what is under way is broken off and asked for afresh. */
   hurryErrands(): void;

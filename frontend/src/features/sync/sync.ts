@@ -187,13 +187,13 @@ export function createSync({
       (await engine)?.stop();
     },
 
-    /** Does what the server wants of Discogs by single requests; never beside a sync. */
+    /** Does what the server wants of Discogs by single requests: never beside a sync, but after it. */
     async runErrands(): Promise<void> {
-      if (!closed && !here()) (await load()).runErrands();
+      if (!closed) (await load()).runErrands();
     },
 
     async hurryErrands(): Promise<void> {
-      if (!closed && !here()) (await load()).hurryErrands();
+      if (!closed) (await load()).hurryErrands();
     },
 
     async stopErrands(): Promise<void> {
