@@ -21,6 +21,8 @@ class Behaviour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Median time of one answer; half of it passes before the request is counted, half after."""
     spread: Milliseconds = 0
     """Standard deviation of the latency."""
+    pages_held_from: Count | None = None
+    """Pages of lists from this one on are counted, but answered only once this is switched."""
 
     limit_with_credentials: Count = 60
     limit_without: Count = 25

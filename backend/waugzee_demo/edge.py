@@ -1,9 +1,11 @@
 """What stands before the endpoints: latency, the rate limit, faults, CORS, headers, compression.
 
-Order of one API request: half the latency, the count, the fault drawn for it, the endpoint, the
-other half. Images bypass all of it but the latency, as their host does; `/_control` bypasses all.
+Order of one API request: half the latency, the count, the fault drawn for it, the endpoint, the time
+its page is held, the other half. Images bypass all of it but the latency, as their host does; `/_control`
+bypasses all.
 """
 
+import asyncio
 import ipaddress
 import math
 import random
@@ -84,6 +86,7 @@ class Edge:
         self._image_window = Window(clock)
         self._chance = random.Random(behaviour.seed)
         self._script = list(behaviour.script)
+        self._switched = asyncio.Event()
 
     def behave(self, behaviour: Behaviour) -> None:
         """Take new switches; a new script or seed starts from its beginning."""
@@ -92,6 +95,8 @@ class Edge:
         if behaviour.seed != self.behaviour.seed:
             self._chance = random.Random(behaviour.seed)
         self.behaviour = behaviour
+        self._switched.set()
+        self._switched = asyncio.Event()
 
     def reset(self) -> None:
         """Forget what was counted, and start script and chance again."""
@@ -150,6 +155,7 @@ class Edge:
         else:
             fault, answer = "429", self._too_many()
         self._tally(fault, answer.status)
+        await self._hold(scope)
         await self._sleep(latency / 2)
         readable = fault == "ok" or (fault != "429" and self.behaviour.cors_on_faults)
         # Measured of a wanted release that does not exist: the page cannot read why.
@@ -161,6 +167,13 @@ class Edge:
             origin = bool(_header(scope, b"origin"))
             sent += headers.api(family, answer.status, origin=origin, readable=readable)
         await _send(send, _compressed(scope, answer), sent)
+
+    async def _hold(self, scope: HTTPScope) -> None:
+        page = _page(scope)
+        while (
+            (first := self.behaviour.pages_held_from) is not None and page.isdecimal() and int(page) >= first
+        ):
+            await self._switched.wait()
 
     async def _inner(self, scope: HTTPScope, receive: Receive) -> Answer:
         if scope["path"].endswith("/") and scope["path"] != "/":
@@ -188,8 +201,8 @@ class Edge:
         )
         self.counters.most_in_window = self._window.fullest
         self.counters.requests += 1
-        page = parse_qs(scope["query_string"].decode("latin-1")).get("page")
-        self.counters.paths[scope["path"] + (f"?page={page[-1]}" if page else "")] += 1
+        page = _page(scope)
+        self.counters.paths[scope["path"] + (f"?page={page}" if page else "")] += 1
         return admitted, used
 
     def _claimed(self, asking: Caller) -> int:
@@ -250,6 +263,10 @@ def _address(scope: HTTPScope) -> str:
 
 def _header(scope: HTTPScope, name: bytes) -> bytes:
     return next((value for key, value in scope["headers"] if key.lower() == name), b"")
+
+
+def _page(scope: HTTPScope) -> str:
+    return parse_qs(scope["query_string"].decode("latin-1")).get("page", [""])[-1]
 
 
 async def _ask(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from demo.simulated import OWNER, RELEASES, Discogs, Open
@@ -55,6 +57,18 @@ async def test_latency_spreads_around_its_median(opened: Open) -> None:
     took = [2 * half for half in discogs.clock.slept[::2]]
     assert 0.37 < sorted(took)[100] < 0.43
     assert min(took) < 0.3 < 0.5 < max(took)
+
+
+async def test_pages_are_held_until_it_is_switched(opened: Open) -> None:
+    discogs = opened(pages_held_from=2)
+    first = await discogs.page(page=1)
+    held = asyncio.create_task(discogs.page(page=2))
+    # Asked for later, and answered.
+    assert await discogs.page(page=1) == first
+    assert (await discogs.ask("/_control")).json()["counters"]["paths"][f"{RELEASES}?page=2"] == 1
+    assert not held.done()
+    await discogs.ask("/_control", method="PUT", json={"pages_held_from": 3})
+    assert (await held)["pagination"]["page"] == first["pagination"]["page"] + 1
 
 
 async def test_a_release_can_be_gone_and_still_be_owned(discogs: Discogs) -> None:

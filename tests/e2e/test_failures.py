@@ -92,13 +92,13 @@ async def test_too_many_requests_mean_a_pause(desk: Page, site: Site, alice: Acc
 async def test_stopped_and_gone_on(desk: Page, site: Site, alice: Account) -> None:
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    await site.demo.switch(latency=2000)
+    await site.demo.switch(pages_held_from=2)
     await press_sync(desk)
     await expect(desk.get_by_text("Page 1 of 4")).to_be_visible()
     await desk.get_by_role("button", name="Stop").click()
     await expect(desk.get_by_text("Stopped before the end.")).to_be_visible()
     await expect_records(desk, 100)
-    await site.demo.switch(latency=0)
+    await site.demo.switch(pages_held_from=None)
     await desk.get_by_role("button", name="Resume").click()
     await expect_records(desk, await site.demo.items())
     assert (await site.demo.page_reads())[1] == 1

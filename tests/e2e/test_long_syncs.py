@@ -5,8 +5,6 @@ from playwright.async_api import Locator, Page, expect
 from e2e.browsing import Api, choose_demo, expect_records, press_sync, sign_in, until
 from e2e.site import Account, Site
 
-SLOW = 3000  # milliseconds an answer of Discogs takes while something is done about it
-
 
 async def test_a_reload_goes_on_and_fetches_nothing_twice_that_was_stored(
     desk: Page, site: Site, alice: Account
@@ -31,7 +29,7 @@ async def test_a_reload_goes_on_and_fetches_nothing_twice_that_was_stored(
 async def test_a_sync_goes_on_while_one_looks_elsewhere(desk: Page, site: Site, alice: Account) -> None:
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    await site.demo.switch(latency=SLOW)
+    await site.demo.switch(pages_held_from=2)
     await press_sync(desk)
     await expect(desk.get_by_text("Page 1 of 4")).to_be_visible()
     await desk.get_by_role("link", name="Account").click()
@@ -40,6 +38,7 @@ async def test_a_sync_goes_on_while_one_looks_elsewhere(desk: Page, site: Site, 
     await expect(desk.get_by_role("region", name="Sync").get_by_text("Page 1 of 4")).to_be_visible()
     await desk.get_by_role("link", name="Shelf").click()
     await expect(progress(desk)).to_be_visible()
+    await site.demo.switch(pages_held_from=None)
     await expect_records(desk, await site.demo.items())
     await expect(progress(desk)).to_be_hidden()
     assert sorted((await site.demo.page_reads()).values()) == [1, 1, 1, 1]
@@ -48,7 +47,7 @@ async def test_a_sync_goes_on_while_one_looks_elsewhere(desk: Page, site: Site, 
 async def test_a_second_tab_watches_and_takes_over(desk: Page, site: Site, alice: Account) -> None:
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    await site.demo.switch(latency=SLOW)
+    await site.demo.switch(pages_held_from=2)
     await press_sync(desk)
     await expect(progress(desk)).to_be_visible()
     second = await desk.context.new_page()
@@ -57,7 +56,7 @@ async def test_a_second_tab_watches_and_takes_over(desk: Page, site: Site, alice
     await expect(second.get_by_text("Page 1 of 4")).to_be_visible()
     api = Api(second, site)
     await desk.close()
-    await site.demo.switch(latency=0)
+    await site.demo.switch(pages_held_from=None)
     await expect_records(second, await site.demo.items())
     await expect(progress(second)).to_be_hidden()
     await second.reload()

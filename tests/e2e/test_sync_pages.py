@@ -37,8 +37,7 @@ async def test_another_device_takes_over(
 ) -> None:
     await sign_in(desk, site, alice)
     await choose_demo(desk)
-    # Long enough for somebody to sign in meanwhile, on a busy machine too.
-    await site.demo.switch(latency=8000)
+    await site.demo.switch(pages_held_from=2)
     await press_sync(desk)
     await expect(desk.get_by_role("button", name="Stop")).to_be_visible()
     async with await browser.new_context(**SETTING, **DESK) as context:
@@ -48,7 +47,7 @@ async def test_another_device_takes_over(
         await other.get_by_role("button", name="Take over here").click()
         await expect(other.get_by_role("button", name="Stop")).to_be_visible()
         await expect(desk.get_by_text("in another tab or on another device")).to_be_visible()
-        await site.demo.switch(latency=0)
+        await site.demo.switch(pages_held_from=None)
         for page in (other, desk):
             await expect_records(page, await site.demo.items())
             await expect(page.get_by_role("progressbar", name="Sync")).to_be_hidden()
