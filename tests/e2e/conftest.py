@@ -27,7 +27,7 @@ SLOWEST = 30_000  # milliseconds an expectation may take, on a busy machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine fails now and then: a second try decides, and the summary names it (RERUN)."""
+    """A browser on a busy machine fails now and then: a second try decides, and the summary names it."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -81,7 +81,8 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
             await page.screenshot(path=FAILED / f"{request.node.name}-{number}.png")
     for context in contexts:
         # What a route still holds ends with its page: that is not the next test's concern.
-        await context.unroute_all(behavior="ignoreErrors")
+        for routed in (context, *context.pages):
+            await routed.unroute_all(behavior="ignoreErrors")
         await context.close()
 
 
