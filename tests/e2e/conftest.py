@@ -81,8 +81,9 @@ async def open_page(browser: Browser, watch: Watch, request: pytest.FixtureReque
             await page.screenshot(path=FAILED / f"{request.node.name}-{number}.png")
     for context in contexts:
         # What a route still holds ends with its page: that is not the next test's concern.
-        for routed in (context, *context.pages):
-            await routed.unroute_all(behavior="ignoreErrors")
+        await context.unroute_all(behavior="ignoreErrors")
+        for page in context.pages:
+            await page.unroute_all(behavior="ignoreErrors")
         await context.close()
 
 
