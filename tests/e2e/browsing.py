@@ -174,6 +174,32 @@ async def go_to(page: Page, place: str) -> None:
     await link.click()
 
 
+WAITING = """async () => {
+  try {
+    if (!(await indexedDB.databases()).some(({ name }) => name === "waugzee")) return 0;
+    const asked = (request) => new Promise((done, fail) => {
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    });
+    const db = await asked(indexedDB.open("waugzee"));
+    const waiting = await asked(db.transaction("outbox").objectStore("outbox").count());
+    db.close();
+    return waiting;
+  } catch {
+    return 0;  // what keeps nothing has nothing waiting there
+  }
+}"""
+
+
+async def all_sent(page: Page) -> None:
+    """What was logged and taken back has reached the server: nothing of it waits on the device."""
+
+    async def nothing_waits() -> bool:
+        return bool(await page.evaluate(WAITING) == 0)
+
+    await until(nothing_waits, "what was logged and taken back reached the server")
+
+
 async def until(condition: Callable[[], Awaitable[bool]], what: str, *, within: float = 15) -> None:
     """Ask again and again, until it is so."""
     deadline = time.monotonic() + within
