@@ -59,6 +59,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("a statement that cannot be routed", red=True)
         terminalreporter.line("; ".join(found))
         terminalreporter.line(sql)
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"what a second try was for: {report.nodeid}", yellow=True)
+        terminalreporter.line(report.longreprtext)
     for line in config.stash[SAID]:
         terminalreporter.line(line)
     recorded = config.stash[STATEMENTS]
