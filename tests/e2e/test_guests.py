@@ -68,10 +68,7 @@ async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
 async def test_what_is_ticked_stays_so_while_an_older_change_is_answered(
     open_page: Opening, site: Site, collector: Account
 ) -> None:
-    page = await open_page(**DESK, reduced_motion="reduce")
-    await sign_in(page, site, collector)
-    await go_to(page, "Account")
-    await page.get_by_role("link", name="Show your shelf to guests").click()
+    page = await public_profile(open_page, site, collector)
     figures = page.get_by_role("checkbox", name="A few figures")
     ticked = await figures.is_checked()
     asked: asyncio.Queue[Route] = asyncio.Queue()
@@ -102,10 +99,7 @@ async def test_what_is_ticked_stays_so_while_an_older_change_is_answered(
 async def test_what_is_ticked_in_vain_is_not_ticked(
     open_page: Opening, site: Site, collector: Account, watch: Watch
 ) -> None:
-    page = await open_page(**DESK, reduced_motion="reduce")
-    await sign_in(page, site, collector)
-    await go_to(page, "Account")
-    await page.get_by_role("link", name="Show your shelf to guests").click()
+    page = await public_profile(open_page, site, collector)
     figures = page.get_by_role("checkbox", name="A few figures")
     ticked = await figures.is_checked()
     watch.allow("net::ERR_FAILED")
@@ -113,6 +107,14 @@ async def test_what_is_ticked_in_vain_is_not_ticked(
     await figures.click()
     await expect(page.get_by_role("alert")).to_be_visible()
     await expect(figures).to_be_checked(checked=ticked)
+
+
+async def public_profile(open_page: Opening, site: Site, account: Account) -> Page:
+    page = await open_page(**DESK, reduced_motion="reduce")
+    await sign_in(page, site, account)
+    await go_to(page, "Account")
+    await page.get_by_role("link", name="Show your shelf to guests").click()
+    return page
 
 
 def shelf(guest: Page) -> Locator:

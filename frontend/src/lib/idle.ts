@@ -45,6 +45,14 @@ export function inPieces<T>(work: Iterator<undefined, T>, done: (result: T) => v
   return () => takeBack?.();
 }
 
+/** Does all of its pieces now: for a few, or where nobody waits. */
+export function atOnce<T>(work: Iterator<undefined, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
 function next(): void {
   const turn = turns[0];
   try {

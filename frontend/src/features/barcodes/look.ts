@@ -3,8 +3,8 @@ import { createSignal, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { BarcodeLook } from "../../api/types";
-import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
+import { oneByOne } from "../../lib/one-by-one";
 import type { ErrandsControl } from "../errands/errands";
 
 export type Look = ReturnType<typeof createLook>;
@@ -15,7 +15,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
   const [failure, setFailure] = createSignal<string>();
   const [code, setCode] = createSignal<string>();
   /** Of one barcode nothing is read while it is asked for: the older answer would stand in the newer's place. */
-  let ordered = inOrder();
+  let ordered = oneByOne();
 
   async function attempt(work: () => Promise<BarcodeLook>): Promise<BarcodeLook | undefined> {
     const mine = ordered;
@@ -67,7 +67,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
 
     /** Looks on the shelf, and where it is not there, at Discogs. */
     async find(wanted: string): Promise<void> {
-      ordered = inOrder();
+      ordered = oneByOne();
       setCode(wanted);
       setLook(ownWith(wanted));
       setFailure(undefined);
@@ -76,7 +76,7 @@ export function createLook(library: Library, errands: ErrandsControl) {
     },
 
     forget(): void {
-      ordered = inOrder();
+      ordered = oneByOne();
       setCode(undefined);
       setLook(undefined);
       setFailure(undefined);

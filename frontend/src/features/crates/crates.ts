@@ -3,8 +3,8 @@ import { createContext, createMemo, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
 import type { Crate } from "../../api/types";
 import { transact } from "../../lib/disk";
-import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
+import { oneByOne } from "../../lib/one-by-one";
 import { uuid7 } from "../../lib/uuid";
 import { movedTo } from "./order";
 
@@ -23,7 +23,7 @@ export function createCrates(library: Library) {
   const [crates, setCrates] = createSignal<readonly Crate[]>();
   const [problem, setProblem] = createSignal<unknown>();
   const key = [library.user, "crates"];
-  const ordered = inOrder();
+  const ordered = oneByOne();
   let asked = 0;
   let underWay = 0;
 

@@ -3,8 +3,8 @@ import { createContext, createSignal, useContext } from "solid-js";
 import { answer } from "../../api/client";
 import type { Told } from "../../api/types";
 import { whenIdle } from "../../lib/idle";
-import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
+import { oneByOne } from "../../lib/one-by-one";
 import { pushedFor } from "../../lib/pushed";
 
 const PAGE = 30;
@@ -27,7 +27,7 @@ export function createInbox(library: Library) {
   const [problem, setProblem] = createSignal<unknown>();
   let asked = 0;
 
-  const ordered = inOrder();
+  const ordered = oneByOne();
 
   async function load(): Promise<void> {
     const turn = ++asked;

@@ -3,8 +3,8 @@ import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { SavedView } from "../../api/types";
-import { inOrder } from "../../lib/in-order";
 import { useLibrary } from "../../lib/library";
+import { oneByOne } from "../../lib/one-by-one";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Field } from "../../ui/field";
@@ -18,7 +18,7 @@ const MOST = 50;
 /** Views of the shelf kept under a name, the same on every device: shown by a tap, kept as they stand now. */
 export function SavedViews(): JSX.Element {
   const library = useLibrary();
-  const ordered = inOrder();
+  const ordered = oneByOne();
   const [views, { mutate }] = createResource(() =>
     answer(library.api.GET("/api/preferences")).then(
       (preferences) => preferences.saved_views,

@@ -4,7 +4,7 @@
  */
 import { type Accessor, createRenderEffect, createSignal, onCleanup, untrack } from "solid-js";
 import type { Copy } from "../../api/types";
-import { inPieces } from "../../lib/idle";
+import { atOnce, inPieces } from "../../lib/idle";
 import { fold, searchText } from "../../lib/search";
 
 export type Name = "artist" | "title";
@@ -58,14 +58,8 @@ export function* sorting(
   return stay;
 }
 
-/** The same for a few, or where nobody waits. */
-export function sortedAtOnce(copies: readonly Copy[], name: Name): readonly Copy[] {
-  const work = sorting([], copies, name);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
+export const sortedAtOnce = (copies: readonly Copy[], name: Name): readonly Copy[] =>
+  atOnce(sorting([], copies, name));
 
 function merged(some: readonly Copy[], others: readonly Copy[], name: Name): readonly Copy[] {
   if (some.length === 0) return others;

@@ -2,8 +2,8 @@
 import { createSignal } from "solid-js";
 import { answer } from "../../api/client";
 import type { LeftOut } from "../../api/types";
-import { inOrder } from "../../lib/in-order";
 import type { Library } from "../../lib/library";
+import { oneByOne } from "../../lib/one-by-one";
 
 export type LeftOutStore = ReturnType<typeof createLeftOut>;
 
@@ -21,7 +21,7 @@ export function leftOutOf(library: Library): LeftOutStore {
 
 function createLeftOut(library: Library) {
   const { api } = library;
-  const ordered = inOrder();
+  const ordered = oneByOne();
   const [known, setKnown] = createSignal<LeftOut>();
   const [problem, setProblem] = createSignal<unknown>();
 

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
+import { atOnce } from "../../../lib/idle";
 import { copy } from "../sample-copies";
 import { similarTo as looking } from "./similar";
 
-function similarTo(...asked: Parameters<typeof looking>) {
-  const work = looking(...asked);
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
+const similarTo = (...asked: Parameters<typeof looking>) => atOnce(looking(...asked));
 
 const jazz = (id: string, more = {}) =>
   copy(id, {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { inOrder } from "./in-order";
+import { oneByOne } from "./one-by-one";
 
 test("what is asked later begins when the one before is answered, or refused", async () => {
-  const ask = inOrder();
+  const ask = oneByOne();
   const began: string[] = [];
   let allow = (_: string) => {};
   let refuse = (_: Error) => {};
