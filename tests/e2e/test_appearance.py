@@ -1,8 +1,10 @@
 """Colours and language, as chosen on this device."""
 
+import json
+
 from playwright.async_api import Page, expect
 
-from e2e.browsing import go_to, sign_in
+from e2e.browsing import expect_records, go_to, sign_in
 from e2e.site import Account, Site
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -33,3 +35,22 @@ async def test_the_language_is_chosen_for_this_device(desk: Page, site: Site, al
     await expect(desk.get_by_role("button", name="Dunkel")).to_be_visible()
     await desk.get_by_role("button", name="English").click()
     await expect(desk.get_by_role("button", name="Dark")).to_be_visible()
+
+
+async def test_a_language_that_no_dates_are_written_in_is_passed_over(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    # As a browser names it on a system whose own is "C".
+    await desk.add_init_script(tongues("en-US@posix", "de-AT"))
+    await desk.goto(site.address)
+    await expect(desk.locator("html")).to_have_attribute("lang", "de")
+    await desk.add_init_script(tongues("en-US@posix"))
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+
+
+def tongues(*tags: str) -> str:
+    return (
+        "Object.defineProperty(navigator, 'languages', "
+        f"{{ configurable: true, get: () => {json.dumps(tags)} }})"
+    )

@@ -23,7 +23,7 @@ export function chooseLanguage(language: Language | undefined): void {
 
 /** Begins to speak; to be awaited before any module that holds sentences is loaded. */
 export async function speak(): Promise<void> {
-  const tongues = navigator.languages;
+  const tongues = navigator.languages.filter(isTag);
   const language = chosenLanguage() ?? tongues.map(base).find(isLanguage) ?? "en";
   // "de-AT" writes dates and numbers in its own way.
   const locale =
@@ -48,6 +48,15 @@ export function inSentence(words: string): string {
 /** Words that begin a sentence. */
 export function asSentence(words: string): string {
   return words.charAt(0).toLocaleUpperCase(locale()) + words.slice(1);
+}
+
+/** Some systems name their language in a way that dates and numbers cannot be written in: "en-US@posix". */
+function isTag(tongue: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tongue).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function base(tongue: string): string {
