@@ -9,7 +9,7 @@ import type { Order } from "./order";
 const MOST = 40;
 const PAUSE = 2_000;
 
-/** Tells the kept ones, as long as the shelf itself is not there and they are what it would begin with. */
+/** Tells what was kept, as long as the shelf itself is not there. */
 export function createFirstCovers(
   library: Library,
   of: {
@@ -19,7 +19,7 @@ export function createFirstCovers(
     /** All of the shelf is to be shown and nothing else, so that it begins with covers. */
     isPlain: Accessor<boolean>;
   },
-): Accessor<FirstCovers | undefined> {
+) {
   const [kept, setKept] = createSignal<FirstCovers>();
   void library.firstCovers.kept.then((told) => setKept(told));
   // Shuffled anew on each visit.
@@ -35,9 +35,16 @@ export function createFirstCovers(
     onCleanup(() => clearTimeout(timer));
   });
 
-  return createMemo(() => {
+  const coming = createMemo(() => {
     const told = kept();
-    const isThem = told && told.total > 0 && told.order === of.order();
-    return isThem && of.shelf() === undefined && isMeant() ? told : undefined;
+    return told && told.total > 0 && of.shelf() === undefined ? told : undefined;
   });
+  /** The covers, where they are what the shelf would begin with. */
+  const covers = createMemo(() => {
+    const told = coming();
+    return told && isMeant() && told.order === of.order() ? told : undefined;
+  });
+  /** Of how many records: also while something is typed that cannot be searched yet. */
+  const total = () => coming()?.total;
+  return { covers, total };
 }

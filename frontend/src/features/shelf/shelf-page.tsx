@@ -114,9 +114,10 @@ export function ShelfPage(props: Props): JSX.Element {
     order,
     isPlain: () => isPlain() && !firstRun.next(),
   });
-  const total = () => first()?.total ?? ordered().length;
+  const expected = () => (place() === "removed" ? undefined : first.total());
+  const total = () => expected() ?? ordered().length;
   const counts = () =>
-    typed().trim() === "" && chosenCount(filters()) === 0
+    expected() !== undefined || (typed().trim() === "" && chosenCount(filters()) === 0)
       ? plural(total(), { one: "# record", other: "# records" })
       : t`${found().copies.length} of ${plural(total(), { one: "# record", other: "# records" })}${found().nearly ? t`, spelled nearly so` : ""}${byTracks()}`;
   const byTracks = () => (found().byTracks > 0 ? t`, ${found().byTracks} by a track` : "");
@@ -204,14 +205,14 @@ export function ShelfPage(props: Props): JSX.Element {
         <Switch
           fallback={
             <Grid
-              copies={first()?.copies ?? found().copies}
-              count={first()?.total ?? found().copies.length}
+              copies={first.covers()?.copies ?? found().copies}
+              count={first.covers()?.total ?? found().copies.length}
               size={size()}
               start={start}
             />
           }
         >
-          <Match when={(!library.shelf.known() || coming()) && !first()}>
+          <Match when={(!library.shelf.known() || coming()) && !first.covers()}>
             <Show when={!library.unread()}>
               <Skeleton />
             </Show>
@@ -252,7 +253,7 @@ export function ShelfPage(props: Props): JSX.Element {
               <p>{t`Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.`}</p>
             </Empty>
           </Match>
-          <Match when={found().copies.length === 0 && !first()}>
+          <Match when={found().copies.length === 0 && !first.covers()}>
             <Empty
               title={
                 typed().trim() === "" ? t`No record is like that` : t`Nothing found for “${typed().trim()}”`
