@@ -78,31 +78,29 @@ export function ChoicesPage(): JSX.Element {
           )}
         </Show>
       </Section>
-      <Section title={t`Quiet time`}>
-        <Show when={chosen()}>
-          {(now) => (
-            <>
-              <p class={css.lead}>
-                {now().quiet_from === now().quiet_until
-                  ? t`There is none: set two different times, and nothing is pushed between them.`
-                  : t`Nothing is pushed between these times. What comes up meanwhile is told when they end.`}
-              </p>
-              <div class={css.times}>
-                <Time
-                  label={t`From`}
-                  minute={now().quiet_from}
-                  onChange={(quiet_from) => void choose({ quiet_from })}
-                />
-                <Time
-                  label={t`Until`}
-                  minute={now().quiet_until}
-                  onChange={(quiet_until) => void choose({ quiet_until })}
-                />
-              </div>
-            </>
-          )}
-        </Show>
-      </Section>
+      <Show when={chosen()}>
+        {(now) => (
+          <Section title={t`Quiet time`}>
+            <p class={css.lead}>
+              {now().quiet_from === now().quiet_until
+                ? t`There is none: set two different times, and nothing is pushed between them.`
+                : t`Nothing is pushed between these times. What comes up meanwhile is told when they end.`}
+            </p>
+            <div class={css.times}>
+              <Time
+                label={t`From`}
+                minute={now().quiet_from}
+                onChange={(quiet_from) => void choose({ quiet_from })}
+              />
+              <Time
+                label={t`Until`}
+                minute={now().quiet_until}
+                onChange={(quiet_until) => void choose({ quiet_until })}
+              />
+            </div>
+          </Section>
+        )}
+      </Show>
     </Page>
   );
 }
