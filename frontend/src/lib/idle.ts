@@ -33,26 +33,6 @@ export function inTurn(work: () => void): () => void {
   };
 }
 
-/** Does work that stops between its pieces: each in its turn, and then what is to be done with all of it. */
-export function inPieces<T>(work: Iterator<undefined, T>, done: (result: T) => void): () => void {
-  let takeBack: (() => void) | undefined;
-  const go = () => {
-    const step = work.next();
-    if (step.done) done(step.value);
-    else takeBack = inTurn(go);
-  };
-  go();
-  return () => takeBack?.();
-}
-
-/** Does all of its pieces now: for a few, or where nobody waits. */
-export function atOnce<T>(work: Iterator<undefined, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-  }
-}
-
 function next(): void {
   const turn = turns[0];
   try {

@@ -3,6 +3,7 @@
  * catalogue number, whatever its accents, case and punctuation. A copy's text is folded once; a
  * keystroke then costs one substring test per copy and word, and nothing is made for what does not match.
  */
+import { atOnce, type Pieces, slices } from "./pieces";
 
 const FOLDED = Symbol("the folded text");
 
@@ -74,28 +75,34 @@ export type Found<T> = {
 /** Fewer letters would be found on nearly every record. */
 const LEAST_OF_TRACKS = 3;
 
+/** So many are searched within a few milliseconds. */
+const PIECE = 500;
+
 /**
  * The copies that hold every word of `typed`, in the order given, and then those that hold them with the
  * titles of their tracks (`tracksOf`, folded). Where none does, those that hold every word with at most one
- * slip of the finger in each: a letter wrong, missing, too many.
+ * slip of the finger in each: a letter wrong, missing, too many. Stops between two pieces of work.
  */
-export function search<T extends Searchable>(
+export function* searching<T extends Searchable>(
   copies: readonly T[],
   typed: string,
   tracksOf?: (copy: T) => string | undefined,
-): Found<T> {
+): Pieces<Found<T>> {
   const words = fold(typed).split(" ").filter(Boolean);
   if (words.length === 0) return { copies, nearly: false, byTracks: 0 };
   const exact: T[] = [];
   const byTracks: T[] = [];
   const withTracks = tracksOf && words.join("").length >= LEAST_OF_TRACKS ? tracksOf : undefined;
-  for (const copy of copies) {
-    const text = searchText(copy);
-    if (holds(text, words)) exact.push(copy);
-    else if (withTracks) {
-      const tracks = withTracks(copy);
-      if (tracks !== undefined && holds(text, words, tracks)) byTracks.push(copy);
+  for (const some of slices(copies, PIECE)) {
+    for (const copy of some) {
+      const text = searchText(copy);
+      if (holds(text, words)) exact.push(copy);
+      else if (withTracks) {
+        const tracks = withTracks(copy);
+        if (tracks !== undefined && holds(text, words, tracks)) byTracks.push(copy);
+      }
     }
+    yield;
   }
   const found = [...exact, ...byTracks];
   if (found.length > 0 || !words.some(mayBeMistyped)) {
@@ -104,12 +111,20 @@ export function search<T extends Searchable>(
   const tests = words.map((word) =>
     mayBeMistyped(word) ? nearly(word) : (text: string) => text.includes(word),
   );
-  const near = copies.filter((copy) => {
-    const text = searchText(copy);
-    return tests.every((test) => test(text));
-  });
+  const near: T[] = [];
+  for (const some of slices(copies, PIECE)) {
+    for (const copy of some) {
+      const text = searchText(copy);
+      if (tests.every((test) => test(text))) near.push(copy);
+    }
+    yield;
+  }
   return { copies: near, nearly: near.length > 0, byTracks: 0 };
 }
+
+/** The same at once: for a shelf that is searched while nothing else is to be done. */
+export const search = <T extends Searchable>(...asked: Parameters<typeof searching<T>>): Found<T> =>
+  atOnce(searching<T>(...asked));
 
 /** Whether every word stands in the text, or in the one beside it. */
 function holds(text: string, words: readonly string[], beside = ""): boolean {

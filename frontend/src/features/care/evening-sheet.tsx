@@ -3,7 +3,8 @@ import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
-import { search } from "../../lib/search";
+import { createInPieces } from "../../lib/pieces";
+import { searching } from "../../lib/search";
 import { toFields } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
@@ -40,8 +41,9 @@ export function EveningSheet(props: {
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
 
+  const found = createInPieces(() => searching(library.shelf.copies(), typed()));
   const offered = createMemo((): Copy[] => {
-    if (typed().trim() !== "") return search(library.shelf.copies(), typed()).copies.slice(0, SHOWN);
+    if (typed().trim() !== "") return found.result()?.copies.slice(0, SHOWN) ?? [];
     const ids = new Set([...props.due, ...chosen()]);
     return [...ids].map((id) => library.shelf.copy(id)).filter((copy) => copy !== undefined);
   });

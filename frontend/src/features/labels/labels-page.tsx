@@ -2,11 +2,8 @@ import { plural, t } from "@lingui/core/macro";
 import { useLocation } from "@solidjs/router";
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Portal } from "solid-js/web";
-import type { Copy } from "../../api/types";
 import { keepWord, keptWord } from "../../lib/kept-words";
 import { useLibrary } from "../../lib/library";
-import { now } from "../../lib/now";
-import { search } from "../../lib/search";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
@@ -15,9 +12,8 @@ import { Page, Section } from "../../ui/page";
 import unseen from "../../ui/unseen.module.css";
 import { useCrates } from "../crates/crates";
 import { fromQuery, toQuery } from "../shelf/address";
-import { narrowed } from "../shelf/facets";
-import { inOrder, nameOf } from "../shelf/order";
-import { sortedAtOnce } from "../shelf/sorting";
+import { createAround } from "../shelf/around";
+import { createFinding } from "../shelf/finding";
 import { USUAL } from "../shelf/view";
 import { LabelSheet } from "./label-sheet";
 import css from "./labels.module.css";
@@ -33,31 +29,19 @@ const [kind, setKind] = createSignal<SheetId>(SHEETS.find(({ id }) => id === kep
 /** Labels for sleeves: a code that opens the record's page, and its names. Of which records, the address says. */
 export function LabelsPage(): JSX.Element {
   const library = useLibrary();
-  const crates = useCrates();
   const location = useLocation();
   const [used, setUsed] = createSignal(0);
   const [part, setPart] = createSignal(0);
 
   const view = createMemo(() => fromQuery(location.search, USUAL));
-  const copies = createMemo((): readonly Copy[] => {
-    const at = now();
-    const around = {
-      now: at,
-      levelOf: (copy: Copy) => library.care.levelOf(copy, at),
-      folders: new Map(library.lists.folders().map(({ id, name }) => [id, name])),
-      crates: {
-        of: crates.byCopy(),
-        names: new Map(crates.crates().map(({ id, name }) => [id, name])),
-      },
-    };
-    const by = { urgency: (copy: Copy) => library.care.urgency(copy, at) };
-    const left = narrowed(
-      inOrder(sortedAtOnce(library.shelf.copies(), nameOf(view().order)), view().order, by),
-      view().filters,
-      around,
-    );
-    return search(left, view().typed, library.titles.textOf()).copies;
+  const finding = createFinding(library, {
+    copies: () => library.shelf.copies(),
+    order: () => view().order,
+    filters: () => view().filters,
+    typed: () => view().typed,
+    around: createAround(library, useCrates()),
   });
+  const copies = () => finding.found().copies;
   const parts = () => Math.max(1, Math.ceil(copies().length / PART));
   const shown = () => Math.min(part(), parts() - 1);
   const here = createMemo(() => copies().slice(shown() * PART, (shown() + 1) * PART));

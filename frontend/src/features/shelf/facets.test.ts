@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Copy } from "../../api/types";
+import { atOnce } from "../../lib/pieces";
 import { cleanliness, USUAL_RULES } from "../../lib/status";
 import { fromQuery, toQuery } from "./address";
-import { choices, type Filters, facetById, narrowed, toggled } from "./facets";
+import { choices, type Filters, facetById, narrowing, toggled } from "./facets";
 import { copy } from "./sample-copies";
 
 const AT = Date.parse("2026-06-01T12:00:00Z");
@@ -20,7 +21,7 @@ const shelf: Copy[] = [
   }),
   copy("tape", { format: "Cassette, Album", year: null }),
 ];
-const ids = (filters: Filters) => narrowed(shelf, filters, around).map((each) => each.id);
+const ids = (filters: Filters) => atOnce(narrowing(shelf, filters, around)).map((each) => each.id);
 const offered = (id: Parameters<typeof facetById>[0], filters: Filters = {}) =>
   choices(shelf, facetById(id), filters, around).map(({ value, count }) => [value, count]);
 
@@ -78,7 +79,7 @@ test("crates go by their names, and there are none without", () => {
   const crates = { of: new Map([[first?.id ?? "", ["c1"]]]), names: new Map([["c1", "Sunday"]]) };
   const within = { ...around, crates };
   expect(choices(shelf, facetById("crate"), {}, within).map(({ word }) => word)).toEqual(["Sunday"]);
-  expect(narrowed(shelf, { crate: ["c1"] }, within)).toEqual([first]);
+  expect(atOnce(narrowing(shelf, { crate: ["c1"] }, within))).toEqual([first]);
   expect(choices(shelf, facetById("crate"), {}, around)).toEqual([]);
 });
 
@@ -114,6 +115,6 @@ test("what an address should not hold is left out", () => {
 test("what was never cleaned needs it where the rules say so, and is found either way", () => {
   expect(ids({ cleaned: ["5"] })).toEqual([]);
   const played = [...shelf, copy("played", { plays: 1, plays_since_cleaning: 1 })];
-  expect(narrowed(played, { cleaned: ["5"] }, around).map(({ id }) => id)).toEqual(["played"]);
-  expect(narrowed(played, { cleaned: ["never"] }, around)).toHaveLength(5);
+  expect(atOnce(narrowing(played, { cleaned: ["5"] }, around)).map(({ id }) => id)).toEqual(["played"]);
+  expect(atOnce(narrowing(played, { cleaned: ["never"] }, around))).toHaveLength(5);
 });

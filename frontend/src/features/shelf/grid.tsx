@@ -35,6 +35,8 @@ export function Grid(props: {
   /** At least the first of them. */
   copies: readonly Copy[];
   count: number;
+  /** Others are being looked for. */
+  busy: boolean;
   size: Size;
   start: number;
 }): JSX.Element {
@@ -127,7 +129,7 @@ export function Grid(props: {
       data-size={props.size}
       role="list"
       aria-label={t`Records`}
-      aria-busy={shown.busy()}
+      aria-busy={props.busy || shown.busy()}
       onKeyDown={onKeyDown}
       style={{
         height: `${Math.max(0, rows() * rowHeight() - layout().gap)}px`,

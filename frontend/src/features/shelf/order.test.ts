@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Copy } from "../../api/types";
-import { type By, nameOf, type Order, inOrder as ofSorted } from "./order";
+import { atOnce } from "../../lib/pieces";
+import { type By, nameOf, type Order, ordering } from "./order";
 import { copy } from "./sample-copies";
-import { sortedAtOnce } from "./sorting";
+import { sorting } from "./sorting";
 
 const ids = (copies: readonly Copy[]) => copies.map((each) => each.id);
 const inOrder = (copies: readonly Copy[], order: Order, by?: By) =>
-  ofSorted(sortedAtOnce(copies, nameOf(order)), order, by);
+  atOnce(ordering(atOnce(sorting([], copies, nameOf(order))), order, by));
 
 test("by artist without its article, then year, then title", () => {
   const shelf = [

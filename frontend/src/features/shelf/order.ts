@@ -5,6 +5,7 @@
 import { t } from "@lingui/core/macro";
 import type { Copy } from "../../api/types";
 import { shuffled } from "../../lib/chance";
+import { type Pieces, slices } from "../../lib/pieces";
 import type { Name } from "./sorting";
 
 export const ORDERS = [
@@ -33,17 +34,23 @@ export type By = {
 /** By which name copies are sorted before any other order. */
 export const nameOf = (order: Order): Name => (order === "title" ? "title" : "artist");
 
-/** `sorted` by its names, in this order. */
-export function inOrder(sorted: readonly Copy[], order: Order, by: By = {}): readonly Copy[] {
+/** So many are looked at within a few milliseconds. */
+const PIECE = 500;
+
+/** `sorted` by its names, in this order; stops between two pieces of work. */
+export function* ordering(sorted: readonly Copy[], order: Order, by: By = {}): Pieces<readonly Copy[]> {
   const rank = RANKS[order];
   if (!rank) return sorted;
   // Of the same rank each keeps its place. Numbers are sorted by the browser itself, without a word from here.
   const byRank = new Map<number, Copy[]>();
-  for (const copy of sorted) {
-    const at = rank(copy, by);
-    const same = byRank.get(at);
-    if (same) same.push(copy);
-    else byRank.set(at, [copy]);
+  for (const some of slices(sorted, PIECE)) {
+    for (const copy of some) {
+      const at = rank(copy, by);
+      const same = byRank.get(at);
+      if (same) same.push(copy);
+      else byRank.set(at, [copy]);
+    }
+    yield;
   }
   const ranks = Float64Array.from(byRank.keys()).sort();
   return Array.from(ranks, (at) => byRank.get(at) ?? []).flat();

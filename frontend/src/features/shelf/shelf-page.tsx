@@ -1,9 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
-import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
-import { now } from "../../lib/now";
 import { search } from "../../lib/search";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
@@ -16,12 +14,13 @@ import { useCrates } from "../crates/crates";
 import { createFirstRun } from "../first-run/first-run";
 import { FirstSteps } from "../first-run/first-steps";
 import { useSpinning } from "../plays/spinning";
+import { createAround } from "./around";
 import { ChosenFilters } from "./chosen-filters";
-import { type Around, chosenCount, type Filters, narrowed } from "./facets";
+import { chosenCount, type Filters } from "./facets";
 import { FilterButton } from "./filter-button";
+import { createFinding } from "./finding";
 import { createFirstCovers } from "./first-covers";
 import { Grid } from "./grid";
-import { inOrder, isByFigures, nameOf } from "./order";
 import { OrderMenu } from "./order-menu";
 import { Places } from "./places";
 import { departed } from "./record/departed";
@@ -30,7 +29,6 @@ import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
 import { Skeleton } from "./skeleton";
-import { createSorted } from "./sorting";
 import { useAddress } from "./use-address";
 import {
   filters,
@@ -70,44 +68,16 @@ export function ShelfPage(props: Props): JSX.Element {
   useTitle(() => t`Shelf`);
 
   useAddress();
-  const folders = createMemo(() => new Map(library.lists.folders().map(({ id, name }) => [id, name])));
-  const crates = useCrates();
-  const inCrates = createMemo(() => ({
-    of: crates.byCopy(),
-    names: new Map(crates.crates().map(({ id, name }) => [id, name])),
-  }));
-  const around: Around = {
-    now: now(),
-    levelOf: (copy) => library.care.levelOf(copy, around.now),
-    get folders() {
-      return folders();
-    },
-    get crates() {
-      return inCrates();
-    },
-  };
-  const gone = createMemo(() => departed(library.shelf.departed()));
-  const name = () => nameOf(order());
+  const around = createAround(library, useCrates());
   const copies = createMemo(() => library.shelf.copies());
-  const shelf = createSorted(copies, name);
-  const removed = createSorted(gone, name);
+  const gone = createMemo(() => departed(library.shelf.departed()));
+  const finding = createFinding(library, {
+    copies: () => (place() === "removed" ? gone() : copies()),
+    ...{ order, seed, filters, typed, around },
+  });
+  const { ordered, found } = finding;
   /** Records that are here and not yet sorted: the shelf is not empty. */
-  const coming = () => copies().length > 0 && (shelf() ?? []).length === 0;
-  const ordered = createMemo(() => {
-    const sorted = (place() === "removed" ? removed() : shelf()) ?? [];
-    // What is merely played meanwhile stays under the thumb, until something is chosen.
-    if (!isByFigures(order())) return inOrder(sorted, order(), { seed: seed() });
-    filters();
-    const urgency = (copy: Copy) => library.care.urgency(copy, around.now);
-    return inOrder(library.shelf.today(sorted), order(), { urgency });
-  });
-  const left = createMemo(() => {
-    if (chosenCount(filters()) === 0) return ordered();
-    // What is chosen is judged by today's figures.
-    return narrowed(library.shelf.today(ordered()), filters(), around);
-  });
-  const tracksOf = createMemo(() => library.titles.textOf());
-  const found = createMemo(() => search(left(), typed(), tracksOf()));
+  const coming = () => place() === "shelf" && copies().length > 0 && ordered().length === 0;
   const isPlain = () => place() === "shelf" && typed().trim() === "" && chosenCount(filters()) === 0;
   const first = createFirstCovers(library, {
     shelf: () => (library.shelf.known() && !coming() ? ordered() : undefined),
@@ -130,6 +100,11 @@ export function ShelfPage(props: Props): JSX.Element {
     toTop(scrollLeftAt());
     setFilters(next);
   };
+  /** Once all is found: a key pressed there is meant for what was asked for. */
+  const toFirst = () => {
+    if (finding.busy()) requestAnimationFrame(toFirst);
+    else document.querySelector<HTMLElement>("[data-index='0'] a")?.focus();
+  };
   const start = scrollLeftAt();
   addEventListener("scroll", rememberScroll, { passive: true });
   onCleanup(() => removeEventListener("scroll", rememberScroll));
@@ -146,11 +121,11 @@ export function ShelfPage(props: Props): JSX.Element {
           </div>
           <Show when={total() > 0}>
             <div class={css.tools}>
-              <SearchBox value={typed()} onType={type} onLeave={focusFirst} />
+              <SearchBox value={typed()} onType={type} onLeave={toFirst} />
               <FilterButton
-                copies={search(ordered(), typed(), tracksOf()).copies}
+                copies={search(ordered(), typed(), library.titles.textOf()).copies}
                 filters={filters()}
-                around={around}
+                around={around()}
                 left={found().copies.length}
                 onChange={narrow}
               />
@@ -190,7 +165,7 @@ export function ShelfPage(props: Props): JSX.Element {
         <Show when={place() === "removed"}>
           <Returned gone={gone()} />
         </Show>
-        <ChosenFilters filters={filters()} around={around} onChange={narrow} />
+        <ChosenFilters filters={filters()} around={around()} onChange={narrow} />
         <Show when={library.unread()}>
           {(error) => (
             <Notice
@@ -207,6 +182,7 @@ export function ShelfPage(props: Props): JSX.Element {
             <Grid
               copies={first.covers()?.copies ?? found().copies}
               count={first.covers()?.total ?? found().copies.length}
+              busy={finding.busy()}
               size={size()}
               start={start}
             />
@@ -253,7 +229,7 @@ export function ShelfPage(props: Props): JSX.Element {
               <p>{t`Press Sync: your browser reads the collection from Discogs, and the covers appear as it goes.`}</p>
             </Empty>
           </Match>
-          <Match when={found().copies.length === 0 && !first.covers()}>
+          <Match when={found().copies.length === 0 && !finding.busy() && !first.covers()}>
             <Empty
               title={
                 typed().trim() === "" ? t`No record is like that` : t`Nothing found for “${typed().trim()}”`
@@ -279,8 +255,4 @@ export function ShelfPage(props: Props): JSX.Element {
       {props.children}
     </>
   );
-}
-
-function focusFirst(): void {
-  document.querySelector<HTMLElement>("[data-index='0'] a")?.focus();
 }

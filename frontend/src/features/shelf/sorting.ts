@@ -2,9 +2,9 @@
  * The shelf by names, kept sorted while records come and go: only what is new is read and sorted. Where that is
  * much, as when the device's shelf is opened, it is done piece by piece, so that the page answers in between.
  */
-import { type Accessor, createRenderEffect, createSignal, onCleanup, untrack } from "solid-js";
+import type { Accessor } from "solid-js";
 import type { Copy } from "../../api/types";
-import { atOnce, inPieces } from "../../lib/idle";
+import { createInPieces, type Pieces } from "../../lib/pieces";
 import { fold, searchText } from "../../lib/search";
 
 export type Name = "artist" | "title";
@@ -37,7 +37,7 @@ export function* sorting(
   before: readonly Copy[],
   copies: readonly Copy[],
   name: Name,
-): Generator<undefined, readonly Copy[]> {
+): Pieces<readonly Copy[]> {
   const there = new Set(copies);
   const stay = before.filter((copy) => there.delete(copy));
   const fresh = [...there];
@@ -58,9 +58,6 @@ export function* sorting(
   return stay;
 }
 
-export const sortedAtOnce = (copies: readonly Copy[], name: Name): readonly Copy[] =>
-  atOnce(sorting([], copies, name));
-
 function merged(some: readonly Copy[], others: readonly Copy[], name: Name): readonly Copy[] {
   if (some.length === 0) return others;
   const all: Copy[] = [];
@@ -73,21 +70,13 @@ function merged(some: readonly Copy[], others: readonly Copy[], name: Name): rea
   return all;
 }
 
-/** The list by this name; what stood before stands until all is sorted. Undefined before the first time. */
-export function createSorted(
-  list: Accessor<readonly Copy[]>,
-  name: Accessor<Name>,
-): Accessor<readonly Copy[] | undefined> {
+/** The list by this name. */
+export function createSorted(list: Accessor<readonly Copy[]>, name: Accessor<Name>) {
   const kept: Record<Name, readonly Copy[]> = { artist: [], title: [] };
-  const [sorted, setSorted] = createSignal<readonly Copy[]>();
-  createRenderEffect(() => {
-    const by = name();
-    const work = sorting(kept[by], list(), by);
-    const done = (all: readonly Copy[]) => {
-      kept[by] = all;
-      setSorted(all);
-    };
-    onCleanup(untrack(() => inPieces(work, done)));
-  });
-  return sorted;
+  return createInPieces(() => keeping(name(), list()));
+
+  function* keeping(by: Name, copies: readonly Copy[]): Pieces<readonly Copy[]> {
+    kept[by] = yield* sorting(kept[by], copies, by);
+    return kept[by];
+  }
 }

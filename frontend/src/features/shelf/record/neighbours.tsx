@@ -1,11 +1,11 @@
 import { t } from "@lingui/core/macro";
-import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { createMemo, For, type JSX, Show } from "solid-js";
 import type { Copy, CopyDetails } from "../../../api/types";
-import { inPieces } from "../../../lib/idle";
 import { useLibrary } from "../../../lib/library";
+import { createInPieces } from "../../../lib/pieces";
 import { Cover } from "../../collection/cover";
 import css from "./neighbours.module.css";
-import { type Similar, similarTo } from "./similar";
+import { similarTo } from "./similar";
 
 const MOST = 6;
 
@@ -19,11 +19,9 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
   const pressings = createMemo(() =>
     (props.details?.pressings ?? []).flatMap((id) => library.shelf.copy(id) ?? []),
   );
-  const [similar, setSimilar] = createSignal<readonly Similar[]>([]);
-  createEffect(() => {
-    const near = similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id)));
-    onCleanup(inPieces(near, setSimilar));
-  });
+  const similar = createInPieces(() =>
+    similarTo(props.copy, shelf(), MOST, new Set(pressings().map(({ id }) => id))),
+  );
   const pressed = (copy: Copy) =>
     [copy.year, copy.label, copy.catno].filter(Boolean).join(" · ") || copy.format;
   const folder = (copy: Copy) =>
@@ -35,7 +33,7 @@ export function Neighbours(props: { copy: Copy; details: CopyDetails | undefined
         title={t`Other pressings you own`}
         all={pressings().map((copy) => ({ copy, why: pressed(copy) }))}
       />
-      <Row title={t`Like it on your shelf`} all={similar()} />
+      <Row title={t`Like it on your shelf`} all={similar.result() ?? []} />
     </>
   );
 }

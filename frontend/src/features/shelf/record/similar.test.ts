@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { atOnce } from "../../../lib/idle";
+import { atOnce } from "../../../lib/pieces";
 import { copy } from "../sample-copies";
 import { similarTo as looking } from "./similar";
 

@@ -3,6 +3,7 @@
  * more they count, and how near the years are. All of it is here already, so it costs nobody a request.
  */
 import type { Copy } from "../../../api/types";
+import type { Pieces } from "../../../lib/pieces";
 
 /** What a shared thing of each kind counts beside how rare it is. */
 const WEIGHT = { style: 1, genre: 0.4, label: 0.8 } as const;
@@ -39,7 +40,7 @@ export function* similarTo(
   copies: readonly Copy[],
   most: number,
   without: ReadonlySet<string> = new Set(),
-): Generator<undefined, Similar[]> {
+): Pieces<Similar[]> {
   const mine = traitsOf(copy);
   const counts = new Map<Trait, number>();
   const near: { copy: Copy; shared: Trait[] }[] = [];

@@ -1,0 +1,61 @@
+/** Work on the whole shelf, which stops between its pieces so that the page answers and paints meanwhile. */
+import { type Accessor, createRenderEffect, createSignal, onCleanup, untrack } from "solid-js";
+import { inTurn } from "./idle";
+
+/** Each of its pieces takes a slow phone some ten milliseconds at most. */
+export type Pieces<T> = Generator<undefined, T>;
+
+/** So many milliseconds of pieces are done in one turn: all of them on a desk, most often. */
+const TURN = 24;
+
+/** Does the first turn now and each other one once the page has painted; the function returned stops it. */
+export function inPieces<T>(work: Pieces<T>, done: (result: T) => void): () => void {
+  let takeBack: (() => void) | undefined;
+  const go = () => {
+    const until = performance.now() + TURN;
+    for (let step = work.next(); ; step = work.next()) {
+      if (step.done) return done(step.value);
+      if (performance.now() >= until) break;
+    }
+    takeBack = inTurn(go);
+  };
+  go();
+  return () => takeBack?.();
+}
+
+/** A long list as short ones. */
+export function* slices<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
+}
+
+/** Does all of its pieces now: for a few, or where nobody waits. */
+export function atOnce<T>(work: Pieces<T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * What the work comes to, done anew whenever what `work` reads before its first piece has changed: what it came to
+ * before stands until then. Undefined before the first time; `busy` tells whether it is under way.
+ */
+export function createInPieces<T>(work: () => Pieces<T>): {
+  result: Accessor<T | undefined>;
+  busy: Accessor<boolean>;
+} {
+  const [result, setResult] = createSignal<T>();
+  const [busy, setBusy] = createSignal(false);
+  createRenderEffect(() => {
+    const pieces = work();
+    untrack(() => {
+      setBusy(true);
+      const stop = inPieces(pieces, (all) => {
+        setResult(() => all);
+        setBusy(false);
+      });
+      onCleanup(stop);
+    });
+  });
+  return { result, busy };
+}
