@@ -4,20 +4,6 @@ export function whenIdle(work: () => void): void {
   else setTimeout(work, 300);
 }
 
-/** Does the work for each, one after the other, so that input comes in between; the function returned stops it. */
-export function inTurns<T>(all: readonly T[], work: (one: T) => void): () => void {
-  let at = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const next = () => {
-    const one = all[at++];
-    if (one === undefined) return;
-    work(one);
-    timer = setTimeout(next);
-  };
-  next();
-  return () => clearTimeout(timer);
-}
-
 type Turn = { work(): void; off: boolean };
 const turns: Turn[] = [];
 

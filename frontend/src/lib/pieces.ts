@@ -5,14 +5,26 @@ import { inTurn } from "./idle";
 /** Each of its pieces takes a slow phone some ten milliseconds at most. */
 export type Pieces<T> = Generator<undefined, T>;
 
-/** So many milliseconds of pieces are done in one turn: all of them on a desk, most often. */
+/** So many milliseconds of pieces are done in one task: all of them on a desk, most often. */
 const TURN = 24;
+
+let ends = 0;
+/** When the turn of the task that runs now is over, whoever has begun it: one work often sets off another. */
+function turnEnds(): number {
+  if (ends === 0) {
+    ends = performance.now() + TURN;
+    queueMicrotask(() => {
+      ends = 0;
+    });
+  }
+  return ends;
+}
 
 /** Does the first turn now and each other one once the page has painted; the function returned stops it. */
 export function inPieces<T>(work: Pieces<T>, done: (result: T) => void): () => void {
   let takeBack: (() => void) | undefined;
   const go = () => {
-    const until = performance.now() + TURN;
+    const until = turnEnds();
     for (let step = work.next(); ; step = work.next()) {
       if (step.done) return done(step.value);
       if (performance.now() >= until) break;

@@ -1,7 +1,7 @@
 import { plural, t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Copy } from "../../api/types";
-import { inTurns } from "../../lib/idle";
+import { inTurn } from "../../lib/idle";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Icon } from "../../ui/icon";
@@ -43,7 +43,8 @@ export function FilterSheet(props: Props): JSX.Element {
   const isTurn = (facet: Facet) => seen()[facet.id] !== undefined;
   createEffect(() => {
     const { filters } = props;
-    onCleanup(inTurns(FACETS, ({ id }) => setSeen((all) => ({ ...all, [id]: filters }))));
+    const turns = FACETS.map(({ id }) => inTurn(() => setSeen((all) => ({ ...all, [id]: filters }))));
+    onCleanup(() => turns.forEach((takeBack) => void takeBack()));
   });
   return (
     <Sheet
