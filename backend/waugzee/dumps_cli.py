@@ -26,10 +26,9 @@ from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.importing import Choice, import_file, standing
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
-from waugzee.catalogue.months import files_of, month_of
+from waugzee.catalogue.months import files_of, month_of, named
 from waugzee.catalogue.reader import SELECTIONS
 from waugzee.enriching.anybody import anybody
-from waugzee.errors import ConfigurationError
 from waugzee.settings import DUMPS_URL, Settings
 
 
@@ -48,10 +47,19 @@ def dumps() -> None:
 )
 @click.option("--search/--no-search", default=True, help="Let the search take it up at once, or later.")
 @click.option("--again", is_flag=True, help="Read also files that stand in the catalogue as they are.")
+@click.option("--month", help="The month (202608) of files whose names do not say it.")
 @click.pass_obj
-def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, search: bool, again: bool) -> None:
+def import_(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    only: str | None,
+    search: bool,
+    again: bool,
+    month: str | None,
+) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
-    files = files_of(paths)
+    unsaid = named(month) if month else ""
+    files = [(kind, path, month_of(path) or unsaid) for kind, path in files_of(paths).items()]
     with _owner_url(settings) as url:
         asyncio.run(_import(url, files, Choice(selection=only or ""), search, again))
 
@@ -62,8 +70,7 @@ def import_(settings: Settings, paths: tuple[Path, ...], only: str | None, searc
 @click.option("--from", "origin", default=DUMPS_URL, help="Where dumps are published.")
 def fetch(month: str, into: Path, origin: str) -> None:
     """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""
-    if not (month.isascii() and month.isdecimal() and len(month) in (6, 8)):
-        raise ConfigurationError("Give the month as 202608.")
+    whole = named(month)
     # Here and not above: an import does without.
     import httpx
 
@@ -81,7 +88,6 @@ def fetch(month: str, into: Path, origin: str) -> None:
                 tasks[name] = bars.add_task(name, total=total)
             bars.update(tasks[name], completed=came)
 
-        whole = month if len(month) == 8 else month + "01"
         fetch_month(client, origin, whole, into, tell, time.sleep)
     click.echo(f"All there. Next: waugzee dumps import {into}")
 
@@ -104,17 +110,19 @@ def _owner_url(settings: Settings) -> Iterator[str]:
         yield found.owner_url
 
 
-async def _import(url: str, files: dict[str, Path], choice: Choice, search: bool, again: bool) -> None:
+async def _import(
+    url: str, files: list[tuple[str, Path, str]], choice: Choice, search: bool, again: bool
+) -> None:
     console, is_broken = Console(), False
-    for kind, path in files.items():
+    for kind, path, month in files:
         db = await asyncpg.connect(url)
         try:
-            row = None if again else await standing(db, path, month_of(path), choice)
+            row = None if again else await standing(db, path, month, choice)
             if row is not None:
                 console.print(f"{kind}: {path.name} stands as it is, nothing written", highlight=False)
                 continue
             with _bar(console, kind, path.stat().st_size) as tell:
-                row = await import_file(db, path, month_of(path), tell, choice)
+                row = await import_file(db, path, month, tell, choice)
             console.print(_told(row), highlight=False)
         except BrokenDump as error:
             # The others are none the worse for it.

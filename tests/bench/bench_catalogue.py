@@ -71,9 +71,15 @@ def made_up(folder: Path, count: int) -> None:
             f"</title><genres><genre>{dice.choice(GENRES)}</genre></genres>"
         )
 
+    known = set[int]()
+
     def release(n: int) -> str:
-        label = int(count / 20 * dice.random() ** 3)
-        of = f"<master_id>{dice.randrange(count // 6) + 1}</master_id>" if dice.random() < 0.6 else ""
+        label, of = int(count / 20 * dice.random() ** 3), ""
+        if dice.random() < 0.6:
+            master = dice.randrange(count // 6) + 1
+            is_main = "false" if master in known else "true"
+            known.add(master)
+            of = f'<master_id is_main_release="{is_main}">{master}</master_id>'
         return (
             f'<release id="{n}">{works(n)}<labels><label name="{names[label]}" catno="{text(1)[:3]} {n}"'
             f' id="{label + 1}"/></labels><formats><format name="{dice.choice(FORMATS)}" qty="1"/></formats>'

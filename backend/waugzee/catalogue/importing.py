@@ -94,8 +94,8 @@ async def import_file(
     standing = await queries.newest_file(db, kind)
     if standing is not None and not month and standing["month"]:
         raise BrokenDump(
-            f"{path.name} does not say of which month it is, and {kind} of {standing['month']} stand: name it"
-            " as Discogs does, discogs_20260801_… say."
+            f"{path.name} does not say of which month it is, and {kind} of {standing['month']} stand: say it"
+            " by --month, or name it as Discogs does, discogs_20260801_… say."
         )
     if standing is not None and month < standing["month"]:
         raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")

@@ -15,6 +15,17 @@ def month_of(path: Path) -> str:
     return found[0] if found else ""
 
 
+def named(month: str) -> str:
+    """A month that somebody named, `202608` or `20260801`, as a dump's name has it.
+
+    Raises ConfigurationError.
+    """
+    whole = month if len(month) == 8 else f"{month}01"
+    if month_of(Path(whole)) != whole:
+        raise ConfigurationError("Give the month as 202608.")
+    return whole
+
+
 def files_of(paths: Iterable[Path]) -> dict[str, Path]:
     """One file of each kind, the small ones first, from folders and files; raises ConfigurationError."""
     found: dict[str, Path] = {}

@@ -206,6 +206,20 @@ async def test_a_broken_file_holds_up_no_other(owner_url: str, tmp_path: Path) -
         assert [tuple(row) for row in rows] == [("artists", "failed", 1), ("releases", "complete", 1)]
 
 
+async def test_a_file_that_does_not_say_its_month_is_told_it(owner_url: str, tmp_path: Path) -> None:
+    async with empty_catalogue(owner_url, tmp_path):
+        path = tmp_path / "releases.xml"
+        path.write_text(listed(three()))
+        assert (await run_command(owner_url, "dumps", "import", "--month", "2026", str(path))).exit_code != 0
+        said: Any = await run_command(owner_url, "dumps", "import", "--month", "202611", str(path))
+        assert (said.exit_code, "releases: 3 records" in said.stdout) == (0, True), said.output
+        older = await run_command(owner_url, "dumps", "import", "--month", "202610", str(path))
+        assert (older.exit_code, "older than" in older.stderr) == (1, True)
+        db = await asyncpg.connect(owner_url)
+        assert await db.fetchval("select month from dump_files") == "20261101"
+        await db.close()
+
+
 async def run_command(owner_url: str, *words: str) -> Any:
     """As anyone types it, but in a thread, for it runs a loop of its own."""
     environment = {"WAUGZEE_DATABASE_URL": owner_url}
