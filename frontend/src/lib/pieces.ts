@@ -20,15 +20,17 @@ function turnEnds(): number {
   return ends;
 }
 
+/** Whether the task that runs now has worked for long enough: what else there is to do comes after a paint. */
+export const isTurnOver = (): boolean => performance.now() >= turnEnds();
+
 /** Does the first turn now and each other one once the page has painted; the function returned stops it. */
 export function inPieces<T>(work: Pieces<T>, done: (result: T) => void): () => void {
   let takeBack: (() => void) | undefined;
   const go = () => {
-    const until = turnEnds();
-    for (let step = work.next(); ; step = work.next()) {
+    do {
+      const step = work.next();
       if (step.done) return done(step.value);
-      if (performance.now() >= until) break;
-    }
+    } while (!isTurnOver());
     takeBack = inTurn(go);
   };
   go();

@@ -3,7 +3,7 @@
  * catalogue number, whatever its accents, case and punctuation. A copy's text is folded once; a
  * keystroke then costs one substring test per copy and word, and nothing is made for what does not match.
  */
-import { atOnce, type Pieces, slices } from "./pieces";
+import { atOnce, type Pieces } from "./pieces";
 
 const FOLDED = Symbol("the folded text");
 
@@ -64,6 +64,15 @@ export function searchText(copy: Searchable): string {
   return text;
 }
 
+/** The texts of a list, in its order: letter after letter is looked for in the same one, and most copies in vain. */
+const listed = new WeakMap<readonly unknown[], string[]>();
+
+function textsOf(copies: readonly unknown[]): string[] {
+  const known = listed.get(copies) ?? [];
+  listed.set(copies, known);
+  return known;
+}
+
 export type Found<T> = {
   copies: readonly T[];
   /** Nothing matched; these nearly do. */
@@ -93,16 +102,15 @@ export function* searching<T extends Searchable>(
   const exact: T[] = [];
   const byTracks: T[] = [];
   const withTracks = tracksOf && words.join("").length >= LEAST_OF_TRACKS ? tracksOf : undefined;
-  for (const some of slices(copies, PIECE)) {
-    for (const copy of some) {
-      const text = searchText(copy);
-      if (holds(text, words)) exact.push(copy);
-      else if (withTracks) {
-        const tracks = withTracks(copy);
-        if (tracks !== undefined && holds(text, words, tracks)) byTracks.push(copy);
-      }
+  const texts = textsOf(copies);
+  for (const [at, copy] of copies.entries()) {
+    if (at % PIECE === PIECE - 1) yield;
+    texts[at] ??= searchText(copy);
+    if (holds(texts[at], words)) exact.push(copy);
+    else if (withTracks) {
+      const tracks = withTracks(copy);
+      if (tracks !== undefined && holds(texts[at], words, tracks)) byTracks.push(copy);
     }
-    yield;
   }
   const found = [...exact, ...byTracks];
   if (found.length > 0 || !words.some(mayBeMistyped)) {
@@ -112,12 +120,10 @@ export function* searching<T extends Searchable>(
     mayBeMistyped(word) ? nearly(word) : (text: string) => text.includes(word),
   );
   const near: T[] = [];
-  for (const some of slices(copies, PIECE)) {
-    for (const copy of some) {
-      const text = searchText(copy);
-      if (tests.every((test) => test(text))) near.push(copy);
-    }
-    yield;
+  for (const [at, copy] of copies.entries()) {
+    if (at % PIECE === 0) yield;
+    const text = texts[at] as string;
+    if (tests.every((test) => test(text))) near.push(copy);
   }
   return { copies: near, nearly: near.length > 0, byTracks: 0 };
 }

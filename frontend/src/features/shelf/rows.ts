@@ -11,6 +11,7 @@ import {
   untrack,
 } from "solid-js";
 import { breathe, inTurn } from "../../lib/idle";
+import { isTurnOver } from "../../lib/pieces";
 
 /** Rows kept ready above and below, so that a flick finds covers and not paper. */
 const AROUND = 2;
@@ -119,7 +120,7 @@ export function createRows<T extends { id: string }>(of: {
   /** Within an effect nothing is drawn before its end, so that time would tell nothing. */
   const now = () => work(Math.floor(AT_ONCE / untrack(of.columns)));
 
-  /** What is found and what shows it are two pieces of work: in between the key that was pressed is shown. */
+  /** Where finding took long, the key that was pressed is shown before what was found. */
   function workLater(): void {
     takeBack?.();
     let isMeant = true;
@@ -127,7 +128,9 @@ export function createRows<T extends { id: string }>(of: {
       isMeant = false;
     };
     setBusy(true);
-    void breathe().then(() => isMeant && inOwnTime());
+    // Not within the effect, whatever time is left.
+    const turn = isTurnOver() ? breathe() : Promise.resolve();
+    void turn.then(() => isMeant && inOwnTime());
   }
 
   createRenderEffect(
