@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { Problem, problemFrom, UNREACHABLE } from "./problem";
+import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema";
 
 /** Gives the bearer token to send; `renew` asks for a fresh one because the last was not accepted. */
@@ -32,7 +32,7 @@ export function createApi(
       return { response, bar };
     } catch {
       onReach(false);
-      throw new Problem(0, UNREACHABLE);
+      throw unreachable();
     }
   };
   return createClient<paths>({

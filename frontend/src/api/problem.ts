@@ -1,4 +1,7 @@
 /** What went wrong with a call to the API: a problem document (RFC 9457), or no answer at all. */
+import { i18n } from "@lingui/core";
+import { t } from "@lingui/core/macro";
+
 export class Problem extends Error {
   constructor(
     /** The HTTP status; 0 when no answer came. */
@@ -24,14 +27,14 @@ export class Problem extends Error {
   }
 }
 
-export const UNREACHABLE = "Waugzee cannot be reached";
+export const unreachable = (): Problem => new Problem(0, t`Waugzee cannot be reached`);
 
 export function problemFrom(status: number, body: unknown): Problem {
   const document = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const text = (key: string) => (typeof document[key] === "string" ? (document[key] as string) : undefined);
   return new Problem(
     status,
-    text("title") ?? `The server answered ${status}`,
+    text("title") ?? t`The server answered ${status}`,
     text("detail"),
     text("type")?.split("/").at(-1),
   );
@@ -39,9 +42,50 @@ export function problemFrom(status: number, body: unknown): Problem {
 
 /** One sentence for people: what happened and, where it helps, what to do. */
 export function inWords(error: unknown): string {
-  if (!(error instanceof Problem)) return "Something went wrong in the page. Reload it and try again.";
-  if (error.status === 0) return `${UNREACHABLE}. Check the connection and try again.`;
-  if (error.status === 429) return "That was a little fast. Wait a moment and try again.";
-  if (error.status >= 500) return "The server is having trouble. Try again in a moment.";
-  return error.detail ?? error.title;
+  if (!(error instanceof Problem)) return t`Something went wrong in the page. Reload it and try again.`;
+  if (error.status === 0) return t`Waugzee cannot be reached. Check the connection and try again.`;
+  if (error.status === 429) return t`That was a little fast. Wait a moment and try again.`;
+  if (error.status >= 500) return t`The server is having trouble. Try again in a moment.`;
+  return asTold(error);
 }
+
+/** What the server says itself. That is English: in another language the page says first what kind of thing it is. */
+export function asTold(error: Problem): string {
+  const kind = i18n.locale === "en" ? undefined : KINDS[error.code ?? ""]?.();
+  if (kind === undefined) return error.detail ?? error.title;
+  const { detail } = error;
+  return detail === undefined ? kind : t`${kind} (${detail})`;
+}
+
+/** The kinds of problems, as `backend/waugzee/errors.py` has them. */
+const KINDS: Readonly<Record<string, () => string>> = {
+  "bad-request": () => t`The request cannot be understood.`,
+  unauthorized: () => t`Sign in to do this.`,
+  "session-ended": () => t`This session was ended; sign in again.`,
+  suspended: () => t`This user is suspended.`,
+  forbidden: () => t`This is not yours to do.`,
+  "insufficient-scope": () => t`This API key may not do that.`,
+  "sign-up-closed": () => t`Nobody new is taken in here.`,
+  "invitation-needed": () => t`One comes in here by invitation.`,
+  "foreign-browser": () => t`This was begun in another browser.`,
+  "not-found": () => t`There is nothing here.`,
+  "connection-unknown": () => t`This connection was not begun here.`,
+  conflict: () => t`This does not fit what is stored.`,
+  "run-closed": () => t`This sync run has ended.`,
+  "taken-over": () => t`This sync run is driven from elsewhere now.`,
+  replayed: () => t`This signed request was already used.`,
+  "not-connected": () => t`Choose first where the collection comes from.`,
+  "not-offered": () => t`This is not offered here.`,
+  "discogs-account-taken": () => t`This Discogs account is connected by somebody else here.`,
+  "connection-used": () => t`This connection was completed already, or tried in vain.`,
+  "name-taken": () => t`Somebody else has this name.`,
+  deleted: () => t`This was deleted, and stays deleted.`,
+  gone: () => t`This came too late.`,
+  "connection-expired": () => t`This connection was begun too long ago.`,
+  invalid: () => t`A value is not acceptable.`,
+  "discogs-refused": () => t`Discogs did not accept this.`,
+  "too-many-requests": () => t`That was too much at once; wait a moment.`,
+  unavailable: () => t`The service cannot answer right now; try again shortly.`,
+  "issuer-unreachable": () => t`The sign-in service cannot be reached; try again shortly.`,
+  "discogs-unavailable": () => t`Discogs cannot be reached; try again shortly.`,
+};

@@ -1,5 +1,5 @@
 /** What a guest may read, asked without a token. The browser keeps answers, and asks whether they still hold. */
-import { Problem, problemFrom, UNREACHABLE } from "../api/problem";
+import { problemFrom, unreachable } from "../api/problem";
 import type { PublicProfile, PublicRecords } from "../api/types";
 
 export function profileAt(address: string): Promise<PublicProfile> {
@@ -18,7 +18,7 @@ export function recordsAt(address: string, { q, genre, cursor }: Asked): Promise
 
 async function read<T>(path: string): Promise<T> {
   const response = await fetch(path).catch(() => {
-    throw new Problem(0, UNREACHABLE);
+    throw unreachable();
   });
   if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
   return (await response.json()) as T;

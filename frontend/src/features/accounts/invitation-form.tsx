@@ -14,7 +14,7 @@ export function InvitationForm(): JSX.Element {
   const [busy, setBusy] = createSignal(false);
   const redeem = async (event: SubmitEvent) => {
     event.preventDefault();
-    if (code().trim() === "") return void setProblem("Enter the code.");
+    if (code().trim() === "") return void setProblem(t`Enter the code.`);
     setBusy(true);
     setProblem(undefined);
     try {

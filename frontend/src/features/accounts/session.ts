@@ -6,7 +6,7 @@
 import { t } from "@lingui/core/macro";
 import { createContext, createSignal, useContext } from "solid-js";
 import type { Bar, TokenSource } from "../../api/client";
-import { Problem, problemFrom, UNREACHABLE } from "../../api/problem";
+import { Problem, problemFrom, unreachable } from "../../api/problem";
 import type { AuthConfig, Redeem } from "../../api/types";
 import type { User, UserManager } from "./oidc";
 import {
@@ -165,7 +165,11 @@ export function createSession() {
     }
     const lost = error instanceof Error && error.message.includes("No matching state");
     const why =
-      error instanceof Problem ? error.message : lost ? t`This sign-in was begun elsewhere` : UNREACHABLE;
+      error instanceof Problem
+        ? error.message
+        : lost
+          ? t`This sign-in was begun elsewhere`
+          : unreachable().message;
     setSession({ is: "away", why, refused: lost || !window.isSecureContext });
   }
 
@@ -216,11 +220,11 @@ export function createSession() {
       const { ErrorResponse } = await import("./oidc");
       try {
         const user = await manager?.signinSilent();
-        if (!user) throw new Problem(0, UNREACHABLE);
+        if (!user) throw unreachable();
         entered = Promise.resolve(user);
         return user;
       } catch (error) {
-        if (!(error instanceof ErrorResponse)) throw new Problem(0, UNREACHABLE);
+        if (!(error instanceof ErrorResponse)) throw unreachable();
         // The session ended at the issuer: what is unsent waits on the device while one signs in anew.
         if (session().is !== "barred") void start();
         throw new Problem(401, t`Your sign-in has ended`);
@@ -248,7 +252,7 @@ export function createSession() {
         headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
         body: JSON.stringify({ code } satisfies Redeem),
       }).catch(() => {
-        throw new Problem(0, UNREACHABLE);
+        throw unreachable();
       });
     let response = await call(user.access_token);
     if (response.status === 401) response = await call((await renewed()).access_token);
@@ -277,7 +281,7 @@ export function createSession() {
     rememberUser(undefined);
     if (state.is === "in") others.postMessage({ signedOut: state.user });
     try {
-      if (!manager || state.is !== "in") throw new Problem(0, UNREACHABLE);
+      if (!manager || state.is !== "in") throw unreachable();
       await endHere((await entered).access_token);
       // What an issuer does not take back ends by itself; the session at it ends all the same.
       await manager.revokeTokens().catch(() => undefined);
@@ -334,7 +338,7 @@ async function endHere(token: string): Promise<void> {
 
 async function authConfig(): Promise<AuthConfig> {
   const response = await fetch("/api/auth/config").catch(() => {
-    throw new Problem(0, UNREACHABLE);
+    throw unreachable();
   });
   if (!response.ok) throw problemFrom(response.status, undefined);
   return (await response.json()) as AuthConfig;

@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
-import { inWords, Problem } from "../../api/problem";
+import { asTold, inWords, Problem } from "../../api/problem";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Notice } from "../../ui/notice";
@@ -47,9 +47,9 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const name = username().trim();
-    if (kind() === "public" && name === "") return void setProblem("Type your Discogs user name.");
+    if (kind() === "public" && name === "") return void setProblem(t`Type your Discogs user name.`);
     if (kind() === "token" && !TOKEN.test(token().trim()))
-      return void setProblem("Paste the token as it stands at Discogs.");
+      return void setProblem(t`Paste the token as it stands at Discogs.`);
     setProblem(undefined);
     if (isAnother() && !asked()) return void setAsked(true);
     setBusy(true);
@@ -63,8 +63,8 @@ export function ChooseSource(props: { onChosen(): void; again?: boolean }): JSX.
       props.onChosen();
     } catch (error) {
       const refused = error instanceof Problem && (error.status === 400 || error.status === 422);
-      if (refused && kind() === "public") setProblem("That does not look like a Discogs user name.");
-      else setProblem((error instanceof Problem && error.detail) || inWords(error));
+      if (refused && kind() === "public") setProblem(t`That does not look like a Discogs user name.`);
+      else setProblem(error instanceof Problem && error.detail ? asTold(error) : inWords(error));
     } finally {
       setBusy(false);
     }

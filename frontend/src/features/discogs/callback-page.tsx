@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { A, useLocation, useNavigate } from "@solidjs/router";
 import { createSignal, type JSX, onMount, Show } from "solid-js";
-import { inWords, Problem } from "../../api/problem";
+import { asTold, inWords, Problem } from "../../api/problem";
 import { Empty } from "../../ui/empty";
 import { say } from "../../ui/snackbar";
 import { proofOf, useSource } from "../collection/source";
@@ -20,7 +20,7 @@ export function CallbackPage(): JSX.Element {
     const given = new URLSearchParams(location.search);
     const token = given.get("oauth_token") ?? given.get("denied") ?? "";
     const verifier = given.get("oauth_verifier");
-    if (!verifier) return void setProblem("Discogs gave no permission, so nothing was connected.");
+    if (!verifier) return void setProblem(t`Discogs gave no permission, so nothing was connected.`);
     const proof = proofOf(token);
     if (!proof)
       return void setProblem(
@@ -29,7 +29,7 @@ export function CallbackPage(): JSX.Element {
     try {
       await source.completeOAuth(token, verifier, proof);
     } catch (error) {
-      return void setProblem((error instanceof Problem && error.detail) || inWords(error));
+      return void setProblem(error instanceof Problem && error.detail ? asTold(error) : inWords(error));
     }
     say({ text: t`Connected as ${source.source()?.username ?? ""}.`, icon: "check" });
     navigate("/", { replace: true });

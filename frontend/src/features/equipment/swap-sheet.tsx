@@ -40,7 +40,7 @@ export function SwapSheet(props: Props): JSX.Element {
   const ids = new Map<string, string>();
 
   const swap = async (stylus: Stylus) => {
-    if (day() === "" || day() > today) return void setProblem("Choose today or a day before.");
+    if (day() === "" || day() > today) return void setProblem(t`Choose today or a day before.`);
     setProblem(undefined);
     setBusy(true);
     const key = `${stylus.id} ${cartridge()} ${day()}`;

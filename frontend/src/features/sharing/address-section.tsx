@@ -1,6 +1,6 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
-import { inWords } from "../../api/problem";
+import { asTold, inWords } from "../../api/problem";
 import type { Profile } from "../../api/types";
 import { Button } from "../../ui/button";
 import { Confirm } from "../../ui/confirm";
@@ -44,7 +44,7 @@ export function AddressSection(props: {
       await props.control.change({ name: wanted });
       if (wanted === null) setName("");
     } catch (error) {
-      setProblem(isRefusal(error) ? (error.detail ?? error.title) : inWords(error));
+      setProblem(isRefusal(error) ? asTold(error) : inWords(error));
     } finally {
       setBusy(false);
     }
