@@ -166,6 +166,7 @@ async def of_a_collector(camera: Camera, site: Site, collector: Account) -> None
     await expect(page.get_by_text("One entry waits here")).to_be_visible()
     await camera.take("offline")
     await page.get_by_role("button", name="Undo").click()
+    await page.context.set_offline(False)
 
 
 async def open_place(page: Page, href: str) -> None:
