@@ -30,6 +30,7 @@ class Api:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WAUGZEE_")},
             "WAUGZEE_PORT": str(settings.port),
+            "WAUGZEE_PUBLIC_URL": settings.public_url,
             "WAUGZEE_DATA": str(settings.data),
             "WAUGZEE_DATABASE_URL": settings.database_url,
             "WAUGZEE_SECRET": settings.secret,

@@ -1,13 +1,14 @@
 """Storing pages: the whole endpoint against a raw COPY of the same rows.
 
 Each round takes new users: 10,000 made-up items of each in 100 pages, signed beforehand and posted over
-plain sockets, by one user over one connection or four, and by four users at once. The COPY goes into a
-table of the same layout and indexes without row-level security (which COPY refuses), once in a transaction
-per page and once as a whole; both with the disk waited for at commit, page by page also without, as the
-endpoint does.
+plain sockets, by one user over one connection or four, by four users at once, and by these to two processes
+of the API. The COPY goes into a table of the same layout and indexes without row-level security (which COPY
+refuses), once in a transaction per page and once as a whole; both with the disk waited for at commit, page
+by page also without, as the endpoint does.
 """
 
 import asyncio
+import itertools
 import secrets
 import socket
 import threading
@@ -23,16 +24,19 @@ import msgspec
 from bench.machine import cpu_seconds, load, machine, median, seconds
 from people import Person
 from posting import HandRun, reading
-from serving import Api, person_at
+from serving import Api, person_at, serving
 from waugzee.collection.queries import COLUMNS
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.embedded_postgres import Cluster
+from waugzee.processes import free_port
 from waugzee_demo.collection import View
 from waugzee_demo.world import DemoWorld
 from waugzee_sync import signing
 from waugzee_sync.discogs.responses import CollectionItem, judged
 
 ITEMS, PER_PAGE, ROUNDS = 10_000, 100, 5
+# How pages are posted: users at once, connections of each, processes of the API.
+WAYS = (("", 1, 1, 1), ("_4", 1, 4, 1), ("_users", 4, 1, 1), ("_both", 4, 1, 2))
 
 
 def made_items() -> list[CollectionItem]:
@@ -97,9 +101,12 @@ def send(port: int, requests: list[bytes]) -> None:
             assert b" 200 " in status, body
 
 
-def send_at_once(port: int, lanes: Sequence[list[bytes]]) -> None:
-    """Each lane over a connection of its own."""
-    threads = [threading.Thread(target=send, args=(port, lane)) for lane in lanes]
+def send_at_once(ports: Sequence[int], lanes: Sequence[list[bytes]]) -> None:
+    """Each lane over a connection of its own, to the ports in turn."""
+    threads = [
+        threading.Thread(target=send, args=(port, lane))
+        for port, lane in zip(itertools.cycle(ports), lanes, strict=False)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -135,23 +142,25 @@ class Cost(NamedTuple):
 
 
 class Bench:
-    """One API and its PostgreSQL, and the same items for every measurement."""
+    """An API, a second process of it, their PostgreSQL, and the same items for every measurement."""
 
-    def __init__(self, api: Api, cluster: Cluster, connection: asyncpg.Connection) -> None:
+    def __init__(self, api: Api, second: Api, cluster: Cluster, connection: asyncpg.Connection) -> None:
         self.api = api
+        self._second = second
         self.items = made_items()
         self._postgres = cluster.process.pid
         self._connection = connection
 
-    async def post(self, people: Sequence[Person], connections: int) -> Cost:
+    async def post(self, people: Sequence[Person], connections: int, processes: int = 1) -> Cost:
         """Whole runs of all of them at once, of which only the posts of their pages are measured."""
         runs = [await HandRun.open(person) for person in people]
         posts = [await prepared(run, self.items) for run in runs]
         lanes = [requests[lane::connections] for requests in posts for lane in range(connections)]
-        database, client = cpu_seconds(self._postgres), cpu_seconds(self.api.pid)
-        port = self.api.settings.port
-        passed = await asyncio.to_thread(seconds, lambda: send_at_once(port, lanes))
-        cost = Cost(passed, cpu_seconds(self._postgres) - database, cpu_seconds(self.api.pid) - client)
+        asked = [self.api, self._second][:processes]
+        ports, pids = [one.settings.port for one in asked], [one.pid for one in asked]
+        database, client = cpu_seconds(self._postgres), cpu_seconds(*pids)
+        passed = await asyncio.to_thread(seconds, lambda: send_at_once(ports, lanes))
+        cost = Cost(passed, cpu_seconds(self._postgres) - database, cpu_seconds(*pids) - client)
         for run in runs:
             await completed(run)
         return cost.of(ITEMS * len(people))
@@ -175,11 +184,11 @@ class Bench:
             "copy_pages": await self.copy(by_page=True, durable=True),
             "copy_pages_lazy": await self.copy(by_page=True, durable=False),
         }
-        for suffix, users, connections in (("", 1, 1), ("_4", 1, 4), ("_users", 4, 1)):
+        for suffix, users, connections, processes in WAYS:
             async with AsyncExitStack() as stack:
                 people = [await stack.enter_async_context(person_at(self.api, "bench")) for _ in range(users)]
-                costs[f"new{suffix}"] = await self.post(people, connections)
-                costs[f"same{suffix}"] = await self.post(people, connections)
+                costs[f"new{suffix}"] = await self.post(people, connections, processes)
+                costs[f"same{suffix}"] = await self.post(people, connections, processes)
         return costs
 
 
@@ -190,16 +199,18 @@ FIGURES = {
     "new": "endpoint, new items, 1 connection",
     "new_4": "endpoint, new items, 4 connections",
     "new_users": "endpoint, new items, 4 users at once",
+    "new_both": "the same to 2 processes",
     "same": "endpoint, unchanged items, 1 connection",
     "same_4": "endpoint, unchanged items, 4 connections",
     "same_users": "endpoint, unchanged items, 4 users at once",
+    "same_both": "the same to 2 processes",
 }
 
 
-async def rounds(api: Api, cluster: Cluster) -> list[dict[str, Cost]]:
+async def rounds(api: Api, second: Api, cluster: Cluster) -> list[dict[str, Cost]]:
     connection = await asyncpg.connect(cluster.owner_url)
     await connection.execute("create table copied (like copies including defaults including indexes)")
-    bench = Bench(api, cluster, connection)
+    bench = Bench(api, second, cluster, connection)
     await bench.round()  # warms caches, connections and prepared statements
     measured = [await bench.round() for _ in range(ROUNDS)]
     await connection.close()
@@ -208,7 +219,9 @@ async def rounds(api: Api, cluster: Cluster) -> list[dict[str, Cost]]:
 
 def main() -> None:
     with machine() as (api, cluster):
-        measured = asyncio.run(rounds(api, cluster))
+        settings = msgspec.structs.replace(api.settings, port=free_port())
+        with serving(settings, settings.data / "second.log") as second:
+            measured = asyncio.run(rounds(api, second, cluster))
     print(f"{ROUNDS} rounds of {ITEMS:,} items, medians; {load()}")
     print(f"  {'':42}{'items/s':>9}   processor µs/item: PostgreSQL, its client")
     for name, what in FIGURES.items():
@@ -218,7 +231,7 @@ def main() -> None:
         client = 1e6 * median([cost.client for cost in costs])
         print(f"  {what:42}{rate:9,.0f}{database:18.0f}{client:9.0f}")
     print("  times as fast as each COPY, by time passed (and by processor time spent):")
-    for name in ("new", "new_4", "new_users", "same", "same_4", "same_users"):
+    for name in (name for name in FIGURES if not name.startswith("copy")):
         ratios = []
         for copy in ("copy_pages", "copy_pages_lazy", "copy"):
             passed = median([each[copy].passed / each[name].passed for each in measured])

@@ -13,6 +13,8 @@ _TIGHT = (",", ";")
 
 def artist_text(artists: Sequence[Artist] | None) -> str:
     """Join the credits as printed: `A & B`, `A, B`, `A Feat. B`."""
+    if artists and len(artists) == 1:
+        return plain(artists[0].anv or artists[0].name).strip()
     parts: list[str] = []
     for artist in artists or ():
         join = (artist.join or "").strip()

@@ -149,8 +149,10 @@ def _joined(kind: str, values: Sequence[Any]) -> str:
 
 def _array(texts: Sequence[str]) -> str:
     """As PostgreSQL writes an array: within quotes everything stands for itself but these two."""
-    quoted = ['"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' for text in texts]
-    return f"{{{','.join(quoted)}}}"
+    joined = '","'.join(texts)
+    if "\\" in joined or joined.count('"') > 2 * len(texts) - 2:
+        joined = '","'.join([text.replace("\\", "\\\\").replace('"', '\\"') for text in texts])
+    return f'{{"{joined}"}}' if texts else "{}"
 
 
 async def unseen_copies(db: Transaction, user_id: uuid.UUID, seen: Sequence[int]) -> int:

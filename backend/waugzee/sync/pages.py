@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from waugzee.collection.queries import completed, store_copies
-from waugzee.collection.rows import at_a_glance, canonical_items, copy_row, item_digest
+from waugzee.collection.rows import canonical_items, copy_row, glances, item_digest
 from waugzee.db import Event, Transaction
 from waugzee.errors import Forbidden, Gone, Invalid, NotFound, Replayed
 from waugzee.settings import Settings
@@ -79,19 +79,17 @@ Known = dict[int, bytes | None]
 """The digests of stored copies by instance, None for one marked as removed."""
 
 
-def _judged(
-    raws: Sequence[msgspec.Raw], glances: Sequence[tuple[int | None, bytes]], known: Known
-) -> _Judged:
+def _judged(raws: Sequence[msgspec.Raw], seen: Sequence[Glance], known: Known) -> _Judged:
     """Judge each item that is not known; of an instance that comes twice the later one counts."""
     unknown = [
         raw
-        for raw, (instance_id, digest) in zip(raws, glances, strict=True)
+        for raw, (instance_id, digest) in zip(raws, seen, strict=True)
         if instance_id is None or known.get(instance_id) != digest
     ]
     canonical = canonical_items(unknown)
     judgements = iter(map(judged, unknown) if canonical is None else canonical)
     page = _Judged({}, [])
-    for instance_id, digest in glances:
+    for instance_id, digest in seen:
         if instance_id is not None and known.get(instance_id) == digest:
             page.items[instance_id] = None
             continue
@@ -119,18 +117,18 @@ async def store_page(
     check_instruction(settings, user_id, run_id, number, reading)
     if reading.pagination.page != number:
         raise Invalid(f"This is page {reading.pagination.page}, posted as page {number}.")
-    glances = [at_a_glance(raw) for raw in reading.items]
-    named = [instance_id for instance_id, _ in glances if instance_id is not None]
+    seen = glances(reading.items)
+    named = [instance_id for instance_id, _ in seen if instance_id is not None]
     since, known, simulated = await _stored(db, user_id, run_id, named)
     simulator = settings.demo_url if simulated else None
-    page = _judged(reading.items, glances, known)
+    page = _judged(reading.items, seen, known)
     rows = _rows(page, simulator)
     feed = await queries.lock_account(db, user_id)
     if feed != since:
         known_before = known
         _, known, _ = await _stored(db, user_id, run_id, named)
         if known != known_before:
-            page = _judged(reading.items, glances, known)
+            page = _judged(reading.items, seen, known)
             rows = _rows(page, simulator)
     ids = page.instance_ids
     now = datetime.now(UTC)
