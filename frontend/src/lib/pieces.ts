@@ -50,14 +50,15 @@ export function atOnce<T>(work: Pieces<T>): T {
   }
 }
 
-/**
- * What the work comes to, done anew whenever what `work` reads before its first piece has changed: what it came to
- * before stands until then. Undefined before the first time; `busy` tells whether it is under way.
- */
-export function createInPieces<T>(work: () => Pieces<T>): {
+export type InPieces<T> = {
+  /** What the work came to last; undefined before the first time. */
   result: Accessor<T | undefined>;
+  /** Whether it is under way. */
   busy: Accessor<boolean>;
-} {
+};
+
+/** Does the work, and anew whenever what `work` reads before its first piece has changed. */
+export function createInPieces<T>(work: () => Pieces<T>): InPieces<T> {
   const [result, setResult] = createSignal<T>();
   const [busy, setBusy] = createSignal(false);
   createRenderEffect(() => {

@@ -14,6 +14,8 @@ import { useCrates } from "../crates/crates";
 import { fromQuery, toQuery } from "../shelf/address";
 import { createAround } from "../shelf/around";
 import { createFinding } from "../shelf/finding";
+import { nameOf } from "../shelf/order";
+import { createSorted } from "../shelf/sorting";
 import { USUAL } from "../shelf/view";
 import { LabelSheet } from "./label-sheet";
 import css from "./labels.module.css";
@@ -34,8 +36,9 @@ export function LabelsPage(): JSX.Element {
   const [part, setPart] = createSignal(0);
 
   const view = createMemo(() => fromQuery(location.search, USUAL));
+  const sorted = createSorted(library.shelf.copies, () => nameOf(view().order));
   const finding = createFinding(library, {
-    copies: () => library.shelf.copies(),
+    sorted: () => sorted,
     order: () => view().order,
     filters: () => view().filters,
     typed: () => view().typed,

@@ -1,6 +1,6 @@
 /**
- * The records one asks for: sorted by names, in the chosen order, narrowed, searched. Each step is done anew only
- * where what it reads has changed, and in pieces; what was found before stands until all is found.
+ * What one asks for of records that are sorted by their names: in the chosen order, narrowed, searched. Each step is
+ * done anew only where what it reads has changed, and in pieces; what was found before stands until all is found.
  */
 import type { Accessor } from "solid-js";
 import type { Copy } from "../../api/types";
@@ -9,11 +9,12 @@ import { createInPieces } from "../../lib/pieces";
 import { type Found, searching } from "../../lib/search";
 import type { AroundShelf } from "./around";
 import { chosenCount, type Filters, narrowing } from "./facets";
-import { isByFigures, nameOf, type Order, ordering } from "./order";
-import { createSorted } from "./sorting";
+import { isByFigures, type Order, ordering } from "./order";
+import type { Sorted } from "./sorting";
 
 export type Asked = {
-  copies: Accessor<readonly Copy[]>;
+  /** By the names that the order asks for (`nameOf`). */
+  sorted: Accessor<Sorted>;
   order: Accessor<Order>;
   /** Of the order that shuffles. */
   seed?: Accessor<number>;
@@ -25,10 +26,8 @@ export type Asked = {
 const NOTHING: Found<Copy> = { copies: [], nearly: false, byTracks: 0 };
 
 export function createFinding(library: Library, asked: Asked) {
-  const sorted = createSorted(asked.copies, () => nameOf(asked.order()));
-
   const ordered = createInPieces(() => {
-    const [copies, order] = [sorted.result() ?? [], asked.order()];
+    const [copies, order] = [asked.sorted().result() ?? [], asked.order()];
     // What is merely played meanwhile stays under the thumb, until something is chosen.
     if (!isByFigures(order)) return ordering(copies, order, { seed: asked.seed?.() ?? 0 });
     asked.filters();
@@ -50,6 +49,6 @@ export function createFinding(library: Library, asked: Asked) {
     ordered: all,
     found: () => found.result() ?? NOTHING,
     /** What is asked for now is still being looked for. */
-    busy: () => sorted.busy() || ordered.busy() || narrowed.busy() || found.busy(),
+    busy: () => asked.sorted().busy() || ordered.busy() || narrowed.busy() || found.busy(),
   };
 }

@@ -21,6 +21,7 @@ import { FilterButton } from "./filter-button";
 import { createFinding } from "./finding";
 import { createFirstCovers } from "./first-covers";
 import { Grid } from "./grid";
+import { nameOf } from "./order";
 import { OrderMenu } from "./order-menu";
 import { Places } from "./places";
 import { departed } from "./record/departed";
@@ -29,6 +30,7 @@ import { toTop } from "./rows";
 import { SearchBox } from "./search-box";
 import css from "./shelf-page.module.css";
 import { Skeleton } from "./skeleton";
+import { createSorted } from "./sorting";
 import { useAddress } from "./use-address";
 import {
   filters,
@@ -71,8 +73,11 @@ export function ShelfPage(props: Props): JSX.Element {
   const around = createAround(library, useCrates());
   const copies = createMemo(() => library.shelf.copies());
   const gone = createMemo(() => departed(library.shelf.departed()));
+  const name = () => nameOf(order());
+  const shelf = createSorted(copies, name);
+  const removed = createSorted(gone, name);
   const finding = createFinding(library, {
-    copies: () => (place() === "removed" ? gone() : copies()),
+    sorted: () => (place() === "removed" ? removed : shelf),
     ...{ order, seed, filters, typed, around },
   });
   const { ordered, found } = finding;

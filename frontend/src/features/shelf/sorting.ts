@@ -4,7 +4,7 @@
  */
 import type { Accessor } from "solid-js";
 import type { Copy } from "../../api/types";
-import { createInPieces, type Pieces } from "../../lib/pieces";
+import { createInPieces, type InPieces, type Pieces } from "../../lib/pieces";
 import { fold, searchText } from "../../lib/search";
 
 export type Name = "artist" | "title";
@@ -70,8 +70,10 @@ function merged(some: readonly Copy[], others: readonly Copy[], name: Name): rea
   return all;
 }
 
+export type Sorted = InPieces<readonly Copy[]>;
+
 /** The list by this name. */
-export function createSorted(list: Accessor<readonly Copy[]>, name: Accessor<Name>) {
+export function createSorted(list: Accessor<readonly Copy[]>, name: Accessor<Name>): Sorted {
   const kept: Record<Name, readonly Copy[]> = { artist: [], title: [] };
   return createInPieces(() => keeping(name(), list()));
 
