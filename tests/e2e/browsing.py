@@ -191,6 +191,18 @@ WAITING = """async () => {
 }"""
 
 
+async def expect_to_fit(page: Page, what: str) -> None:
+    """Nothing on the page is wider than the screen, once charts have followed its size."""
+    size = page.viewport_size
+    assert size is not None
+
+    async def fits() -> bool:
+        width: float = await page.evaluate("document.documentElement.scrollWidth")
+        return width <= size["width"]
+
+    await until(fits, f"{what} fits a screen of {size['width']} pixels", within=5)
+
+
 async def all_sent(page: Page) -> None:
     """What was logged and taken back has reached the server: nothing of it waits on the device."""
 

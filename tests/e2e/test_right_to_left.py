@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import DESK, PHONE, Opening, card, expect_records, go_to, sign_in
+from e2e.browsing import DESK, PHONE, Opening, card, expect_records, expect_to_fit, go_to, sign_in
 from e2e.site import Account, Site
 
 PLACES = ("Log", "Today", "Statistics", "Gear", "Pick", "Inbox", "Scan", "Crates", "Wantlist", "Catalogue")
@@ -40,5 +40,4 @@ async def test_no_page_breaks(open_page: Opening, site: Site, collector: Account
 async def expect_no_overflow(page: Page, what: str) -> None:
     for size in WIDTHS:
         await page.set_viewport_size(size)
-        width = await page.evaluate("document.documentElement.scrollWidth")
-        assert width <= size["width"], f"{what} is {width} pixels wide where there are {size['width']}"
+        await expect_to_fit(page, what)
