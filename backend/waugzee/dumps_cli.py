@@ -26,7 +26,7 @@ from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.importing import Choice, import_file, standing
 from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
-from waugzee.catalogue.months import files_of, month_of, named
+from waugzee.catalogue.months import files_of, month_named, month_of
 from waugzee.catalogue.reader import SELECTIONS
 from waugzee.enriching.anybody import anybody
 from waugzee.settings import DUMPS_URL, Settings
@@ -58,7 +58,7 @@ def import_(
     month: str | None,
 ) -> None:
     """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
-    unsaid = named(month) if month else ""
+    unsaid = month_named(month) if month else ""
     files = [(kind, path, month_of(path) or unsaid) for kind, path in files_of(paths).items()]
     with _owner_url(settings) as url:
         asyncio.run(_import(url, files, Choice(selection=only or ""), search, again))
@@ -70,7 +70,7 @@ def import_(
 @click.option("--from", "origin", default=DUMPS_URL, help="Where dumps are published.")
 def fetch(month: str, into: Path, origin: str) -> None:
     """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""
-    whole = named(month)
+    whole = month_named(month)
     # Here and not above: an import does without.
     import httpx
 

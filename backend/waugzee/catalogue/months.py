@@ -15,7 +15,7 @@ def month_of(path: Path) -> str:
     return found[0] if found else ""
 
 
-def named(month: str) -> str:
+def month_named(month: str) -> str:
     """A month that somebody named, `202608` or `20260801`, as a dump's name has it.
 
     Raises ConfigurationError.
