@@ -72,7 +72,7 @@ export function LabelsPage(): JSX.Element {
       <Show
         when={copies().length > 0}
         fallback={
-          <Show when={library.shelf.known()}>
+          <Show when={library.shelf.known() && !finding.busy()}>
             <Empty title={t`No record to print a label for`} action={<a href="/">{t`Go to the shelf`}</a>}>
               <p>{t`Narrow the shelf to the records you want, and choose Print labels among its filters.`}</p>
             </Empty>
