@@ -50,23 +50,24 @@ from copies where copies.user_id = $1 and instance_id = any($2)
 
 # Each column travels as one text, which costs us a tenth of what an array does. Nothing in a place is NULL.
 _SEPARATOR = "\x1f"
-_WHERE_NULL = {"rating": "0::smallint", "title": "''", "artist": "''", "format": "''"}
-_READ = {"groups": "groups::text[]"}
-_SELECTED = ", ".join(
-    f"coalesce({name}, {_WHERE_NULL[name]})" if name in _WHERE_NULL else _READ.get(name, name)
-    for name in COLUMNS
-)
+_WHERE_NULL = {"rating": "0", "title": "''", "artist": "''", "format": "''"}
+
+
+def _selected(name: str, kind: str) -> str:
+    return f"coalesce({name}::{kind}, {_WHERE_NULL[name]})" if name in _WHERE_NULL else f"{name}::{kind}"
+
+
+_SELECTED = ", ".join(_selected(name, kind) for name, kind in COLUMNS.items())
 _SENT = ", ".join(
-    rf"string_to_array(${place}, E'\x1f', '')::{'text' if kind == 'text[]' else kind}[]"
-    for place, kind in enumerate(COLUMNS.values(), 3)
+    rf"unnest(string_to_array(${place}, E'\x1f', '')) as {name}" for place, name in enumerate(COLUMNS, 3)
 )
 
 # Rows come sorted: writers that meet in different orders deadlock. Functions stand in the SELECT, for
 # ON CONFLICT may hold none on a cluster.
 _STORE = f"""
 insert into copies (user_id, {", ".join(COLUMNS)}, removed_at, feed)
-select $1, {_SELECTED}, null, $2 from unnest({_SENT}) as page ({", ".join(COLUMNS)})
-order by instance_id
+select $1, {_SELECTED}, null, $2 from (select {_SENT}) as page
+order by page.instance_id::bigint
 on conflict (user_id, instance_id) do update set
   {", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name not in ("id", "instance_id"))},
   removed_at = null, archived_as = null, archived_note = null, joined_to = null, feed = excluded.feed
