@@ -1,8 +1,7 @@
 """A page of a run: its proofs checked, its items judged, what changed written, its receipt kept.
 
-One transaction, in few round trips. Most of the work is done before the account is locked, so that while
-one page of a user is written the next is judged. The commit need not wait for the disk: a receipt lost
-with its page only means that the page is read again, and `finish` waits for all of them.
+One transaction, in few round trips. The commit need not wait for the disk: a receipt lost with its page
+only means that the page is read again, and `finish` waits for all of them.
 """
 
 import hashlib
@@ -17,7 +16,7 @@ import msgspec
 from waugzee.collection.queries import completed, store_copies
 from waugzee.collection.rows import canonical_items, copy_row, glances, item_digest
 from waugzee.db import Event, Transaction
-from waugzee.errors import Forbidden, Gone, Invalid, NotFound, Replayed
+from waugzee.errors import Forbidden, Gone, Invalid, Replayed
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
 from waugzee.sync.runs import LEASE, announce, checked_running
@@ -119,30 +118,26 @@ async def store_page(
         raise Invalid(f"This is page {reading.pagination.page}, posted as page {number}.")
     seen = glances(reading.items)
     named = [instance_id for instance_id, _ in seen if instance_id is not None]
-    since, known, simulated = await _stored(db, user_id, run_id, named)
-    simulator = settings.demo_url if simulated else None
-    page = _judged(reading.items, seen, known)
-    rows = _rows(page, simulator)
     feed = await queries.lock_account(db, user_id)
-    if feed != since:
-        known_before = known
-        _, known, _ = await _stored(db, user_id, run_id, named)
-        if known != known_before:
-            page = _judged(reading.items, seen, known)
-            rows = _rows(page, simulator)
-    ids = page.instance_ids
-    now = datetime.now(UTC)
     run = checked_running(
-        await queries.run_and_page(db, user_id, run_id, number, reading.read, ids), reading.driver
+        await queries.run_and_page(db, user_id, run_id, number, reading.read, named), reading.driver
     )
     if run["page_nonce"] == nonce:
         raise Replayed()
     if run["page_read"] is not None and run["page_read"] >= reading.read:
         return PageStored(run["page_read"] > reading.read, 0, 0, run["page_set_aside"])
+    known = dict(zip(run["known_ids"] or (), run["known_digests"] or (), strict=True))
+    page = _judged(reading.items, seen, known)
+    ids = page.instance_ids
+    now = datetime.now(UTC)
     elsewhere = set(run["page_elsewhere"] or ())
-    added, changed = await _store_rows(
-        db, user_id, feed + 1, [row for row in rows if row[1] not in elsewhere], known
-    )
+    simulator = settings.demo_url if run["simulated"] else None
+    rows = [
+        copy_row(*unknown, simulator)
+        for instance_id, unknown in page.items.items()
+        if unknown and instance_id not in elsewhere
+    ]
+    added, changed = await _store_rows(db, user_id, feed + 1, rows, known)
     pagination = reading.pagination
     digest = _receipt_digest(ids, page.unidentified, pagination)
     run = await queries.keep_receipt(
@@ -172,21 +167,6 @@ async def store_page(
     )
     announce(db, run, now)
     return PageStored(False, len(added), len(changed), len(page.set_aside))
-
-
-async def _stored(
-    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: list[int]
-) -> tuple[int, Known, bool]:
-    """The feed's number, what is known of these instances as of it, and whether Discogs is simulated."""
-    found = await queries.before_page(db, user_id, run_id, instance_ids)
-    if found is None:
-        raise NotFound("There is no such sync run.")
-    known = dict(zip(found["instance_ids"] or (), found["digests"] or (), strict=True))
-    return found["feed"], known, bool(found["simulated"])
-
-
-def _rows(page: _Judged, simulator: str | None) -> list[tuple[Any, ...]]:
-    return [copy_row(*judged_item, simulator) for judged_item in page.items.values() if judged_item]
 
 
 def _receipt_digest(ids: list[int], unidentified: int, pagination: Pagination) -> bytes:

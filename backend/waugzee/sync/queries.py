@@ -40,21 +40,10 @@ update sync_runs set state = $3, reason = $4, detail = $5, removed = removed + c
   driven_until = null
 where sync_runs.user_id = $1 and id = $2 returning *
 """
-# What is stored of a page's instances before the account is locked: their digests, None for a copy
-# marked as removed, as of the feed's number.
-_BEFORE_PAGE = """
-select (select feed from accounts where accounts.user_id = $1) as feed,
-  (select simulated from discogs_accounts where discogs_accounts.user_id = $1) as simulated, known.*
-from sync_runs, (
-  select array_agg(instance_id) as instance_ids,
-    array_agg(case when removed_at is null then digest end) as digests
-  from copies where copies.user_id = $1 and instance_id = any($3)
-) as known
-where sync_runs.user_id = $1 and sync_runs.id = $2
-"""
-# What a page's post must know: the run, the page's own receipt (None in its columns: there is none),
-# and which of its instances a later reading of another page already showed. The commit of a page
-# need not wait for the disk (see pages.py), hence the setting.
+# What a page's post must know: the run; the page's own receipt (None in its columns: there is none); which
+# of its instances a later reading of another page already showed; what is stored of them, their digests,
+# None for a copy marked as removed. The commit of a page need not wait for the disk (see pages.py),
+# hence the setting.
 _RUN_AND_PAGE = """
 select sync_runs.*, set_config('synchronous_commit', 'off', true), sync_pages.read as page_read,
   sync_pages.first_read as page_first_read, sync_pages.nonce as page_nonce, sync_pages.digest as page_digest,
@@ -62,9 +51,16 @@ select sync_runs.*, set_config('synchronous_commit', 'off', true), sync_pages.re
   jsonb_array_length(sync_pages.set_aside) as page_set_aside,
   (select array_agg(instance_id) from sync_pages later, unnest(later.instance_ids) as instance_id
    where later.user_id = $1 and later.run_id = $2 and later.page <> $3 and later.read > $4
-   and later.instance_ids && $5) as page_elsewhere
+   and later.instance_ids && $5) as page_elsewhere,
+  known.instance_ids as known_ids, known.digests as known_digests,
+  (select simulated from discogs_accounts where discogs_accounts.user_id = $1) as simulated
 from sync_runs
 left join sync_pages on sync_pages.user_id = $1 and sync_pages.run_id = $2 and sync_pages.page = $3
+cross join (
+  select array_agg(instance_id) as instance_ids,
+    array_agg(case when removed_at is null then digest end) as digests
+  from copies where copies.user_id = $1 and instance_id = any($5)
+) as known
 where sync_runs.user_id = $1 and sync_runs.id = $2
 """
 _KEEP_RECEIPT = """
@@ -200,17 +196,10 @@ async def end_run(
     return _one(ended)
 
 
-async def before_page(
-    db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, instance_ids: Sequence[int]
-) -> Record | None:
-    """What is stored of a page's instances; see _BEFORE_PAGE. It holds while the feed has that number."""
-    return await db.driver.fetchrow(_BEFORE_PAGE, user_id, run_id, instance_ids)
-
-
 async def run_and_page(
     db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, page: int, read: int, instance_ids: Sequence[int]
 ) -> Record | None:
-    """Return the run, with what it knows of a page in columns `page_…`; call it under the account's lock."""
+    """Return the run with what is known of a page and its instances; call it under the account's lock."""
     return await db.driver.fetchrow(_RUN_AND_PAGE, user_id, run_id, page, read, instance_ids)
 
 
