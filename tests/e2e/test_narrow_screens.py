@@ -22,13 +22,11 @@ PLACES = (
     ),
     *("/statistics", "/statistics/favourites", "/statistics/shelf", "/statistics/care", "/statistics/review"),
 )
-WIDTHS = (320, 390)
+WIDTHS = (390, 320)
 
 
 async def go_through(page: Page, site: Site, places: tuple[str, ...]) -> None:
     for place in places:
-        # Before it is loaded: charts follow a screen that is made smaller only with time.
-        await page.set_viewport_size(ViewportSize(width=WIDTHS[0], height=844))
         await page.goto(f"{site.address}{place}")
         await expect(page.get_by_role("heading", level=1)).to_be_visible()
         await page.wait_for_load_state("networkidle")
