@@ -1,7 +1,7 @@
 """A page of a run: its proofs checked, its items judged, what changed written, its receipt kept.
 
-One transaction, in few round trips. The commit need not wait for the disk: a receipt lost with its page
-only means that the page is read again, and `finish` waits for all of them.
+One transaction, in few round trips. Its commit waits for the disk: devices read on in the feed as soon as a
+page is stored, and what a crash took back would stay with them, under numbers that are given out again.
 """
 
 import hashlib

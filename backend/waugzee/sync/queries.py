@@ -42,10 +42,9 @@ where sync_runs.user_id = $1 and id = $2 returning *
 """
 # What a page's post must know: the run; the page's own receipt (None in its columns: there is none); which
 # of its instances a later reading of another page already showed; what is stored of them, their digests,
-# None for a copy marked as removed. The commit of a page need not wait for the disk (see pages.py),
-# hence the setting.
+# None for a copy marked as removed.
 _RUN_AND_PAGE = """
-select sync_runs.*, set_config('synchronous_commit', 'off', true), sync_pages.read as page_read,
+select sync_runs.*, sync_pages.read as page_read,
   sync_pages.first_read as page_first_read, sync_pages.nonce as page_nonce, sync_pages.digest as page_digest,
   cardinality(sync_pages.instance_ids) + sync_pages.unidentified as page_count,
   jsonb_array_length(sync_pages.set_aside) as page_set_aside,
