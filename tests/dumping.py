@@ -1,10 +1,13 @@
 """A catalogue of a few made-up records, imported as a month's dumps are."""
 
 import gzip
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 
@@ -144,3 +147,52 @@ async def empty_catalogue(owner_url: str, folder: Path) -> AsyncIterator[Dumps]:
 async def found(person: Person, q: str = "", **filters: Any) -> list[tuple[str, int]]:
     answer = await person.ask("GET", "/api/catalogue/search", params={"q": q, **filters})
     return [(hit["kind"], hit["id"]) for hit in answer["hits"]]
+
+
+class Host:
+    """Publishes files, as far as `faults` let it: one for each request, in their order."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.faults: list[str] = []
+        self.asked: list[str] = []
+        self.origin = ""
+
+
+@contextmanager
+def publishing() -> Iterator[Host]:
+    host = Host()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            (path,) = parse_qs(urlsplit(self.path).query)["download"]
+            host.asked.append(path)
+            body = host.files.get(path, b"")
+            match host.faults.pop(0) if host.faults else None:
+                case "429":
+                    self.send_response(429)
+                    self.send_header("Retry-After", "77")
+                    self.end_headers()
+                case "short":
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(body) + 5))
+                    self.end_headers()
+                    self.wfile.write(body)
+                case fault:
+                    self.send_response(200 if body else 404)
+                    self.end_headers()
+                    self.wfile.write(body[::-1] if fault == "other" else body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    host.origin = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

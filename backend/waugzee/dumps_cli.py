@@ -47,7 +47,9 @@ def dumps() -> None:
 )
 @click.option("--search/--no-search", default=True, help="Let the search take it up at once, or later.")
 @click.option("--again", is_flag=True, help="Read also files that stand in the catalogue as they are.")
-@click.option("--month", help="The month (202608) of files whose names do not say it.")
+@click.option(
+    "--month", help="The month (202608) to take of a folder, and of files whose names do not say it."
+)
 @click.pass_obj
 def import_(
     settings: Settings,
@@ -57,9 +59,9 @@ def import_(
     again: bool,
     month: str | None,
 ) -> None:
-    """Import a folder, or files, of one month (.xml.gz or .xml); again after a break, to go on."""
-    unsaid = month_named(month) if month else ""
-    files = [(kind, path, month_of(path) or unsaid) for kind, path in files_of(paths).items()]
+    """Import files of one month (.xml.gz or .xml), or a folder's newest; again after a break, to go on."""
+    whole = month_named(month) if month else ""
+    files = [(kind, path, month_of(path) or whole) for kind, path in files_of(paths, whole).items()]
     with _owner_url(settings) as url:
         asyncio.run(_import(url, files, Choice(selection=only or ""), search, again))
 
@@ -89,7 +91,7 @@ def fetch(month: str, into: Path, origin: str) -> None:
             bars.update(tasks[name], completed=came)
 
         fetch_month(client, origin, whole, into, tell, time.sleep)
-    click.echo(f"All there. Next: waugzee dumps import {into}")
+    click.echo(f"All there. Next: waugzee dumps import {into} --month {month}")
 
 
 @dumps.command()

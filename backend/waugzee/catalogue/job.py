@@ -86,12 +86,13 @@ async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str
     folder = folder_within(root, job["folder"])
     if job["month"]:
         async with teller.during("fetching"):
-            await asyncio.to_thread(_fetch, origin, job["month"], folder, teller.at)
-    if not folder.is_dir():
+            paths = await asyncio.to_thread(_fetch, origin, job["month"], folder, teller.at)
+    elif folder.is_dir():
+        paths = list((await asyncio.to_thread(files_of, [folder])).values())
+    else:
         raise ConfigurationError("There is no such folder where the server works on imports.")
-    files = await asyncio.to_thread(files_of, [folder])
     choice, broken = Choice(selection=job["selection"]), list[str]()
-    for path in files.values():
+    for path in paths:
         async with teller.during("importing"):
 
             def told(progress: Progress, name: str = path.name) -> None:
@@ -122,14 +123,14 @@ def folder_within(root: Path, name: str) -> Path:
     return folder
 
 
-def _fetch(origin: str, month: str, folder: Path, tell: Callable[[str, int, int | None], None]) -> None:
+def _fetch(origin: str, month: str, folder: Path, tell: Callable[[str, int, int | None], None]) -> list[Path]:
     # A third of what the process needs to start, for a month that must be fetched only.
     import httpx
 
     from waugzee.catalogue.fetching import fetch_month
 
     with httpx.Client(timeout=60, follow_redirects=True) as client:
-        fetch_month(client, origin, month, folder, tell, time.sleep)
+        return fetch_month(client, origin, month, folder, tell, time.sleep)
 
 
 def main() -> None:

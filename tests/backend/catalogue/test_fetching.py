@@ -1,15 +1,13 @@
 """A month's files fetched from a host that refuses, breaks off and corrupts."""
 
 import hashlib
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from dumping import Host, publishing
 from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.fetching import TRIES, fetch_month
 
@@ -20,50 +18,14 @@ FILES = {
 SUMS = "".join(f"{hashlib.sha256(body).hexdigest()} {name}\n" for name, body in FILES.items())
 
 
-class Host:
-    def __init__(self) -> None:
-        self.files = {f"data/2026/{name}": body for name, body in FILES.items()}
-        self.files[f"data/2026/discogs_{MONTH}_CHECKSUM.txt"] = SUMS.encode()
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-        self.origin = ""
-
-
 @pytest.fixture
 def host() -> Iterator[Host]:
-    host = Host()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            (path,) = parse_qs(urlsplit(self.path).query)["download"]
-            host.asked.append(path)
-            body = host.files.get(path, b"")
-            match host.faults.pop(0) if host.faults else None:
-                case "429":
-                    self.send_response(429)
-                    self.send_header("Retry-After", "77")
-                    self.end_headers()
-                case "short":
-                    self.send_response(200)
-                    self.send_header("Content-Length", str(len(body) + 5))
-                    self.end_headers()
-                    self.wfile.write(body)
-                case fault:
-                    self.send_response(200 if body else 404)
-                    self.end_headers()
-                    self.wfile.write(body[::-1] if fault == "other" else body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    host.origin = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield host
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with publishing() as host:
+        host.files = {
+            **{f"data/2026/{name}": body for name, body in FILES.items()},
+            f"data/2026/discogs_{MONTH}_CHECKSUM.txt": SUMS.encode(),
+        }
+        yield host
 
 
 def fetch(host: Host, folder: Path) -> list[float]:

@@ -19,6 +19,7 @@ from waugzee.catalogue.months import files_of, month_of
 from waugzee.catalogue.reader import Batch, Job
 from waugzee.catalogue.records import row_of
 from waugzee.cli import commands
+from waugzee.errors import ConfigurationError
 
 
 def one(n: int, title: str = "T", said: str = "") -> str:
@@ -177,6 +178,39 @@ def test_what_lies_beside_the_dumps_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "discogs_20260801_masters.xml").write_text("")
     with pytest.raises(BrokenDump, match="masters"):
         files_of([tmp_path])
+
+
+def test_of_a_folder_with_several_months_one_is_taken(tmp_path: Path) -> None:
+    artists = ["<artist><id>1</id></artist>"]
+    (august,) = write(tmp_path, "20260801", artists=artists)
+    (september,) = write(tmp_path, "20260901", artists=artists)
+    (tmp_path / "discogs_20260701_artists.xml.gz").write_bytes(b"damaged")
+    (tmp_path / "notes_20270101.xml").write_text("<notes/>")
+    assert files_of([tmp_path]) == {"artists": september}
+    assert files_of([tmp_path], "20260801") == {"artists": august}
+    # A name that tells no month has the one given.
+    unsaid = tmp_path / "labels.xml"
+    unsaid.write_text("<labels>")
+    assert files_of([tmp_path], "20260901") == {"artists": september, "labels": unsaid}
+    with pytest.raises(ConfigurationError, match="several months"):
+        files_of([tmp_path])
+    unsaid.unlink()
+    with pytest.raises(ConfigurationError, match="no dump of 20261001"):
+        files_of([tmp_path], "20261001")
+    with pytest.raises(ConfigurationError, match="both artists"):
+        files_of([august, september])
+
+
+async def test_the_next_month_is_imported_from_the_same_folder(owner_url: str, tmp_path: Path) -> None:
+    async with empty_catalogue(owner_url, tmp_path):
+        for month in ("20260801", "20260901"):
+            write(tmp_path / "dumps", month, releases=[release(1, month, "")])
+        for more in (["--month", "202608"], []):
+            said: Any = await run_command(owner_url, "dumps", "import", *more, str(tmp_path / "dumps"))
+            assert (said.exit_code, "1 written" in said.stdout) == (0, True), said.output
+        db = await asyncpg.connect(owner_url)
+        assert await db.fetchval("select title from releases") == "20260901"
+        await db.close()
 
 
 async def test_a_list_of_nothing_wipes_nothing(owner_url: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import hashlib
 import uuid
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -13,7 +14,7 @@ from litestar import Litestar
 from msgspec.structs import replace
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from dumping import CATALOGUE, empty_catalogue, found, release, write
+from dumping import CATALOGUE, empty_catalogue, found, publishing, release, write
 from people import Person, make_admin, new_person
 from waugzee.app import create_app
 from waugzee.catalogue.job import perform
@@ -115,9 +116,8 @@ async def test_what_cannot_be_done_says_why(admin: Person, folder: Path, owner_u
     await ask(admin, 422, month="202613")
     (folder / "two").mkdir()
     (folder / "out").symlink_to("/")
-    for n in (1, 2):
-        text = f"<releases>{release(n, 'x', '')}</releases>"
-        (folder / "two" / f"discogs_2026080{n}_releases.xml").write_text(text)
+    for name in ("discogs_20260801_releases.xml", "discogs_20260801_releases_2.xml"):
+        (folder / "two" / name).write_text(f"<releases>{release(1, 'x', '')}</releases>")
     for name, why in (("nowhere", "no such folder"), ("two", "both releases"), ("out", "below")):
         asked = await ask(admin, folder=name)
         # As its process does.
@@ -136,6 +136,24 @@ async def test_what_cannot_be_done_says_why(admin: Person, folder: Path, owner_u
         ("artists", "failed"),
         ("labels", "complete"),
     }
+
+
+async def test_a_month_fetched_into_a_folder_of_others_is_the_one_imported(
+    admin: Person, folder: Path, owner_url: str
+) -> None:
+    write(folder / "all", "20261001", artists=[], labels=[], masters=[], releases=[])
+    with publishing() as host:
+        sums = ""
+        for path in write(folder / "there", "20260801", **CATALOGUE):
+            host.files[f"data/2026/{path.name}"] = path.read_bytes()
+            sums += f"{hashlib.sha256(path.read_bytes()).hexdigest()} {path.name}\n"
+        host.files["data/2026/discogs_20260801_CHECKSUM.txt"] = sums.encode()
+        asked = await ask(admin, folder="all", month="202608")
+        await perform(owner_url, folder, host.origin, uuid.UUID(asked["id"]))
+    assert (await job(admin))["state"] == "done"
+    files = (await admin.ask("GET", "/api/admin/dumps"))["files"]
+    assert {file["month"] for file in files} == {"20260801"}
+    assert len(files) == 4
 
 
 async def test_one_that_is_stopped_ends_and_leaves_the_way_free(admin: Person, worker: Worker) -> None:
