@@ -15,6 +15,10 @@ Cursor = FromQuery[str | None]
 Limit = Annotated[int, QueryParameter(ge=1, le=200, description="At most so many.")]
 
 
+Key = Annotated[str, msgspec.Meta(max_length=100_000, pattern=r"\A[^\x00]*\Z")]
+"""A text that a list is ordered by."""
+
+
 class Position(msgspec.Struct, frozen=True, array_like=True):
     """The last row seen: lists run from the newest back."""
 
@@ -26,7 +30,7 @@ class Ranked(msgspec.Struct, frozen=True, array_like=True):
     """The last row seen of a list by how much: numbers run from the highest down."""
 
     n: Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
-    key: Annotated[str, msgspec.Meta(max_length=100_000, pattern=r"\A[^\x00]*\Z")]
+    key: Key
 
 
 def to_cursor(position: msgspec.Struct) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from asyncpg import Record
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.tables import accounts, users
 from waugzee.db import Transaction
+from waugzee.paging import Key
 from waugzee.plays.queries import LOGGED, PLAYED, sum_up
 from waugzee.sharing.tables import public_addresses, public_profiles
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
@@ -69,9 +70,9 @@ _COVER = "select coalesce(c.cover, c.thumb) from copies c where c.user_id = $1 a
 class Place(msgspec.Struct, frozen=True, array_like=True):
     """The last release seen of a shelf by artist."""
 
-    artist: str
-    title: str
-    release_id: int
+    artist: Key
+    title: Key
+    release_id: Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
 async def owner_of(db: Transaction, address: str) -> uuid.UUID | None:

@@ -1,5 +1,6 @@
 """What guests read: what was chosen, and of that only what is named here."""
 
+import base64
 import io
 import re
 import uuid
@@ -262,8 +263,24 @@ async def test_what_one_looks_for(
     assert page["total"] == len(found)
 
 
+def after(*place: object) -> str:
+    return f"cursor={base64.urlsafe_b64encode(msgspec.json.encode(place)).decode()}"
+
+
 @pytest.mark.parametrize(
-    "asked", ["q=%00", "cursor=x", "cursor=bnVsbA", "limit=0", "limit=201", "q=" + "x" * 101]
+    "asked",
+    [
+        "q=%00",
+        "cursor=x",
+        "cursor=bnVsbA",
+        after("\0", "", 1),
+        after("", "\0", 1),
+        after("", "", 2**63),
+        after("", "", -1),
+        "limit=0",
+        "limit=201",
+        "q=" + "x" * 101,
+    ],
 )
 async def test_what_cannot_be_asked(alice: Person, guest: httpx.AsyncClient, asked: str) -> None:
     answer = await guest.get(f"/api/public/{await opened(alice)}/records?{asked}")
