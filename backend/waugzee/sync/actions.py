@@ -22,7 +22,7 @@ from waugzee.inbox.actions import tell_once
 from waugzee.inbox.schemas import About
 from waugzee.settings import Settings
 from waugzee.sync import queries, source
-from waugzee.sync.runs import LEASE, announce, running_run, sync_run
+from waugzee.sync.runs import LEASE, announce, is_driven, running_run, sync_run
 from waugzee.sync.schemas import RunChanges
 from waugzee_sync import signing
 from waugzee_sync.messages import (
@@ -113,15 +113,22 @@ async def _present_run(
 
 
 def _goes_on(run: queries.Record, account: Row[Any], data: OpenSync, now: datetime) -> bool:
-    """Whether the open run is one to join: of this collection, and no abandoned check where more is asked."""
-    if not _reads(run, account):
+    """Whether the open run is one to join, and not one that was left.
+
+    One of another collection is not, nor an old one, nor a check where more is asked.
+    """
+    if not _reads(run, account) or not (is_driven(run, now) or _is_recent(run, now)):
         return False
     is_abandoned = run["mode"] == "quick" and not _driven_by_another(run, data.driver, now)
     return not (is_abandoned and data.mode == "full")
 
 
 def _is_resumable(run: queries.Record, account: Row[Any], now: datetime) -> bool:
-    return run["state"] == "incomplete" and _reads(run, account) and now - run["started_at"] < RESUMABLE
+    return run["state"] == "incomplete" and _reads(run, account) and _is_recent(run, now)
+
+
+def _is_recent(run: queries.Record, now: datetime) -> bool:
+    return bool(now - run["started_at"] < RESUMABLE)
 
 
 def _reads(run: queries.Record, account: Row[Any]) -> bool:
@@ -138,8 +145,7 @@ def _lists_to_read(run: queries.Record) -> list[int]:
 
 
 def _driven_by_another(run: queries.Record, driver: str, now: datetime) -> bool:
-    until = run["driven_until"]
-    return run["state"] == "running" and until is not None and until > now and run["driver"] != driver
+    return is_driven(run, now) and run["driver"] != driver
 
 
 def _start(

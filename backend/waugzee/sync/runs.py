@@ -39,6 +39,11 @@ def checked_running(run: queries.Record | None, driver: str | None = None) -> qu
     return run
 
 
+def is_driven(run: queries.Record, now: datetime) -> bool:
+    until = run["driven_until"]
+    return run["state"] == "running" and until is not None and until > now
+
+
 def driver_kind(driver: str | None) -> DriverKind | None:
     """What a driver is, by its name."""
     if driver is None:
@@ -55,7 +60,6 @@ def announce(db: Transaction, run: queries.Record, now: datetime) -> None:
 
 def sync_run(run: queries.Record, now: datetime) -> SyncRun:
     """A row of sync_runs as it is told."""
-    until = run["driven_until"]
     return SyncRun(
         id=uuid.UUID(str(run["id"])),
         mode=run["mode"],
@@ -74,7 +78,7 @@ def sync_run(run: queries.Record, now: datetime) -> SyncRun:
         removed=run["removed"],
         requests=run["requests"],
         driver=driver_kind(run["driver"]),
-        driven=run["state"] == "running" and until is not None and until > now,
+        driven=is_driven(run, now),
         started_at=run["started_at"],
         updated_at=run["updated_at"],
         finished_at=run["finished_at"],

@@ -20,12 +20,19 @@ async def runs(person: Person) -> list[tuple[str, str, str | None]]:
 
 
 async def age(app: Litestar, person: Person, by: timedelta) -> None:
-    """Let the person's runs have been earlier."""
+    """Let the person have connected and synced earlier."""
     user_id = await person.user_id()
     async with transaction(app.state.engine, user_id) as db:
         await db.driver.execute(
             "update sync_runs set started_at = started_at - $2::interval,"
-            " finished_at = finished_at - $2::interval where sync_runs.user_id = $1",
+            " finished_at = finished_at - $2::interval, driven_until = driven_until - $2::interval"
+            " where sync_runs.user_id = $1",
+            user_id,
+            by,
+        )
+        await db.driver.execute(
+            "update discogs_accounts set chosen_at = chosen_at - $2::interval"
+            " where discogs_accounts.user_id = $1",
             user_id,
             by,
         )
@@ -119,6 +126,27 @@ async def test_automatic_takes_up_a_full_run_left_incomplete(
     await sync(alice, discogs, concurrency=1, stop_when=lambda said: said.pages_done >= 2)
     await sync(alice, discogs, mode="auto")
     assert await runs(alice) == [("full", "complete", None)]
+
+
+async def test_a_run_that_nobody_drives_any_more_is_too_old_to_go_on_with(
+    app: Litestar, alice: Person, discogs: Simulator
+) -> None:
+    run = await HandRun.open(alice)
+    await run.page(1, [item(1)], total=1)
+    await age(app, alice, timedelta(hours=6))
+    await sync(alice, discogs, mode="auto", driver="browser-two")
+    assert await runs(alice) == [("full", "incomplete", "replaced"), ("full", "complete", None)]
+    assert await present(app, alice) == discogs.instance_ids()
+
+
+async def test_a_run_that_is_driven_goes_on_however_long_it_takes(
+    app: Litestar, alice: Person, discogs: Simulator
+) -> None:
+    run = await HandRun.open(alice)
+    await age(app, alice, timedelta(hours=6))
+    await run.instruction(1)
+    assert (await HandRun.open(alice)).id == run.id
+    assert await runs(alice) == [("full", "running", None)]
 
 
 async def test_a_check_left_behind_gives_way_to_a_full_run(alice: Person, discogs: Simulator) -> None:
