@@ -16,24 +16,31 @@ _LOST_SIDE, _LOST_TRACK, _UNKNOWN = 1200, 225, 2400
 
 _SIDES = f"""coalesce((
   select sum(coalesce((t.sides ->> side)::int, (c.sides ->> side)::int, {_LOST_SIDE}))::int
-  from unnest(p.sides) as side), 0)"""
+  from unnest(p.sides) as side {{where}}), 0)"""
 _TRACKS = f"""coalesce((
   select sum(coalesce((t.track_seconds ->> track)::int, {_LOST_TRACK}))::int
-  from unnest(p.tracks) as track), 0)"""
+  from unnest(p.tracks) as track {{where}}), 0)"""
 
 TOOK = f"""case
   when p.seconds is not null then p.seconds
   when p.sides is null and p.tracks is null then coalesce(t.seconds, c.seconds, {_UNKNOWN})
-  else {_SIDES} + {_TRACKS}
+  else {_SIDES.format(where="")} + {_TRACKS.format(where="")}
 end"""
 """Seconds from its beginning to its end."""
 
+_GROOVED_SIDE = "where side <> all(t.ungrooved)"
+_GROOVED_TRACK = """where track <> all(array(
+    select listed ->> 'position' from jsonb_array_elements(t.tracks) as listed
+    where listed ->> 'side' = any(t.ungrooved)))"""
+
 STYLUS_RAN = f"""case
-  when not coalesce(c.grooved, true) or (p.tracks is null and p.sides <@ t.ungrooved) then 0
-  when p.sides && t.ungrooved and p.seconds is null then coalesce((
-    select sum(coalesce((t.sides ->> side)::int, {_LOST_SIDE}))::int
-    from unnest(p.sides) as side where side <> all(t.ungrooved)), 0) + {_TRACKS}
-  else {TOOK}
+  when not coalesce(c.grooved, true) then 0
+  when coalesce(cardinality(t.ungrooved), 0) = 0 or (p.sides is null and p.tracks is null) then {TOOK}
+  when p.seconds is null
+    then {_SIDES.format(where=_GROOVED_SIDE)} + {_TRACKS.format(where=_GROOVED_TRACK)}
+  when exists (select from unnest(p.sides) as side {_GROOVED_SIDE})
+    or exists (select from unnest(p.tracks) as track {_GROOVED_TRACK}) then p.seconds
+  else 0
 end"""
 """Seconds that a stylus ran: none for a disc or a tape."""
 

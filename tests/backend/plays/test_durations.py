@@ -16,6 +16,7 @@ from waugzee.db import transaction
 from waugzee_sync.discogs.responses import Format
 
 SINGLE = Format("Vinyl", qty="1", descriptions=['7"', "Single", "45 RPM"])
+LP = Format("Vinyl", qty="1", descriptions=["LP", "Album"])
 CASSETTE = Format("Cassette", qty="1", descriptions=["Album"])
 
 
@@ -86,6 +87,35 @@ async def test_a_tape_wears_no_needle_from_when_it_is_known_for_one(
     information = msgspec.structs.replace(album.basic_information, formats=[CASSETTE])
     await put_on_shelf(own_sql, user_id, [msgspec.structs.replace(album, basic_information=information)])
     assert (await alice.ask("GET", "/api/wear"))["styluses"][0]["hours"] == 0
+
+
+async def test_tracks_of_a_disc_beside_the_record_wear_no_needle(own_sql: AsyncEngine, alice: Person) -> None:
+    album = record()
+    album.basic_information.formats = [LP, Format("CD", qty="1")]
+    user_id = await alice.user_id()
+    (copy_id,) = await put_on_shelf(own_sql, user_id, [album])
+    listed = [{"position": at, "title": at, "seconds": 301} for at in ("A1", "B1", "CD-1")]
+    await alice.ask("PUT", f"/api/releases/{album.id}/tracklist", {"tracks": listed})
+    ran = []
+    for told in (
+        {"tracks": ["CD-1"]},
+        {"sides": ["CD"]},
+        {"tracks": ["CD-1"], "seconds": 77},
+        {"tracks": ["A1", "CD-1"]},
+        {"sides": ["A"], "tracks": ["CD-1"]},
+        {"tracks": ["A1", "CD-1"], "seconds": 77},
+        {},
+    ):
+        play = await alice.ask("POST", "/api/plays", {"copy_id": str(copy_id), **told}, status=201)
+        async with transaction(own_sql, user_id) as db:
+            ran.append(
+                await db.driver.fetchval(
+                    "select stylus_seconds from plays where plays.user_id = $1 and id = $2",
+                    user_id,
+                    play["id"],
+                )
+            )
+    assert ran == [0, 0, 0, 301, 301, 77, 602]
 
 
 async def test_a_play_given_to_another_record_takes_as_long_as_that(

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from backend.statistics.test_listening import ODD
 from collecting import record
 from waugzee import migrations
+from waugzee.collection.durations import STYLUS_RAN
 from waugzee.collection.queries import COLUMNS
 from waugzee.collection.rows import copy_row
 from waugzee.db import sqlalchemy_url
@@ -89,22 +90,58 @@ def test_what_was_there_is_grouped_as_what_comes(empty_url: str) -> None:
     about = items[2].basic_information
     about.year, about.artists, about.formats = 1999, (about.artists or []) * 2, [Format("Cassette")]
     rows = [dict(zip(COLUMNS, copy_row(item, b"", None), strict=True)) for item in items]
-    named = [name for name in COLUMNS if name != "groups"]
-    values = [(user_id, *(row[name] for name in named), 1) for row in rows]
-
-    async def write() -> None:
-        connection = await asyncpg.connect(empty_url)
-        await connection.execute(f"insert into users (id, name, role) values ('{user_id}', 'alice', 'user')")
-        await connection.execute("alter table copies no force row level security")
-        await connection.copy_records_to_table("copies", records=values, columns=["user_id", *named, "feed"])
-        await connection.execute("alter table copies force row level security")
-        await connection.close()
-
-    asyncio.run(write())
+    asyncio.run(_write_copies(empty_url, user_id, rows, [name for name in COLUMNS if name != "groups"]))
     migrations.upgrade(empty_url, "0065")
     begin = f"begin; set local app.user_id = '{user_id}'"
     found = asyncio.run(_ask(empty_url, "select title, groups from copies", begin))
     assert {row["title"]: row["groups"] for row in found} == {row["title"]: row["groups"] for row in rows}
+
+
+def test_what_was_played_is_measured_as_what_comes(empty_url: str) -> None:
+    migrations.upgrade(empty_url, "0072")
+    user_id, item = uuid.uuid4(), record()
+    item.basic_information.formats = [Format("Vinyl", descriptions=["LP"]), Format("CD")]
+    row = dict(zip(COLUMNS, copy_row(item, b"", None), strict=True))
+    asyncio.run(_write_copies(empty_url, user_id, [row], COLUMNS))
+    played = [("A", "CD-1", None), (None, "CD-1", None), (None, "A1,CD-1", None), (None, "CD-1", 77)]
+    plays = ", ".join(
+        f"('{user_id}', gen_random_uuid(), '{row['id']}', now(), 5, 5, {', '.join(map(_array, told[:2]))},"
+        f" {told[2] or 'null'})"
+        for told in played
+    )
+    begin = f"""begin; set local app.user_id = '{user_id}';
+    insert into tracklists (
+      user_id, release_id, state, tracks, sides, track_seconds, seconds, basis, bases, ungrooved
+    ) values (
+      '{user_id}', {item.id}, 'fetched', '[
+        {{"position": "A1", "title": "x", "side": "A"}}, {{"position": "CD-1", "title": "x", "side": "CD"}}
+      ]', '{{"A": 200, "CD": 301}}', '{{"A1": 200, "CD-1": 301}}', 200, 'tracklist', '{{}}', '{{CD}}'
+    );
+    insert into plays (
+      user_id, id, copy_id, played_at, took_seconds, stylus_seconds, sides, tracks, seconds
+    ) values {plays}; commit"""
+    asyncio.run(_ask(empty_url, "select", begin))
+    migrations.upgrade(empty_url, "0073")
+    measured = f"""select p.stylus_seconds, {STYLUS_RAN} as ran from plays p
+    join copies c on c.id = p.copy_id join tracklists t on t.release_id = c.release_id"""
+    found = asyncio.run(_ask(empty_url, measured, f"begin; set local app.user_id = '{user_id}'"))
+    assert sorted(tuple(row) for row in found) == [(0, 0), (0, 0), (200, 200), (200, 200)]
+
+
+def _array(names: str | None) -> str:
+    return "null" if names is None else f"'{{{names}}}'"
+
+
+async def _write_copies(
+    url: str, user_id: uuid.UUID, rows: Sequence[dict[str, Any]], named: Sequence[str]
+) -> None:
+    values = [(user_id, *(row[name] for name in named), 1) for row in rows]
+    connection = await asyncpg.connect(url)
+    await connection.execute(f"insert into users (id, name, role) values ('{user_id}', 'alice', 'user')")
+    await connection.execute("alter table copies no force row level security")
+    await connection.copy_records_to_table("copies", records=values, columns=["user_id", *named, "feed"])
+    await connection.execute("alter table copies force row level security")
+    await connection.close()
 
 
 def _without_alembic(shape: list[Any]) -> list[Any]:
