@@ -51,6 +51,7 @@ async def add_part(db: Transaction, table: Table, user_id: uuid.UUID, data: AddP
     _check_part(values)
     row, is_new = await queries.add(db, table, user_id, values)
     if is_new and values.get("is_main"):
+        await queries.settle_plays(db, user_id)
         await queries.make_main(db, user_id, row.id)
     tell(db)
     return row, is_new
@@ -71,7 +72,10 @@ async def amend_part(
         changes["retired_at"] = checked_moment(changes["retired_at"], datetime.now(UTC))
         await _end_mounts(db, user_id, key_of(table), part_id, changes["retired_at"])
     _check_part({**row._mapping, **changes})
-    if changes.get("is_main"):
+    is_main = changes.get("is_main")
+    if is_main is not None and is_main != row.is_main:
+        await queries.settle_plays(db, user_id)
+    if is_main:
         await queries.make_main(db, user_id, part_id)
     tell(db)
     return await queries.amend(db, table, user_id, part_id, changes)

@@ -22,6 +22,16 @@ order by d.is_main desc, m.mounted_at desc, m.id limit 1
 """
 """What was mounted at a moment, on the main turntable where several had a stylus; the user is $1."""
 
+_SETTLE = f"""
+update plays p set turntable_id = (
+  select turntable_id from ({MOUNTED_AT.format(moment="p.played_at")}) usual
+)
+where p.user_id = $1 and p.deleted_at is null and p.stylus_id is null and p.turntable_id is null and (
+  select count(*) from mounts m where m.user_id = $1 and m.deleted_at is null
+    and m.mounted_at <= p.played_at and (m.ended_at is null or p.played_at < m.ended_at)
+) > 1
+"""
+
 
 async def mounted_at(
     db: Transaction, user_id: uuid.UUID, moment: datetime, stylus_id: uuid.UUID | None = None
@@ -134,6 +144,15 @@ async def main_turntable(db: Transaction, user_id: uuid.UUID) -> uuid.UUID | Non
     main = (turntables.c.user_id == user_id) & turntables.c.is_main & turntables.c.retired_at.is_(None)
     found: uuid.UUID | None = await db.scalar(select(turntables.c.id).where(main))
     return found
+
+
+async def settle_plays(db: Transaction, user_id: uuid.UUID) -> None:
+    """Keep each play where it counts, before another turntable becomes the main one.
+
+    Only those that could count elsewhere then: all others follow their mounts. What is logged later
+    counts on the turntable that is the main one by then, whatever day it is dated.
+    """
+    await db.driver.execute(_SETTLE, user_id)
 
 
 async def make_main(db: Transaction, user_id: uuid.UUID, turntable_id: uuid.UUID) -> None:

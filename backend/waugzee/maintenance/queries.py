@@ -76,10 +76,10 @@ with types as ({_TYPES}), parts as ({_PARTS}), sat as (
   left join done on done.part_id = parts.id and done.type_id = types.id
   left join sat on sat.part_id = parts.id
 ), {spans("union select since from plans union select $3::timestamptz")}, heard as materialized (
-  select {SPAN} as span, p.stylus_id, p.stylus_seconds as seconds {LOGGED}
+  select {SPAN} as span, p.stylus_id, p.turntable_id, p.stylus_seconds as seconds {LOGGED}
     and p.played_at >= (select min(least(since, $3::timestamptz)) from plans)
 ), sums as (
-  select span, stylus_id, sum(seconds) as seconds from heard group by span, stylus_id
+  select span, stylus_id, turntable_id, sum(seconds) as seconds from heard group by 1, 2, 3
 ), ran as (
   select one.part_id, spans.since, sum(sums.seconds) as seconds
   from sums join chains on {CHOSEN.format(heard="sums")} join spans on spans.span = sums.span

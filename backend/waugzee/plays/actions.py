@@ -13,11 +13,14 @@ from waugzee.collection.durations import measure_copies
 from waugzee.collection.moments import checked_local_day, checked_moment
 from waugzee.collection.tracklists import sides_of_copy
 from waugzee.db import Transaction, new_id
-from waugzee.equipment.queries import mounted_at
+from waugzee.equipment.queries import by_id, mounted_at, mounted_on
+from waugzee.equipment.tables import turntables
 from waugzee.errors import Deleted, Invalid, NotFound
-from waugzee.plays.queries import add_play, copy_to_play, play_by_id
+from waugzee.plays.queries import add_play, copy_to_play, play_by_id, wore
 from waugzee.plays.schemas import AmendPlay, DuplicatePlay, LogPlay, Play
 from waugzee.plays.tables import plays
+
+NO_TURNTABLE = "There is no such turntable among yours."
 
 
 async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[Play, bool]:
@@ -26,11 +29,13 @@ async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[
     Raises NotFound, Deleted for an id that was deleted, or Invalid for what does not fit the record.
     """
     copy_id = await _copy(db, user_id, data)
+    if data.turntable_id is not None and await by_id(db, turntables, user_id, data.turntable_id) is None:
+        raise NotFound(NO_TURNTABLE)
     when = _when(data.played_at, data.played_on, data.utc_offset)
     try:
         sides, tracks = await _played(db, user_id, copy_id, data.sides, data.tracks)
         if data.stylus_id is not None:
-            await _require_mounted(db, user_id, data.stylus_id, when["played_at"])
+            await _require_mounted(db, user_id, copy_id, data.stylus_id, when["played_at"])
     except Invalid:
         # What is stored stays as it is, even where its sides or stylus would not pass any more.
         stored = None if data.id is UNSET else await play_by_id(db, user_id, data.id)
@@ -42,6 +47,7 @@ async def log_play(db: Transaction, user_id: uuid.UUID, data: LogPlay) -> tuple[
         "copy_id": copy_id,
         **when,
         "stylus_id": data.stylus_id,
+        "turntable_id": data.turntable_id,
         "sides": sides,
         "tracks": tracks,
         "seconds": data.seconds,
@@ -71,7 +77,8 @@ async def amend_play(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID, da
         changes["sides"], changes["tracks"] = await _played(db, user_id, copy_id, sides, tracks)
     stylus_id = changes.get("stylus_id", stored.stylus_id)
     if stylus_id is not None and {"stylus_id", "played_at"} & changes.keys():
-        await _require_mounted(db, user_id, stylus_id, changes.get("played_at", stored.played_at))
+        moment = changes.get("played_at", stored.played_at)
+        await _require_mounted(db, user_id, copy_id, stylus_id, moment)
     await log.amend(db, plays, user_id, play_id, changes)
     if changes:
         await measure_copies(db, user_id, [copy_id])
@@ -91,6 +98,9 @@ async def duplicate_play(
     }
     if stored.stylus_id is not None and await mounted_at(db, user_id, entry["played_at"], stored.stylus_id):
         entry["stylus_id"] = stored.stylus_id
+    turntable_id = stored.turntable_id
+    if turntable_id is not None and await mounted_on(db, user_id, entry["played_at"], turntable_id):
+        entry["turntable_id"] = turntable_id
     return await _logged(db, user_id, entry)
 
 
@@ -103,9 +113,12 @@ async def _logged(db: Transaction, user_id: uuid.UUID, entry: dict[str, Any]) ->
 
 
 async def _require_mounted(
-    db: Transaction, user_id: uuid.UUID, stylus_id: uuid.UUID, moment: datetime
+    db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID, stylus_id: uuid.UUID, moment: datetime
 ) -> None:
-    if await mounted_at(db, user_id, moment, stylus_id) is None:
+    """Raise Invalid; what was told before may be told again, whatever became of its mount since."""
+    if await mounted_at(db, user_id, moment, stylus_id) is None and not await wore(
+        db, user_id, copy_id, moment, stylus_id
+    ):
         raise Invalid("That stylus was not mounted then.")
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -32,8 +32,9 @@ PLAYED_ON = "p.played_on"
 
 _PLAY = f"""
 select p.id, p.copy_id, c.release_id, c.title, c.artist, c.thumb, c.removed_at is not null as removed,
-  p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks, p.stylus_id,
-  p.took_seconds as seconds, {BASIS} as basis, p.rating, p.mood, p.notes, p.created_at
+  p.played_at, {PLAYED_ON} as played_on, p.date_only, p.utc_offset, p.sides, p.tracks,
+  p.stylus_id, p.turntable_id, p.took_seconds as seconds, {BASIS} as basis, p.rating, p.mood,
+  p.notes, p.created_at
 """
 
 # One round trip: the play is written once, measured by what is known of its record, and told as it is then.
@@ -44,6 +45,7 @@ _COLUMNS = {
     "date_only": "boolean",
     "utc_offset": "smallint",
     "stylus_id": "uuid",
+    "turntable_id": "uuid",
     "sides": "text[]",
     "tracks": "text[]",
     "seconds": "integer",
@@ -122,6 +124,21 @@ async def add_play(db: Transaction, user_id: uuid.UUID, new: Mapping[str, Any]) 
     """
     row = await db.driver.fetchrow(_ADD, user_id, *(new.get(name) for name in _COLUMNS))
     return None if row is None else dict(row)
+
+
+_WORE = """
+select exists (
+  select from plays p
+  where p.user_id = $1 and p.copy_id = $2 and p.played_at = $3 and p.stylus_id = $4
+)
+"""
+
+
+async def wore(
+    db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID, moment: datetime, stylus_id: uuid.UUID
+) -> bool:
+    """Whether a play is stored, deleted or not, of this copy and moment with this stylus."""
+    return bool(await db.driver.fetchval(_WORE, user_id, copy_id, moment, stylus_id))
 
 
 async def play_by_id(db: Transaction, user_id: uuid.UUID, play_id: uuid.UUID) -> Record | None:

@@ -45,6 +45,8 @@ class Play(msgspec.Struct, kw_only=True):
     tracks: list[str] | None
     stylus_id: uuid.UUID | None
     """The one that was chosen; None stands for the one that was mounted then."""
+    turntable_id: uuid.UUID | None
+    """Where it was played, where that is known; None stands for the main one."""
     seconds: int
     basis: Basis
     rating: int | None
@@ -70,6 +72,7 @@ class LogPlay(msgspec.Struct, kw_only=True):
     sides: SideNames | None = None
     tracks: Positions | None = None
     stylus_id: uuid.UUID | None = None
+    turntable_id: uuid.UUID | None = None
     seconds: Seconds | None = None
     rating: Rating | None = None
     mood: Mood | None = None

@@ -14,11 +14,11 @@ from sqlalchemy import Row
 from waugzee.collection.schemas import TracklistSide
 from waugzee.collection.tracklists import Known, known_of
 from waugzee.db import Event, Transaction
-from waugzee.equipment.queries import by_id, main_turntable, mounted_at, mounted_on
+from waugzee.equipment.queries import by_id, main_turntable, mounted_at
 from waugzee.equipment.tables import turntables
 from waugzee.errors import Invalid, NotFound
 from waugzee.plays import spin_queries
-from waugzee.plays.actions import log_play
+from waugzee.plays.actions import NO_TURNTABLE, log_play
 from waugzee.plays.schemas import LogPlay, Play
 from waugzee.plays.spin_schemas import ChangeSpin, Spin, StartSpin
 
@@ -123,7 +123,7 @@ async def finish_spin(
         id=row.id,
         copy_id=row.copy_id,
         played_at=row.began_at,
-        stylus_id=await _stylus(db, user_id, row),
+        turntable_id=await _played_on(db, user_id, row),
         utc_offset=row.utc_offset,
         sides=played,
     )
@@ -153,17 +153,17 @@ async def _turntable(
     if turntable_id is UNSET:
         return await main_turntable(db, user_id)
     if turntable_id is not None and await by_id(db, turntables, user_id, turntable_id) is None:
-        raise NotFound("There is no such turntable among yours.")
+        raise NotFound(NO_TURNTABLE)
     return turntable_id
 
 
-async def _stylus(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> uuid.UUID | None:
-    """The stylus on its turntable; None where it is the one that is taken for mounted anyway."""
-    if row.turntable_id is None:
+async def _played_on(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> uuid.UUID | None:
+    """Its turntable; None where the play counts there anyway, and where it is gone since."""
+    if row.turntable is None:
         return None
-    stylus_id = await mounted_on(db, user_id, row.began_at, row.turntable_id)
     usual = await mounted_at(db, user_id, row.began_at)
-    return None if usual is None or usual["stylus_id"] == stylus_id else stylus_id
+    meant = await main_turntable(db, user_id) if usual is None else usual["turntable_id"]
+    return None if row.turntable_id == meant else row.turntable_id
 
 
 def _elapsed(row: Row[Any], now: datetime) -> int:

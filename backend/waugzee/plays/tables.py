@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from waugzee.collection.tables import copies
 from waugzee.db import TENANT, id_column, metadata, user_id_column
-from waugzee.equipment.tables import styluses
+from waugzee.equipment.tables import styluses, turntables
 
 _LOCALLY = "played_at at time zone 'UTC' + utc_offset * '00:01:00'::interval"
 
@@ -43,6 +43,8 @@ plays = Table(
     Column("tracks", ARRAY(Text)),
     # As the user chose; else the one that was mounted then.
     Column("stylus_id", Uuid),
+    # Where it was played, where that is known; else on the main one. What is not mounted there is not worn.
+    Column("turntable_id", Uuid),
     # As the user says; else computed from what was played.
     Column("seconds", Integer),
     # How long it took and how long a stylus ran, as `collection.durations` measures it: as the user says,
@@ -69,6 +71,11 @@ plays = Table(
     ForeignKeyConstraint(["user_id", "copy_id"], [copies.c.user_id, copies.c.id]),
     ForeignKeyConstraint(
         ["user_id", "stylus_id"], [styluses.c.user_id, styluses.c.id], name="fk_plays_user_id_styluses"
+    ),
+    ForeignKeyConstraint(
+        ["user_id", "turntable_id"],
+        [turntables.c.user_id, turntables.c.id],
+        name="fk_plays_user_id_turntables",
     ),
     Index(None, "user_id", "copy_id", "played_at"),
     Index(None, "user_id", "played_at", "id"),

@@ -81,7 +81,7 @@ _HISTORY = f"""
 select * from (
   select 'play' as kind, p.id, p.played_at as at, p.notes, json_build_object(
     'played_on', {PLAYED_ON}, 'date_only', p.date_only, 'utc_offset', p.utc_offset, 'sides', p.sides,
-    'tracks', p.tracks, 'stylus_id', p.stylus_id,
+    'tracks', p.tracks, 'stylus_id', p.stylus_id, 'turntable_id', p.turntable_id,
     'seconds', p.took_seconds, 'basis', {BASIS}, 'rating', p.rating, 'mood', p.mood
   )::text as play, null as cleaning
   {PLAYED} and p.copy_id = $2

@@ -110,6 +110,7 @@ class PlayDetails(msgspec.Struct, kw_only=True):
     sides: list[str] | None
     tracks: list[str] | None
     stylus_id: uuid.UUID | None
+    turntable_id: uuid.UUID | None
     seconds: int
     basis: Basis
     rating: int | None

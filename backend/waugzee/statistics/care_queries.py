@@ -30,13 +30,13 @@ _CARE = f"""with {spans()}, cleaned as materialized (
 ), methods as (
   select method, count(*)::int as cleanings from counted group by method
 ), heard as materialized (
-  select {SPAN} as span, p.stylus_id, {PLAYED_ON} as day, p.stylus_seconds as seconds
+  select {SPAN} as span, p.stylus_id, p.turntable_id, {PLAYED_ON} as day, p.stylus_seconds as seconds
   {LOGGED} and {PLAY_COUNTS}
 ), sums as (
-  select span, stylus_id, date_trunc($4::text, day::timestamp)::date as start,
+  select span, stylus_id, turntable_id, date_trunc($4::text, day::timestamp)::date as start,
     ($2::date is null or day >= $2) and ($3::date is null or day <= $3) as inside,
     count(*) as plays, sum(seconds) as seconds
-  from heard group by 1, 2, 3, 4
+  from heard group by 1, 2, 3, 4, 5
 ), used as (
   select chains.stylus_id, start, coalesce(sum(plays) filter (where inside), 0)::int as plays,
     coalesce(sum(seconds) filter (where inside), 0)::bigint as seconds,

@@ -40,19 +40,23 @@ moments as (
 """
 
 
-# The stylus that the user chose, where they did; else the one on the main turntable, or mounted last.
-CHOSEN = """chains.span = {heard}.span
-  and (chains.stylus_id = {heard}.stylus_id or ({heard}.stylus_id is null and chains.place = 1))"""
+# The stylus that the user chose, or the one on the turntable that is known; else the one on the main
+# turntable, or mounted last.
+CHOSEN = """chains.span = {heard}.span and case
+    when {heard}.stylus_id is not null then chains.stylus_id = {heard}.stylus_id
+    when {heard}.turntable_id is not null then chains.turntable_id = {heard}.turntable_id
+    else chains.place = 1
+  end"""
 
 SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 """The span that a play falls into."""
 
 _WEAR = f"""with {spans()}, heard as materialized (
-  select {SPAN} as span, p.stylus_id, p.played_at, p.stylus_seconds as seconds {LOGGED}
+  select {SPAN} as span, p.stylus_id, p.turntable_id, p.played_at, p.stylus_seconds as seconds {LOGGED}
 ), sums as (
-  select span, stylus_id, count(*) as plays, sum(seconds) as seconds,
+  select span, stylus_id, turntable_id, count(*) as plays, sum(seconds) as seconds,
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
-  from heard group by span, stylus_id
+  from heard group by span, stylus_id, turntable_id
 )
 select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
   sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
@@ -62,7 +66,7 @@ group by 1, 2, 3
 """
 
 _MONTHS = f"""with {spans()}, heard as (
-  select {SPAN} as span, p.stylus_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
+  select {SPAN} as span, p.stylus_id, p.turntable_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
     p.stylus_seconds as seconds
   {LOGGED}
 )

@@ -3495,6 +3495,7 @@ export interface components {
             sides?: string[] | null;
             stylus_id?: string | null;
             tracks?: string[] | null;
+            turntable_id?: string | null;
             utc_offset?: number;
         };
         /** Lookup */
@@ -3866,6 +3867,7 @@ export interface components {
             thumb: string | null;
             title: string;
             tracks: string[] | null;
+            turntable_id: string | null;
             utc_offset: number;
         };
         /** PlayDetails */
@@ -3881,6 +3883,7 @@ export interface components {
             sides: string[] | null;
             stylus_id: string | null;
             tracks: string[] | null;
+            turntable_id: string | null;
             utc_offset: number;
         };
         /** PlayPage */

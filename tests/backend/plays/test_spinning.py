@@ -119,7 +119,7 @@ async def test_two_decks_turn_at_once_each_with_its_needle(
 ) -> None:
     main, second = await deck(alice, "Main"), await deck(alice, "Second")
     await mounted_on(alice, main, "M44")
-    other_needle = await mounted_on(alice, second, "DL-103")
+    await mounted_on(alice, second, "DL-103")
     one = await put_on(alice, blue_train)
     assert (one["turntable_id"], one["turntable"]) == (main, "Main")
     other = await put_on(alice, blue_train, turntable_id=second)
@@ -127,9 +127,26 @@ async def test_two_decks_turn_at_once_each_with_its_needle(
     assert [spin["id"] for spin in told["spins"]] == [other["id"], one["id"]]
     assert told["spin"]["turntable"] == "Second"
     await pass_by(own_sql, alice, SIDE_A)
-    assert (await finish(alice, one))["stylus_id"] is None, "the one on the main deck is meant anyway"
-    assert (await finish(alice, other))["stylus_id"] == other_needle
+    assert (await finish(alice, one))["turntable_id"] is None, "the main deck is meant anyway"
+    assert (await finish(alice, other))["turntable_id"] == second
+    wear = await alice.ask("GET", "/api/wear")
+    assert {one["name"]: one["plays"] for one in wear["styluses"]} == {"M44": 1, "DL-103": 1}
     await put_on(alice, blue_train, 404, turntable_id=str(new_id()))
+
+
+async def test_on_a_deck_without_a_needle_no_other_one_is_worn(
+    alice: Person, blue_train: Owned, own_sql: AsyncEngine
+) -> None:
+    await mounted_on(alice, await deck(alice, "Main"), "M44")
+    bare = await deck(alice, "Bare")
+    spin = await put_on(alice, blue_train, turntable_id=bare)
+    await pass_by(own_sql, alice, SIDE_A)
+    assert (await finish(alice, spin))["turntable_id"] == bare
+    wear = await alice.ask("GET", "/api/wear")
+    assert (wear["styluses"][0]["plays"], wear["unmounted_plays"]) == (0, 1)
+    await mounted_on(alice, bare, "DL-103")
+    wear = await alice.ask("GET", "/api/wear")
+    assert {one["name"]: one["plays"] for one in wear["styluses"]} == {"M44": 0, "DL-103": 1}
 
 
 async def tell(person: Person, spin_id: str, owned: Owned, status: int = 200, **more: Any) -> Any:

@@ -31,10 +31,12 @@ chains = st.tuples(st.integers(0, 2), st.integers(0, 1), st.integers(0, 1))
 parts = st.one_of(st.tuples(st.just(0), st.integers(0, 2)), st.tuples(st.integers(1, 2), st.integers(0, 1)))
 ends = st.one_of(st.none(), days)
 ways = st.sampled_from(["whole", "A", "B", "AB", "700 seconds"])
+decks = st.sampled_from([None, None, 0, 1])
+"""Where it is told to be played."""
 some = st.integers(0, 1000)
 deeds = st.one_of(
-    st.tuples(st.just("play"), days, ways),
-    st.tuples(st.just("play"), days, ways),
+    st.tuples(st.just("play"), days, ways, st.none()),
+    st.tuples(st.just("play"), days, ways, decks),
     st.tuples(st.just("amend play"), some, days, ways),
     st.tuples(st.just("delete play"), some),
     st.tuples(st.just("mount"), chains, days, ends, st.booleans()),
@@ -65,11 +67,17 @@ class Mounted(msgspec.Struct):
         return shares and (self.until is None or self.until > since) and (until is None or self.since < until)
 
 
+class Played(msgspec.Struct):
+    day: int
+    way: str
+    deck: int | None
+
+
 class Model:
     """What one would write down on paper."""
 
     def __init__(self) -> None:
-        self.plays: dict[str, tuple[int, str]] = {}
+        self.plays: dict[str, Played] = {}
         self.mounts: list[Mounted] = []
         self.sides = {"A": 1193, "B": 912}
         self.main = 0
@@ -104,14 +112,29 @@ class Model:
             return 700
         return sum(self.sides[side] for side in ("AB" if way == "whole" else way))
 
-    def chain_at(self, day: int) -> Chain | None:
+    def mounted_at(self, day: int) -> list[Chain]:
+        """What was mounted, the usual one last."""
         there = [one for one in self.mounts if one.since <= day and (one.until is None or day < one.until)]
         there.sort(key=lambda one: (one.chain[2] == self.main, one.since))
-        return there[-1].chain if there else None
+        return [one.chain for one in there]
+
+    def wore(self, play: Played) -> Chain | None:
+        there = [chain for chain in self.mounted_at(play.day) if play.deck in (None, chain[2])]
+        return there[-1] if there else None
+
+    def make_main(self, deck: int) -> None:
+        """What was played stays on the turntable where it was counted."""
+        if deck == self.main:
+            return
+        for play in self.plays.values():
+            there = self.mounted_at(play.day)
+            if play.deck is None and len(there) > 1:
+                play.deck = there[-1][2]
+        self.main = deck
 
     def hours(self) -> Iterator[list[float]]:
         """Hours of the styluses, the cartridges, the turntables, and of none."""
-        on = [(self.chain_at(day), self.seconds(way)) for day, way in self.plays.values()]
+        on = [(self.wore(play), self.seconds(play.way)) for play in self.plays.values()]
         for place, count in enumerate((3, 2, 2)):
             before = self.starting if place == 0 else [0, 0]
             sums = [sum(s for chain, s in on if chain and chain[place] == n) for n in range(count)]
@@ -122,7 +145,8 @@ class Model:
         """Hours that a part has run since it was maintained last; all of them where it never was."""
         place, which = part
         last = max((day for one, day in self.maintained.values() if one == part), default=0)
-        on = [(self.chain_at(day), self.seconds(way)) for day, way in self.plays.values() if day >= last]
+        plays = [play for play in self.plays.values() if play.day >= last]
+        on = [(self.wore(play), self.seconds(play.way)) for play in plays]
         return round(sum(s for chain, s in on if chain and chain[place] == which) / 3600, 2)
 
 
@@ -144,10 +168,11 @@ class Listener:
         what, *how = deed
         return bool(await getattr(self, what.replace(" ", "_"))(*how))
 
-    async def play(self, day: int, way: str) -> bool:
-        body = {"copy_id": self.copy_id, **self.played(day, way)}
+    async def play(self, day: int, way: str, deck: int | None) -> bool:
+        on = None if deck is None else self.ids[2][deck]
+        body = {"copy_id": self.copy_id, "turntable_id": on, **self.played(day, way)}
         made = await self.person.ask("POST", "/api/plays", body, status=201)
-        self.model.plays[made["id"]] = (day, way)
+        self.model.plays[made["id"]] = Played(day, way, deck)
         return True
 
     async def amend_play(self, which: int, day: int, way: str) -> bool:
@@ -155,7 +180,7 @@ class Listener:
             return False
         play_id = sorted(self.model.plays)[which % len(self.model.plays)]
         await self.person.ask("PATCH", f"/api/plays/{play_id}", self.played(day, way))
-        self.model.plays[play_id] = (day, way)
+        self.model.plays[play_id].day, self.model.plays[play_id].way = day, way
         return True
 
     async def delete_play(self, which: int) -> bool:
@@ -249,7 +274,7 @@ class Listener:
 
     async def main(self, which: int) -> bool:
         await self.person.ask("PATCH", f"/api/turntables/{self.ids[2][which]}", {"is_main": True})
-        self.model.main = which
+        self.model.make_main(which)
         return True
 
     async def came_used(self, which: int, hours: int) -> bool:

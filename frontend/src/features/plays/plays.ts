@@ -48,6 +48,7 @@ export const restorePlay = (api: Api, copyId: string, { at, notes, play }: Histo
         sides: play?.sides ?? null,
         tracks: play?.tracks ?? null,
         stylus_id: play?.stylus_id ?? null,
+        turntable_id: play?.turntable_id ?? null,
         seconds: play?.basis === "user" ? play.seconds : null,
         rating: play?.rating ?? null,
         mood: play?.mood ?? null,
