@@ -93,8 +93,8 @@ def _flat(entry: Entry) -> list[Track]:
         inner = [_clean(one.position, 60) for one in parts]
         if position or seconds or not all(inner):
             known = [length for length in lengths if length]
-            whole = seconds or (sum(known) if len(known) == len(lengths) else None)
-            return [Track(position or next(filter(None, inner), ""), title, whole)]
+            whole = sum(known) if len(known) == len(lengths) and sum(known) <= LONGEST else None
+            return [Track(position or next(filter(None, inner), ""), title, seconds or whole)]
         heading = [Track("", title, heading=True)] if title else []
         flat = zip(inner, parts, lengths, strict=True)
         return [*heading, *(Track(at, _clean(one.title, 1000), length) for at, one, length in flat)]

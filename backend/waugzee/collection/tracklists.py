@@ -116,14 +116,16 @@ async def _stored(
     fetched_at: datetime | None,
     state: str,
 ) -> Known:
-    tracks = placed(tracks, estimate)
+    listed = msgspec.to_builtins(placed(tracks, estimate))
+    # What could not be read again must not be written.
+    tracks = msgspec.convert(listed, list[Track])
     sides = sides_of_release(tracks, estimate, corrections)
     feed = await next_feed(db, user_id)
     values = {
         "state": state,
         "source": source,
         "fetched_at": fetched_at,
-        "tracks": msgspec.to_builtins(tracks),
+        "tracks": listed,
         "corrections": corrections,
         "sides": {side.side: side.seconds for side in sides.sides},
         "track_seconds": sides.tracks,

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import structlog
 
 from waugzee.catalogue.reading import is_empty, origins, pressings_of, releases_by_id
 from waugzee.collection.display import format_text
@@ -20,6 +21,8 @@ from waugzee.enriching import queries
 from waugzee.enriching.schemas import Pressing, Pressings
 from waugzee.errors import NotFound
 from waugzee_sync.discogs.responses import Format
+
+log = structlog.get_logger(__name__)
 
 AT_ONCE = 200
 """How many releases one transaction fills in; the next one goes on."""
@@ -112,9 +115,13 @@ async def _is_simulated(db: Transaction, user_id: uuid.UUID) -> bool:
 
 
 async def _keep(db: Transaction, user_id: uuid.UUID, release: Any, now: datetime) -> None:
-    tracks = tracks_of([_entry(track) for track in msgspec.json.decode(release["tracks"])])
-    if tracks:
-        await store_tracklist(db, user_id, release["id"], tracks, "dump", now)
+    try:
+        listed = [_entry(track) for track in msgspec.json.decode(release["tracks"])]
+        if tracks := tracks_of(msgspec.convert(listed, list[Entry])):
+            await store_tracklist(db, user_id, release["id"], tracks, "dump", now)
+    except msgspec.ValidationError as error:
+        # One tracklist must not keep the others from the user.
+        log.warning("a tracklist cannot be kept", release_id=release["id"], why=str(error))
     await queries.keep(
         db,
         user_id,
@@ -138,14 +145,10 @@ async def _keep_origins(db: Transaction, user_id: uuid.UUID, masters: Mapping[in
         await queries.keep_origins(db, user_id, rows)
 
 
-def _entry(track: dict[str, Any]) -> Entry:
-    return Entry(
-        track.get("position", ""),
-        track.get("type"),
-        track.get("title", ""),
-        track.get("duration", ""),
-        [_entry(part) for part in track.get("sub_tracks", [])],
-    )
+def _entry(track: dict[str, Any]) -> dict[str, Any]:
+    """A line of the catalogue's as Discogs has it."""
+    parts = [_entry(part) for part in track.get("sub_tracks", [])]
+    return {**track, "type_": track.get("type"), "sub_tracks": parts}
 
 
 def _listed(text: str, *names: str) -> str:

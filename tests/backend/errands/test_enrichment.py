@@ -1,5 +1,7 @@
 """Tracklists are read one at a time, once, and only where the user wants it."""
 
+import json
+
 import pytest
 
 from errands import Errands, prefer
@@ -99,3 +101,16 @@ async def test_an_answer_is_taken_only_as_it_was_signed(
     ):
         answer = await person.http.post(call.path, content=body, headers=headers)
         assert answer.status_code == status
+
+
+async def test_parts_that_are_longer_together_than_any_side(alice: Person, discogs: Simulator) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    errands = Errands(alice, discogs)
+    await errands.run()
+    answer = json.loads(errands.answers[-1].body or "")
+    act = {"type_": "track", "title": "Act", "duration": "1:30:00"}
+    answer["result"]["tracklist"] = [{"type_": "index", "title": "Siegfried", "sub_tracks": [act] * 5}]
+    assert (await errands.post(json.dumps(answer))).status_code == 200
+    told = await alice.ask("GET", f"/api/releases/{answer['id']}/tracklist")
+    assert [(track["title"], track.get("seconds")) for track in told["tracks"]] == [("Siegfried", None)]

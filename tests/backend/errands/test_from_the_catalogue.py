@@ -141,6 +141,20 @@ async def test_an_import_brings_every_shelf_up_to_date(
     assert known["sides"][0]["seconds"] == 1260
 
 
+async def test_a_tracklist_that_cannot_be_kept_costs_no_other(
+    alice: Person, discogs: Simulator, owner: Any, owner_url: str, tmp_path: Path
+) -> None:
+    await sync_public(alice, discogs, "demo")
+    first, second, *_ = sorted({item.release_id for item in discogs.items()})
+    await catalogue(owner, tmp_path, release(first), release(second))
+    odd = '[{"position": 1, "title": "One", "duration": "20:00"}]'
+    await owner.execute("update releases set tracks = $2 where id = $1", first, odd)
+    await enriched(owner_url)
+    for number, source in ((first, None), (second, "dump")):
+        assert (await alice.ask("GET", f"/api/releases/{number}/tracklist"))["source"] == source
+        assert (await alice.ask("GET", f"/api/releases/{number}/details"))["country"] == "Jamaica"
+
+
 async def test_the_simulated_discogs_is_another_one(
     alice: Person, discogs: Simulator, owner: Any, tmp_path: Path
 ) -> None:
