@@ -78,4 +78,4 @@ async def rules_of(db: Transaction, user_id: uuid.UUID) -> CareRules:
 async def copy_care_of(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> CopyCare:
     """What is so of one record, or what is so of all."""
     row = await queries.copy_rule(db, user_id, copy_id)
-    return CopyCare() if row is None else CopyCare(row.bought_used, row.rule, row.plays, row.months)
+    return CopyCare() if row is None else CopyCare(**row)

@@ -10,6 +10,15 @@ from sqlalchemy.dialects.postgresql import insert
 from waugzee.care.tables import care_rules, copy_care
 from waugzee.db import Transaction
 
+RULE = "coalesce(w.rule, case when c.grooved is false then 'never' else 'usual' end)"
+"""The rule of a copy `c` by its `copy_care`, `w`: a disc or a tape is never due unless it is told."""
+
+_COPY_RULE = f"""
+select coalesce(w.bought_used, false) as bought_used, {RULE} as rule, w.plays, w.months
+from copies c left join copy_care w on w.user_id = $1 and w.copy_id = c.id
+where c.user_id = $1 and c.id = $2
+"""
+
 _TOUCH_ALL = """
 update copies set feed = $2 where copies.user_id = $1 and id = any($3)
 """
@@ -56,9 +65,8 @@ async def store_rules(db: Transaction, user_id: uuid.UUID, values: Mapping[str, 
     await db.run(statement.on_conflict_do_update(index_elements=["user_id"], set_=dict(values)))
 
 
-async def copy_rule(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any] | None:
-    own = (copy_care.c.user_id == user_id) & (copy_care.c.copy_id == copy_id)
-    return await db.first(select(copy_care).where(own))
+async def copy_rule(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Mapping[str, Any] | None:
+    return await db.driver.fetchrow(_COPY_RULE, user_id, copy_id)
 
 
 async def store_copy_rule(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
+from waugzee.care.queries import RULE
 from waugzee.care.rule_schemas import CareRules
 from waugzee.db import Transaction
 from waugzee.due.tables import snoozes
@@ -16,7 +17,7 @@ from waugzee.due.tables import snoozes
 # greater one is its urgency, and from 1 on it is due. What was never cleaned counts as five plays.
 # A play counts as after a cleaning when it is later by more than a millisecond, as on the shelf.
 # Names and pictures are looked up at the end, for the few records of a page.
-_DUE_RECORDS = """
+_DUE_RECORDS = f"""
 with cleaned as (
   select copy_id, max(cleaned_at) as at, max(cleaned_at) + interval '1 millisecond' as after from cleanings
   where cleanings.user_id = $1 and deleted_at is null group by copy_id
@@ -26,16 +27,16 @@ with cleaned as (
   where plays.user_id = $1 and plays.deleted_at is null and (after is null or played_at > after)
   group by plays.copy_id
 ), states as (
-  select copies.id, cleaned.at as last_cleaned_at, coalesce(played.since, 0) as since,
-    case when copy_care.rule = 'own' then copy_care.plays else $3::int end as plays_allowed,
-    case when copy_care.rule = 'own' then copy_care.months else $4::int end as months_allowed,
-    coalesce(copy_care.bought_used, false) as bought_used, snoozes.until
-  from copies
-  left join cleaned on cleaned.copy_id = copies.id
-  left join played on played.copy_id = copies.id
-  left join copy_care on copy_care.user_id = $1 and copy_care.copy_id = copies.id
-  left join snoozes on snoozes.user_id = $1 and snoozes.subject_id = copies.id and snoozes.until > $2
-  where copies.user_id = $1 and copies.removed_at is null and coalesce(copy_care.rule, 'usual') <> 'never'
+  select c.id, cleaned.at as last_cleaned_at, coalesce(played.since, 0) as since,
+    case when w.rule = 'own' then w.plays else $3::int end as plays_allowed,
+    case when w.rule = 'own' then w.months else $4::int end as months_allowed,
+    coalesce(w.bought_used, false) as bought_used, snoozes.until
+  from copies c
+  left join cleaned on cleaned.copy_id = c.id
+  left join played on played.copy_id = c.id
+  left join copy_care w on w.user_id = $1 and w.copy_id = c.id
+  left join snoozes on snoozes.user_id = $1 and snoozes.subject_id = c.id and snoozes.until > $2
+  where c.user_id = $1 and c.removed_at is null and {RULE} <> 'never'
 ), judged as (
   select *,
     since::float8 / plays_allowed as by_plays,

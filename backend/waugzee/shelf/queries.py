@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from waugzee.care.queries import RULE
 from waugzee.db import Transaction
 from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON
 
@@ -11,14 +12,17 @@ from waugzee.plays.queries import BASIS, PLAYED, PLAYED_ON
 # both at once leaves a record that was cleaned, then played once. The condition is what was noted here
 # last, or else what stands in Discogs' own field of that name, the first: "Very Good Plus (VG+)".
 # What a copy has of its own about cleaning is none where it is as all others.
-_COPY = r"""
+_COPY = rf"""
   c.id, c.release_id, c.title, c.artist, c.year, c.format, c.label, c.catno, c.genres, c.styles,
   c.thumb, c.cover, c.added_at, c.rating, c.folder_id, c.removed_at,
   c.archived_as, c.archived_note, c.joined_to,
   coalesce(g.media, substring(
-    jsonb_path_query_first(c.notes, '$[*] ? (@.field_id == 1).value') #>> '{}' from '\(([A-Z]+[+]?)'
+    jsonb_path_query_first(c.notes, '$[*] ? (@.field_id == 1).value') #>> '{{}}' from '\(([A-Z]+[+]?)'
   )) as media,
-  p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning, w.care
+  p.plays, p.last_played_at, k.last_cleaned_at, p.plays_since_cleaning,
+  case when w.bought_used or {RULE} <> 'usual' then json_build_object(
+    'bought_used', coalesce(w.bought_used, false), 'rule', {RULE}, 'plays', w.plays, 'months', w.months
+  ) end as care
 """
 _DEEDS = """
   left join lateral (
@@ -38,11 +42,7 @@ _DEEDS = """
     order by noted_at desc limit 1
   ) g on true
   left join lateral (
-    select json_build_object(
-      'bought_used', bought_used, 'rule', rule, 'plays', copy_care.plays, 'months', months
-    ) as care
-    from copy_care
-    where copy_care.user_id = $1 and copy_care.copy_id = c.id and (bought_used or rule <> 'usual')
+    select * from copy_care where copy_care.user_id = $1 and copy_care.copy_id = c.id
   ) w on true
 """
 

@@ -5,10 +5,10 @@ import uuid
 import msgspec
 
 from waugzee.db import Transaction
-from waugzee.plays.queries import LOGGED, PLAYED_ON, sum_up
+from waugzee.plays.queries import PLAYED_ON, sum_up
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 from waugzee.statistics.schemas import CareAndWear, Range, Unit
-from waugzee.wear.queries import CHOSEN, SPAN, spans
+from waugzee.wear.queries import CHOSEN, SPAN, WORE, spans
 
 
 def cleaned_on(zone: str) -> str:
@@ -31,7 +31,7 @@ _CARE = f"""with {spans()}, cleaned as materialized (
   select method, count(*)::int as cleanings from counted group by method
 ), heard as materialized (
   select {SPAN} as span, p.stylus_id, p.turntable_id, {PLAYED_ON} as day, p.stylus_seconds as seconds
-  {LOGGED} and {PLAY_COUNTS}
+  {WORE} and {PLAY_COUNTS}
 ), sums as (
   select span, stylus_id, turntable_id, date_trunc($4::text, day::timestamp)::date as start,
     ($2::date is null or day >= $2) and ($3::date is null or day <= $3) as inside,

@@ -22,6 +22,10 @@ where m.user_id = $1 and m.deleted_at is null
 """
 
 
+WORE = f"{LOGGED} and p.stylus_seconds > 0"
+"""The plays that a stylus ran for."""
+
+
 def spans(more: str = "") -> str:
     """The expressions `spans`, `thresholds` and `chains` of a `with`; `more` start spans too."""
     return f"""
@@ -52,7 +56,7 @@ SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 """The span that a play falls into."""
 
 _WEAR = f"""with {spans()}, heard as materialized (
-  select {SPAN} as span, p.stylus_id, p.turntable_id, p.played_at, p.stylus_seconds as seconds {LOGGED}
+  select {SPAN} as span, p.stylus_id, p.turntable_id, p.played_at, p.stylus_seconds as seconds {WORE}
 ), sums as (
   select span, stylus_id, turntable_id, count(*) as plays, sum(seconds) as seconds,
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
@@ -68,7 +72,7 @@ group by 1, 2, 3
 _MONTHS = f"""with {spans()}, heard as (
   select {SPAN} as span, p.stylus_id, p.turntable_id, to_char({PLAYED_ON}, 'YYYY-MM') as month,
     p.stylus_seconds as seconds
-  {LOGGED}
+  {WORE}
 )
 select month, count(*)::int as plays, sum(seconds)::bigint as seconds
 from heard join chains on {CHOSEN.format(heard="heard")}

@@ -14,6 +14,7 @@ from waugzee.care.tables import cleanings
 from waugzee.collection.durations import measure_copies
 from waugzee.db import new_id, transaction
 from waugzee.plays.tables import plays
+from waugzee_sync.discogs.responses import Format
 
 NOW = datetime.now(UTC)
 
@@ -25,9 +26,13 @@ class Shelf:
         self.engine = engine
         self.person = person
 
-    async def add(self, plays_since: int = 0, cleaned: float | None = 30, plays_before: int = 0) -> str:
+    async def add(
+        self, plays_since: int = 0, cleaned: float | None = 30, plays_before: int = 0, kind: str = "Vinyl"
+    ) -> str:
         user_id = await self.person.user_id()
-        (copy_id,) = await put_on_shelf(self.engine, user_id, [record(secrets.token_hex(4))])
+        item = record(secrets.token_hex(4))
+        item.basic_information.formats = [Format(kind)]
+        (copy_id,) = await put_on_shelf(self.engine, user_id, [item])
         entry = {"user_id": user_id, "copy_id": copy_id}
         async with transaction(self.engine, user_id) as db:
             if cleaned is not None:
@@ -72,6 +77,24 @@ async def test_what_was_never_cleaned_is_due_once_played(alice: Person, shelf: S
     found = await due(alice)
     assert list(found) == [played]
     assert (found[played]["reasons"], found[played]["level"]) == (["never_cleaned"], 5)
+
+
+@pytest.mark.parametrize("kind", ["CD", "Cassette", "File"])
+async def test_what_has_no_groove_is_never_due_unless_it_is_told(
+    alice: Person, shelf: Shelf, kind: str
+) -> None:
+    played = await shelf.add(1, cleaned=None, kind=kind)
+    assert await due(alice) == {}
+    (copy,) = (await alice.ask("GET", "/api/shelf"))["copies"]
+    never = {"bought_used": False, "rule": "never", "plays": None, "months": None}
+    path = f"/api/copies/{played}/care"
+    assert copy["care"] == await alice.ask("GET", path) == never
+    assert (await alice.ask("PATCH", path, {"bought_used": True}))["rule"] == "never"
+    await alice.ask("PATCH", path, {"bought_used": False, "rule": "usual"})
+    assert list(await due(alice)) == [played]
+    assert (await alice.ask("GET", f"/api/copies/{played}"))["care"] is None
+    await alice.ask("DELETE", path, status=204)
+    assert await due(alice) == {}
 
 
 @pytest.mark.parametrize(("word", "expected"), [("never", 0), ("played", 1), ("always", 2)])

@@ -11,6 +11,7 @@ from collecting import put_on_shelf, record
 from people import Person, Statements, new_person
 from waugzee.db import new_id
 from waugzee.wear.actions import level
+from waugzee_sync.discogs.responses import Format
 
 
 def ago(days: float) -> str:
@@ -65,6 +66,21 @@ async def test_a_corrected_play_corrects_the_wear(alice: Person, own_sql: AsyncE
     assert (wear["styluses"][0]["hours"], wear["unmounted_hours"], wear["unmounted_plays"]) == (0, 2, 1)
     await alice.ask("DELETE", f"/api/plays/{play_id}", status=204)
     assert (await alice.ask("GET", "/api/wear"))["unmounted_plays"] == 0
+
+
+async def test_only_plays_that_a_needle_ran_for_count(alice: Person, own_sql: AsyncEngine) -> None:
+    disc = record()
+    disc.basic_information.formats = [Format("CD")]
+    (copy_id,) = await put_on_shelf(own_sql, await alice.user_id(), [disc])
+    for days in (1, 200):
+        body = {"copy_id": str(copy_id), "played_at": ago(days)}
+        await alice.ask("POST", "/api/plays", body, status=201)
+    stylus_id = await mounted(alice, 100)
+    wear = await alice.ask("GET", "/api/wear")
+    assert (wear["styluses"][0]["plays"], wear["styluses"][0]["last_played_at"]) == (0, None)
+    assert wear["unmounted_plays"] == 0
+    assert (await alice.ask("GET", f"/api/wear/styluses/{stylus_id}"))["months"] == []
+    assert (await alice.ask("GET", "/api/statistics/care"))["styluses"] == []
 
 
 async def test_past_its_life_nothing_is_left(alice: Person) -> None:

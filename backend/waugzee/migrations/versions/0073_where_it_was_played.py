@@ -1,4 +1,4 @@
-"""The turntable of a play, where it is known; and no stylus runs for the tracks of a disc beside a record."""
+"""The turntable of a play, where it is known; no stylus for tracks of a disc, and no cleaning for discs."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,6 +35,14 @@ from (
 ) measured
 where plays.user_id = $1 and plays.id = measured.id
 """
+# Discs and tapes are told anew as never due: devices keep what they know of a copy until it changes.
+TELL = """
+with numbered as (
+  update accounts set feed = feed + 1 where accounts.user_id = $1 returning feed
+)
+update copies set feed = numbered.feed from numbered
+where copies.user_id = $1 and copies.grooved is false
+"""
 
 
 def upgrade() -> None:
@@ -50,6 +58,7 @@ def upgrade() -> None:
     for (user_id,) in connection.execute(sa.text("select id from users")).all():
         connection.execute(sa.text(f"set local app.user_id = '{user_id}'"))
         connection.exec_driver_sql(MEASURE, (user_id,))
+        connection.exec_driver_sql(TELL, (user_id,))
 
 
 def downgrade() -> None:
