@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Row
 
 from waugzee.accounts.queries import next_feed
@@ -70,12 +71,12 @@ async def store_tracklist(
 
     Raises NotFound where the user never had a copy of it.
     """
-    estimate = await _estimate(db, user_id, release_id)
-    known = _known(await tracklist_of(db, user_id, release_id), estimate)
+    feed = await next_feed(db, user_id)
+    known = await known_of(db, user_id, release_id)
     if known.source == "user" and source not in ("user", None):
         tracks, source = known.tracks, known.source
-    corrections = known.corrections
-    return await _stored(db, user_id, release_id, estimate, tracks, corrections, source, fetched_at, state)
+    read = replace(known, tracks=list(tracks), source=source, fetched_at=fetched_at, state=state)
+    return await _stored(db, user_id, release_id, feed, read)
 
 
 async def correct_durations(
@@ -85,48 +86,29 @@ async def correct_durations(
 
     Raises NotFound, or Invalid for a side that the tracklist does not have.
     """
-    estimate = await _estimate(db, user_id, release_id)
-    known = _known(await tracklist_of(db, user_id, release_id), estimate)
+    feed = await next_feed(db, user_id)
+    known = await known_of(db, user_id, release_id)
     told = {track.side for track in known.tracks if track.side is not None}
     if told and (unknown := sorted(set(corrections) - told)):
         raise Invalid(f"This record has no side {unknown[0]}.")
     if all(corrections.get(side.side, side.seconds) == 0 for side in known.sides.sides):
         raise Invalid("At least one side must have something on it.")
-    return await _stored(
-        db,
-        user_id,
-        release_id,
-        estimate,
-        known.tracks,
-        dict(corrections),
-        known.source,
-        known.fetched_at,
-        known.state,
-    )
+    return await _stored(db, user_id, release_id, feed, replace(known, corrections=dict(corrections)))
 
 
-async def _stored(
-    db: Transaction,
-    user_id: uuid.UUID,
-    release_id: int,
-    estimate: Estimate,
-    tracks: Sequence[Track],
-    corrections: dict[str, int],
-    source: Source | None,
-    fetched_at: datetime | None,
-    state: str,
-) -> Known:
-    listed = msgspec.to_builtins(placed(tracks, estimate))
+async def _stored(db: Transaction, user_id: uuid.UUID, release_id: int, feed: int, known: Known) -> Known:
+    """Write it whole. `feed` was taken before it was read, and keeps others from writing since."""
+    estimate = known.estimate
+    listed = msgspec.to_builtins(placed(known.tracks, estimate))
     # What could not be read again must not be written.
     tracks = msgspec.convert(listed, list[Track])
-    sides = sides_of_release(tracks, estimate, corrections)
-    feed = await next_feed(db, user_id)
+    sides = sides_of_release(tracks, estimate, known.corrections)
     values = {
-        "state": state,
-        "source": source,
-        "fetched_at": fetched_at,
+        "state": known.state,
+        "source": known.source,
+        "fetched_at": known.fetched_at,
         "tracks": listed,
-        "corrections": corrections,
+        "corrections": known.corrections,
         "sides": {side.side: side.seconds for side in sides.sides},
         "track_seconds": sides.tracks,
         "seconds": sides.seconds,

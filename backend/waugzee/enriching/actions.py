@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from waugzee.accounts.queries import next_feed
 from waugzee.catalogue.reading import is_empty, origins, pressings_of, releases_by_id
 from waugzee.collection.display import format_text
 from waugzee.collection.sides import Entry, tracks_of
@@ -48,6 +49,8 @@ async def refresh(db: Transaction, user_id: uuid.UUID, now: datetime, after: int
     """
     if await is_empty(db) or await _is_simulated(db, user_id):
         return None
+    # What is kept is judged under the account's lock, or what Discogs says meanwhile would be lost.
+    await next_feed(db, user_id)
     rows = [row for row in await queries.on_shelf(db, user_id) if row["release_id"] > after][:AT_ONCE]
     if not rows:
         return None

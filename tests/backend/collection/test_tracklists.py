@@ -1,5 +1,6 @@
 """Tracklists of one's releases: written, corrected once, kept whatever is read later."""
 
+import asyncio
 import uuid
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from litestar import Litestar
 
 from collecting import put_on_shelf, record
+from locking import somebody_waits_for
 from people import Person
 from waugzee.collection.sides import Track
-from waugzee.collection.tracklists import store_tracklist
+from waugzee.collection.tracklists import correct_durations, store_tracklist
 from waugzee.db import transaction
 
 TRACKS = [
@@ -71,6 +73,24 @@ async def test_a_correction_outlives_what_is_read(alice: Person, release: str, a
 async def read(app: Litestar, user_id: uuid.UUID, release: str, tracks: list[Track]) -> None:
     async with transaction(app.state.engine, user_id) as db:
         await store_tracklist(db, user_id, int(release.rpartition("/")[2]), tracks, "discogs")
+
+
+async def test_what_is_read_and_corrected_at_once_is_both_kept(
+    alice: Person, release: str, own_sql: Any
+) -> None:
+    user_id, number = await alice.user_id(), int(release.rpartition("/")[2])
+    tracks = [Track("A1", "Blue Train", 643), Track("B1", "Locomotion", 434)]
+    async with transaction(own_sql, user_id) as reading:
+        await store_tracklist(reading, user_id, number, tracks, "discogs")
+        correction = {"sides": [{"side": "A", "seconds": 1500}]}
+        correcting = asyncio.create_task(alice.ask("PUT", f"{release}/durations", correction))
+        await somebody_waits_for(reading)
+    assert lengths(await correcting) == [("A", 1500, "user"), ("B", 434, "tracklist")]
+    async with transaction(own_sql, user_id) as correcting_again:
+        await correct_durations(correcting_again, user_id, number, {"A": 1400})
+        writing = asyncio.create_task(alice.ask("PUT", f"{release}/tracklist", {"tracks": TRACKS}))
+        await somebody_waits_for(correcting_again)
+    assert lengths(await writing) == [("A", 1400, "user"), ("B", 434, "tracklist")]
 
 
 async def test_both_sides_cannot_be_empty(alice: Person, release: str) -> None:

@@ -1,18 +1,26 @@
 """What the dumps know of a record on the shelf is taken from there, and not asked for."""
 
+import asyncio
 import gzip
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from errands import Errands, prefer
+from locking import somebody_waits_for
 from people import Person
 from syncing import Simulator, sync, sync_public
 from waugzee.catalogue.importing import import_file
+from waugzee.collection.sides import Track
+from waugzee.collection.tracklists import store_tracklist
+from waugzee.db import transaction
 from waugzee.enriching.everybody import enriched
+from waugzee.errands.queries import put_details
 from waugzee_demo.catalogue import Copy
 from waugzee_demo.collection import Item
 
@@ -139,6 +147,22 @@ async def test_an_import_brings_every_shelf_up_to_date(
     assert details["country"] == "UK"
     known = await alice.ask("GET", f"/api/releases/{item.release_id}/tracklist")
     assert known["sides"][0]["seconds"] == 1260
+
+
+async def test_what_discogs_says_meanwhile_stays(
+    alice: Person, discogs: Simulator, owner: Any, owner_url: str, own_sql: AsyncEngine, tmp_path: Path
+) -> None:
+    await sync_public(alice, discogs, "demo")
+    number, user_id = discogs.items()[0].release_id, await alice.user_id()
+    await catalogue(owner, tmp_path, release(number))
+    async with transaction(own_sql, user_id) as db:
+        await store_tracklist(db, user_id, number, [Track("A1", "One", 60)], "discogs")
+        await put_details(db, user_id, number, datetime.now(UTC), 200, "UK", None, None, "[]", "[]")
+        enriching = asyncio.create_task(enriched(owner_url))
+        await somebody_waits_for(db)
+    await enriching
+    assert (await alice.ask("GET", f"/api/releases/{number}/tracklist"))["source"] == "discogs"
+    assert (await alice.ask("GET", f"/api/releases/{number}/details"))["country"] == "UK"
 
 
 async def test_a_tracklist_that_cannot_be_kept_costs_no_other(

@@ -9,12 +9,13 @@ import pytest
 from litestar import Litestar
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from locking import somebody_waits_for
 from people import Person
 from posting import HandRun, about, item, reading
 from syncing import copies_of
 from waugzee.accounts.queries import next_feed
 from waugzee.collection.queries import remove_unseen
-from waugzee.db import Transaction, transaction
+from waugzee.db import transaction
 from waugzee_sync.discogs.responses import CollectionItem, judged
 
 RELEASE = 1_000_007
@@ -114,14 +115,6 @@ async def test_what_changes_while_a_page_waits_for_its_turn_is_looked_at_again(
     answer = (await posting).json()
     assert (answer["added"], answer["changed"]) == (0, 1)
     assert (await copies_of(app, alice))[7]["removed_at"] is None
-
-
-async def somebody_waits_for(db: Transaction) -> None:
-    # Of whom and for what others wait is for everyone to see.
-    waiting = "select count(*) from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))"
-    async with asyncio.timeout(20):
-        while not await db.driver.fetchval(waiting):
-            pass
 
 
 @pytest.mark.parametrize("odd", ["", "\x1f", "\x1e\x1fNewest\x1f", "\x1f" * 40])
