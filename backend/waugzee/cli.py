@@ -3,10 +3,12 @@
 A command's code is loaded when that command is asked for: an import of dumps needs nothing of the API.
 """
 
+import errno
 import importlib
 import os
 import sys
 
+import asyncpg
 import click
 from msgspec.structs import replace
 
@@ -30,6 +32,8 @@ COMMANDS = {
 }
 # Without an address given these work on the embedded database, whether Waugzee runs or not.
 NEEDS_DATABASE = ("account", "admin", "user", "secrets", "migrate", "migration")
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What goes wrong with a file without naming it; all else that names none does with a connection."""
 
 
 class _Commands(click.Group):
@@ -45,11 +49,36 @@ class _Commands(click.Group):
 
 
 def main() -> None:
-    """Run the command line; a configuration that cannot be used is one sentence, not a traceback."""
+    """Run the command line; what everyday life brings is one sentence, not a traceback."""
     try:
         commands(standalone_mode=True)
-    except ConfigurationError as error:
-        sys.exit(f"waugzee: {error}")
+    except Exception as error:
+        if (said := _sentence(error)) is None:
+            raise
+        sys.exit(f"waugzee: {said}")
+
+
+def _sentence(error: BaseException | None) -> str | None:
+    """What went wrong, where that is nothing but everyday life."""
+    match error:
+        # The last is the role that the API acts as.
+        case (
+            asyncpg.UndefinedTableError()
+            | asyncpg.UndefinedColumnError()
+            | asyncpg.InvalidParameterValueError()
+        ):
+            return f"the database is not as this version needs it ({error}): run waugzee migrate"
+        case asyncpg.PostgresError() | asyncpg.InterfaceError():
+            return f"the database refuses: {error}"
+        case OSError(filename=None) if error.errno not in DISK:
+            why = str(error) or type(error).__name__
+            return f"the database cannot be reached ({why}): see that it runs, and WAUGZEE_DATABASE_URL"
+        case ConfigurationError() | OSError():
+            return str(error)
+        # Known by its name: commands that do without SQLAlchemy start without it.
+        case Exception() if type(error).__module__.startswith("sqlalchemy."):
+            return _sentence(error.__cause__) or str(error)
+    return None
 
 
 @click.group(cls=_Commands)

@@ -68,7 +68,12 @@ def import_(
 
 @dumps.command()
 @click.argument("month")
-@click.option("--into", default="dumps", type=click.Path(path_type=Path), help="The folder (./dumps).")
+@click.option(
+    "--into",
+    default="dumps",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder (./dumps).",
+)
 @click.option("--from", "origin", default=DUMPS_URL, help="Where dumps are published.")
 def fetch(month: str, into: Path, origin: str) -> None:
     """Fetch the files of a MONTH (202608) and check them; what is there already is not fetched again."""

@@ -16,6 +16,7 @@ SignUp = Literal["open", "invitation", "closed"]
 DISCOGS_URL = "https://api.discogs.com"
 DUMPS_URL = "https://data.discogs.com"
 AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
+DATABASE = re.compile(r"postgres(ql)?://(.*@)?(\[[0-9a-f:.]+\]|[^][@:/?]*)(:(?P<port>\d{1,5}))?(?=[/?]|\Z)")
 LOOPBACK = re.compile(r"([^.]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]", re.ASCII)
 
 
@@ -129,8 +130,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "host": environ.get("WAUGZEE_HOST"),
         "public_url": _url(environ, "WAUGZEE_PUBLIC_URL") or f"http://localhost:{port}",
         "data": _path(environ.get("WAUGZEE_DATA")),
-        "database_url": environ.get("WAUGZEE_DATABASE_URL"),
-        "database_owner_url": environ.get("WAUGZEE_DATABASE_OWNER_URL"),
+        "database_url": _database(environ, "WAUGZEE_DATABASE_URL"),
+        "database_owner_url": _database(environ, "WAUGZEE_DATABASE_OWNER_URL"),
         "secret": environ.get("WAUGZEE_SECRET"),
         "valkey_url": environ.get("WAUGZEE_VALKEY_URL"),
         "issuer": _issuer(environ.get("WAUGZEE_ISSUER", "")),
@@ -240,6 +241,17 @@ def _port(text: str) -> int:
 
 def _path(text: str | None) -> Path | None:
     return Path(text).absolute() if text else None
+
+
+def _database(environ: Mapping[str, str], name: str) -> str | None:
+    text = environ.get(name)
+    if not text:
+        return None
+    found = DATABASE.match(text)
+    if found is None or not 0 < int(found["port"] or 5432) < 65536:
+        # Not repeated: it may hold a password.
+        raise ConfigurationError(f"{name}: give an address such as postgresql://user:password@host/waugzee")
+    return text
 
 
 def _url(environ: Mapping[str, str], name: str) -> str | None:

@@ -40,6 +40,19 @@ def test_a_server_has_its_own_of_everything() -> None:
     assert settings.discogs_origins == ["https://api.discogs.com", "http://127.0.0.1:8289"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgres://db/waugzee",
+        "postgresql://u:p#?/@:w@[::1]:5432/waugzee?sslmode=require",
+        "postgresql:///waugzee?host=/run/postgresql",
+        "postgresql://",
+    ],
+)
+def test_a_database_has_an_address(address: str) -> None:
+    assert read_settings({"WAUGZEE_DATABASE_URL": address}).database_url == address
+
+
 def test_lists_are_parted_by_commas_or_spaces() -> None:
     settings = read_settings(
         {
@@ -69,6 +82,11 @@ def test_while_developing_the_page_may_come_from_vite_too() -> None:
         ),
         ("WAUGZEE_DISCOGS_URL", ["api.discogs.com", "file:///etc/passwd"]),
         ("WAUGZEE_DEMO_URL", ["localhost:8289", "http://localhost:0"]),
+        (
+            "WAUGZEE_DATABASE_URL",
+            ["foo", "mysql://db/waugzee", "postgresql:db", "postgresql://db:port/x", "postgresql://db:65536"],
+        ),
+        ("WAUGZEE_DATABASE_OWNER_URL", ["foo"]),
         ("WAUGZEE_ISSUER", ["http://id.example", "id.example"]),
         ("WAUGZEE_SCOPE", ["profile"]),
         ("WAUGZEE_SIGN_UP", ["Open", "none"]),

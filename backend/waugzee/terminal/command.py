@@ -33,7 +33,11 @@ Sync = Callable[[asyncio.Event], Coroutine[Any, Any, Ended]]
 @click.command()
 @click.option("--url", envvar="WAUGZEE_URL", help="Address of the server, or WAUGZEE_URL.")
 @click.option("--key", help=KEY_HELP)
-@click.option("--key-file", type=click.Path(path_type=Path, dir_okay=False), help="File that holds the key.")
+@click.option(
+    "--key-file",
+    type=click.Path(exists=True, path_type=Path, dir_okay=False),
+    help="File that holds the key.",
+)
 @click.option("--quiet", is_flag=True, help="Say only how it ended.")
 @click.option("--take-over", is_flag=True, help="Drive a run from here that another is at.")
 def sync(url: str | None, key: str | None, key_file: Path | None, quiet: bool, take_over: bool) -> None:
@@ -69,7 +73,7 @@ def sync(url: str | None, key: str | None, key_file: Path | None, quiet: bool, t
 
 def _key(key: str | None, key_file: Path | None) -> str:
     """The key from where it was given, else from whoever sits at the terminal."""
-    found = key or (key_file.read_text() if key_file else os.environ.get("WAUGZEE_API_KEY"))
+    found = key or (key_file.read_text("utf-8", "replace") if key_file else os.environ.get("WAUGZEE_API_KEY"))
     if not found and sys.stdin.isatty():
         found = click.prompt("API key", hide_input=True, err=True)
     text = (found or "").strip()
@@ -119,5 +123,5 @@ def _say(what: str, todo: str) -> None:
 def main() -> None:
     try:
         sync(prog_name="waugzee sync")
-    except ConfigurationError as error:
+    except (ConfigurationError, OSError) as error:
         sys.exit(f"waugzee: {error}")
