@@ -44,7 +44,7 @@ async def errand_of_edit(
     now: datetime,
 ) -> Errand:
     """The request that an edit needs next."""
-    if edit["state"] != "write":
+    if edit["state"] != "write" and edit["kind"] not in UNLOOKED:
         url = copies_url(source.origin, source.username, edit["release_id"])
         return errand(settings, user_id, source, str(edit["id"]), "look_up", "GET", url)
     method, url, body = await _request(db, user_id, source, edit)

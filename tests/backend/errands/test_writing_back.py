@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from errands import Errands, prefer
 from people import Person
 from syncing import Simulator, latest_run, sync
-from waugzee.db import new_id
+from waugzee.db import new_id, transaction
 
 
 @pytest.fixture
@@ -130,6 +131,23 @@ async def test_wants_come_and_go(alice: Person, discogs: Simulator, copy: dict[s
     await Errands(alice, discogs).run()
     # Of a release that does not exist a browser cannot read the answer: it is tried again later.
     assert (await state_of(alice, gone))["state"] == "write"
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [("want", True), ("unwant", False)])
+async def test_a_want_whose_engine_vanished_is_sent_again(
+    alice: Person, discogs: Simulator, copy: dict[str, Any], own_sql: AsyncEngine, kind: str, wanted: bool
+) -> None:
+    made = await edit(alice, kind, release_id=copy["release_id"])
+    await alice.ask("POST", "/api/errands")
+    assert (await state_of(alice, made))["state"] == "sent"
+    user_id = await alice.user_id()
+    async with transaction(own_sql, user_id) as db:
+        await db.driver.execute("update edits set due_at = now() where edits.user_id = $1", user_id)
+    errands = Errands(alice, discogs)
+    await errands.run()
+    assert writes(errands) == ["PUT" if wanted else "DELETE"]
+    assert (await state_of(alice, made))["state"] == "done"
+    assert (await alice.ask("GET", f"/api/copies/{copy['id']}"))["wanted"] is wanted
 
 
 async def test_what_is_refused_stays_with_its_reason(
