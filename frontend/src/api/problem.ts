@@ -2,41 +2,47 @@
 import { i18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 
+/** What is said of who asks, and when: not of what was asked. */
+const OF_WHO_ASKS = new Set([401, 403, 408, 429]);
+
+const OURS = "/problems/";
+
 export class Problem extends Error {
   constructor(
     /** The HTTP status; 0 when no answer came. */
     readonly status: number,
     readonly title: string,
     readonly detail: string | undefined = undefined,
-    /** What kind of problem: the last part of its `type`. */
+    /** What kind of problem: the last part of its `type`, where that is one of ours. */
     readonly code: string | undefined = undefined,
+    /** After how many seconds the server wants to be asked again, where it says so. */
+    readonly retryAfter: number | undefined = undefined,
   ) {
     super(detail ?? title);
     this.name = "Problem";
   }
 
-  /** Asking again later may help, and loses nothing. */
+  /**
+   * Asking again later may help, and loses nothing. What is no problem of ours was not said by our server: a proxy
+   * before it, a hotel's network.
+   */
   get passing(): boolean {
-    return (
-      this.status === 0 ||
-      this.status === 401 ||
-      this.status === 408 ||
-      this.status === 429 ||
-      this.status >= 500
-    );
+    return this.code === undefined || this.status >= 500 || OF_WHO_ASKS.has(this.status);
   }
 }
 
 export const unreachable = (): Problem => new Problem(0, t`Waugzee cannot be reached`);
 
-export function problemFrom(status: number, body: unknown): Problem {
+export function problemFrom(status: number, body: unknown, retryAfter?: number): Problem {
   const document = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const text = (key: string) => (typeof document[key] === "string" ? (document[key] as string) : undefined);
+  const type = text("type");
   return new Problem(
     status,
     text("title") ?? t`The server answered ${status}`,
     text("detail"),
-    text("type")?.split("/").at(-1),
+    type?.startsWith(OURS) ? type.slice(OURS.length) : undefined,
+    retryAfter,
   );
 }
 
