@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { authorized } from "./requests";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { authorized, callApi, fetchPage } from "./requests";
 
 const body = new Uint8Array();
 
@@ -48,4 +48,44 @@ test("signed out, nothing is sent without a token", async () => {
 test("a token that cannot be had just now fails the call, which is tried again later", async () => {
   const send = async () => ({ status: 200, body });
   await expect(authorized(() => Promise.reject(new Error("offline")), send)).rejects.toThrow("offline");
+});
+
+describe("without a way to join signals, as before Safari 17.4", () => {
+  const asked = { type: "fetch", id: 1, url: "/", timeout: 20, method: "GET", body: null } as const;
+  const told = { type: "call", id: 1, method: "POST", path: "/", headers: {}, body: null } as const;
+  const silent = (_: string, { signal }: RequestInit) =>
+    new Promise<Response>((_, reject) =>
+      signal?.addEventListener("abort", () => reject(signal.reason as Error)),
+    );
+  const withFetch = (answer: unknown) => {
+    vi.stubGlobal("AbortSignal", Object.assign(class extends AbortSignal {}, { any: undefined }));
+    vi.stubGlobal("fetch", answer);
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  test("what is asked for is answered", async () => {
+    withFetch(async () => new Response("here"));
+    const { signal } = new AbortController();
+    expect((await fetchPage(asked, signal)).status).toBe(200);
+    expect((await callApi(told, async () => "a", signal)).status).toBe(200);
+  });
+
+  test("what is broken off ends", async () => {
+    withFetch(silent);
+    const over = new AbortController();
+    const asking = [fetchPage(asked, over.signal), callApi(told, async () => "a", over.signal)];
+    over.abort(new Error("stopped"));
+    for (const each of asking) await expect(each).rejects.toThrow("stopped");
+  });
+
+  test("what is not answered ends by itself", async () => {
+    vi.useFakeTimers();
+    withFetch(silent);
+    const asking = fetchPage(asked, new AbortController().signal);
+    vi.advanceTimersByTime(20_000);
+    await expect(asking).rejects.toThrow("too long");
+  });
 });

@@ -9,41 +9,66 @@ const CALL_LIMIT = 60_000;
 export type Tokens = (renew: boolean) => Promise<string | null>;
 
 /** Rejects on a failure of the network, a redirect, and after the time given. */
-export async function fetchPage({ url, timeout, method, body }: Fetch, signal: AbortSignal): Promise<Answer> {
-  return answerOf(
-    await fetch(url, {
-      method,
-      body,
-      // Only what says that it is JSON costs a preflight.
-      ...(body === null ? {} : { headers: { "content-type": "application/json" } }),
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      cache: "no-store",
-      redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout * 1000)]),
-    }),
-  );
-}
-
-export function callApi(call: Call, tokens: Tokens, signal: AbortSignal): Promise<Answer> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_LIMIT)]);
-  const sent = authorized(tokens, async (token) =>
+export function fetchPage({ url, timeout, method, body }: Fetch, signal: AbortSignal): Promise<Answer> {
+  return within(timeout * 1000, signal, async (limit) =>
     answerOf(
-      await fetch(call.path, {
-        method: call.method,
-        headers: {
-          ...call.headers,
-          authorization: `Bearer ${token}`,
-          "content-type": "application/json",
-        },
-        body: call.body,
+      await fetch(url, {
+        method,
+        body,
+        // Only what says that it is JSON costs a preflight.
+        ...(body === null ? {} : { headers: { "content-type": "application/json" } }),
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
         cache: "no-store",
+        redirect: "error",
         signal: limit,
       }),
     ),
   );
-  // A token may never come, and the engine must hear of that too.
-  return Promise.race([sent, aborted(limit)]);
+}
+
+export function callApi(call: Call, tokens: Tokens, signal: AbortSignal): Promise<Answer> {
+  return within(CALL_LIMIT, signal, (limit) => {
+    const sent = authorized(tokens, async (token) =>
+      answerOf(
+        await fetch(call.path, {
+          method: call.method,
+          headers: {
+            ...call.headers,
+            authorization: `Bearer ${token}`,
+            "content-type": "application/json",
+          },
+          body: call.body,
+          cache: "no-store",
+          signal: limit,
+        }),
+      ),
+    );
+    // A token may never come, and the engine must hear of that too.
+    return Promise.race([sent, aborted(limit)]);
+  });
+}
+
+/** Gives the work a signal that aborts with this one, and after so long: Safari joins signals only since 17.4. */
+async function within<T>(
+  milliseconds: number,
+  signal: AbortSignal,
+  work: (limit: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const stop = () => limit.abort(signal.reason);
+  const timer = setTimeout(
+    () => limit.abort(new DOMException("It took too long", "TimeoutError")),
+    milliseconds,
+  );
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

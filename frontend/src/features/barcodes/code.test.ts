@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { fits, understood } from "./code";
+
+// As before Safari 17.
+vi.stubGlobal("URL", Object.assign(class extends URL {}, { canParse: undefined }));
 
 const ID = "01930000-0000-7000-8000-000000000001";
 

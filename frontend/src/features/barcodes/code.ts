@@ -7,11 +7,20 @@ export type Read = { is: "barcode"; digits: string } | { is: "record"; id: strin
 /** Whoever printed a label may have reached the page under another name, so only its path counts. */
 export function understood(text: string): Read {
   if (/^https?:\/\//i.test(text)) {
-    const id = URL.canParse(text) ? RECORD.exec(new URL(text).pathname)?.[1] : undefined;
+    const id = RECORD.exec(pathOf(text))?.[1];
     return id ? { is: "record", id: id.toLowerCase() } : { is: "unknown" };
   }
   const digits = digitsOf(text);
   return /^\d{6,14}$/.test(digits) ? { is: "barcode", digits } : { is: "unknown" };
+}
+
+/** Empty where it is no address: Safari tells that without trying only since 17. */
+function pathOf(address: string): string {
+  try {
+    return new URL(address).pathname;
+  } catch {
+    return "";
+  }
 }
 
 /** `5 012345-678900` as its digits. */
