@@ -1,20 +1,26 @@
-"""`waugzee admin …` and `waugzee user …`: what an administrator may do, from a terminal.
+"""`waugzee admin …`, `waugzee user …` and, of the built-in issuer, `waugzee account …`, from a terminal.
 
 Other processes hear of it over Valkey, and where there is none within a minute.
 """
 
 import asyncio
+import time
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.accounts import user_queries, users
-from waugzee.db import Transaction, make_engine, transaction
+from waugzee.accounts import api_keys, user_queries, users
+from waugzee.accounts.backchannel import Logout, sign_out
+from waugzee.db import Event, Transaction, make_engine
 from waugzee.errors import ConfigurationError, NotFound, WaugzeeError
 from waugzee.events.relay import send_once
+from waugzee.hub import Hub, announced
+from waugzee.issuer import actions
 from waugzee.settings import Settings
 
 Deed = Callable[[Transaction, Row[Any]], Awaitable[Any]]
@@ -74,7 +80,44 @@ def invite(settings: Settings) -> None:
     async def make(db: Transaction) -> str:
         return (await users.invite(db, None, datetime.now(UTC)))[1]
 
-    click.echo(_run(settings, make))
+    click.echo(_in_transaction(settings, make))
+
+
+@click.group()
+def account() -> None:
+    """Accounts of the built-in issuer."""
+
+
+@account.command()
+@click.argument("name")
+@click.password_option()
+@click.pass_obj
+def add(settings: Settings, name: str, password: str) -> None:
+    """Make an account."""
+    _run(settings, lambda engine, _: actions.add_account(engine, name, password))
+    click.echo(f"{name} can sign in now.")
+
+
+@account.command()
+@click.argument("name")
+@click.password_option()
+@click.pass_obj
+def password(settings: Settings, name: str, password: str) -> None:
+    """Set an account's password, sign it out everywhere, and revoke its API keys."""
+
+    async def change(engine: AsyncEngine, hub: Hub) -> None:
+        async with announced(engine, hub) as db:
+            subject = str(await actions.change_password(db, name, password))
+            # The subject is unique by itself, and where Waugzee is reached this process need not know.
+            known = await user_queries.identities_by_subject(db, subject)
+            for one in known:
+                await sign_out(db, Logout(one.issuer, subject, None, int(time.time())))
+        for one in known:
+            async with announced(engine, hub, one.user_id) as db:
+                await api_keys.revoke_all(db, one.user_id)
+
+    _run(settings, change)
+    click.echo(f"{name} has a new password and is signed out everywhere; its API keys are revoked.")
 
 
 def _do(settings: Settings, name: str, deed: Deed) -> None:
@@ -84,20 +127,29 @@ def _do(settings: Settings, name: str, deed: Deed) -> None:
             raise NotFound(f"There is no user {name}.")
         await deed(db, found)
 
-    _run(settings, to_the_named)
+    _in_transaction(settings, to_the_named)
 
 
-def _run(settings: Settings, work: Callable[[Transaction], Awaitable[Any]]) -> Any:
+def _in_transaction(settings: Settings, deed: Callable[[Transaction], Awaitable[Any]]) -> Any:
+    async def work(engine: AsyncEngine, hub: Hub) -> Any:
+        async with announced(engine, hub) as db:
+            return await deed(db)
+
+    return _run(settings, work)
+
+
+def _run(settings: Settings, work: Callable[[AsyncEngine, Hub], Awaitable[Any]]) -> Any:
     if settings.database_url is None:
         raise ConfigurationError("WAUGZEE_DATABASE_URL is not set: give the address of the database")
     engine = make_engine(settings.database_url, pool_size=1)
+    hub = Hub()
+    news: list[tuple[uuid.UUID, Event]] = []
+    hub.send = lambda user_id, event: news.append((user_id, event))
 
     async def run() -> Any:
         try:
-            async with transaction(engine) as db:
-                done = await work(db)
+            done = await work(engine, hub)
             if settings.valkey_url is not None:
-                news = [(to, event) for to, event in db.events if to is not None]
                 await send_once(settings.valkey_url, news)
             return done
         finally:

@@ -22,7 +22,7 @@ from waugzee import __version__
 from waugzee.accounts import user_queries
 from waugzee.accounts.admin_routes import ROUTES as ADMIN
 from waugzee.accounts.authentication import BearerAuthentication
-from waugzee.accounts.backchannel import LogoutTokens
+from waugzee.accounts.backchannel import Logout, LogoutTokens, sign_out
 from waugzee.accounts.backchannel_routes import ROUTES as BACKCHANNEL
 from waugzee.accounts.bearer import make_bearer
 from waugzee.accounts.invitation_routes import ROUTES as INVITATIONS
@@ -185,6 +185,9 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
     rate_limits = RateLimits(settings.valkey_url)
     discogs = DiscogsClient(settings.public_url)
 
+    async def end_at_api(db: Transaction, subject: str, sid: str | None) -> None:
+        await sign_out(db, Logout(settings.issuer_url, subject, sid, int(now())))
+
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(_relay(hub, settings))]
@@ -211,7 +214,16 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             Router("/api", route_handlers=API),
             *SHARED_PAGES,
             *(
-                [issuer_router(settings, engine, clock=now, other_ways=[*federation.ROUTES, *WAYS_IN])]
+                [
+                    issuer_router(
+                        settings,
+                        engine,
+                        clock=now,
+                        hub=hub,
+                        end_at_api=end_at_api,
+                        other_ways=[*federation.ROUTES, *WAYS_IN],
+                    )
+                ]
                 if settings.built_in_issuer
                 else []
             ),

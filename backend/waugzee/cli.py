@@ -17,7 +17,7 @@ from waugzee.errors import ConfigurationError
 from waugzee.settings import read_settings
 
 COMMANDS = {
-    "account": "waugzee.issuer.cli:account",
+    "account": "waugzee.administration:account",
     "admin": "waugzee.administration:admin",
     "dumps": "waugzee.dumps_cli:dumps",
     "migrate": "waugzee.database_cli:migrate",

@@ -106,9 +106,12 @@ class Hub:
 
 
 @asynccontextmanager
-async def announced(engine: AsyncEngine, hub: Hub, user_id: uuid.UUID) -> AsyncIterator[Transaction]:
-    """A transaction as a user outside of a request: their pages hear of it once it has committed."""
+async def announced(
+    engine: AsyncEngine, hub: Hub, user_id: uuid.UUID | None = None
+) -> AsyncIterator[Transaction]:
+    """A transaction, as a user where given, whose news go out once it has committed."""
     async with transaction(engine, user_id) as db:
         yield db
     for to, event in db.events:
-        hub.publish(to or user_id, event)
+        if (whose := to or user_id) is not None:
+            hub.publish(whose, event)

@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.db import Transaction, transaction
+from waugzee.db import Transaction
 from waugzee.errors import (
     BadRequest,
     Invalid,
@@ -33,7 +33,7 @@ from waugzee.errors import (
     WaugzeeError,
     from_sqlstate,
 )
-from waugzee.hub import Hub
+from waugzee.hub import Hub, announced
 from waugzee.principal import Principal
 
 log = structlog.get_logger()
@@ -99,11 +99,8 @@ async def provide_db(request: ASGIConnection[Any, Any, Any, Any]) -> AsyncIterat
     engine: AsyncEngine = request.app.state.engine
     hub: Hub = request.app.state.hub
     user_id: uuid.UUID | None = request.scope.get("user")
-    async with transaction(engine, user_id) as db:
+    async with announced(engine, hub, user_id) as db:
         yield db
-    for to, event in db.events:
-        if (whose := to or user_id) is not None:
-            hub.publish(whose, event)
 
 
 def problem(error: WaugzeeError) -> Response[bytes]:

@@ -81,6 +81,12 @@ async def revoke(db: Transaction, user_id: uuid.UUID, key_id: uuid.UUID) -> None
     db.announce(denial(key_id))
 
 
+async def revoke_all(db: Transaction, user_id: uuid.UUID) -> None:
+    """Refuse every key of a user from now on."""
+    await key_queries.revoke_all_keys(db, user_id, datetime.now(UTC))
+    db.announce(denial())
+
+
 async def principal_of(engine: AsyncEngine, key: str, now: datetime) -> tuple[Principal, datetime | None]:
     """Find whose key it is, and until when it is good. Raises Unauthorized and Suspended."""
     owner = None

@@ -50,6 +50,15 @@ async def revoke_key(db: Transaction, user_id: uuid.UUID, key_id: uuid.UUID, now
     return bool(revoked)
 
 
+async def revoke_all_keys(db: Transaction, user_id: uuid.UUID, now: datetime) -> None:
+    await db.run(
+        update(api_keys)
+        .where(api_keys.c.user_id == user_id, api_keys.c.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    await db.run(delete(api_key_digests).where(api_key_digests.c.user_id == user_id))
+
+
 async def owner_of_digest(db: Transaction, digest: bytes) -> Row[Any] | None:
     """The user of a key, as far as that matters to letting them in, and the key's id."""
     return await db.first(

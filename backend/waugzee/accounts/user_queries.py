@@ -41,6 +41,13 @@ async def user_id_of_identity(db: Transaction, issuer: str, subject: str) -> uui
     return found
 
 
+async def identities_by_subject(db: Transaction, subject: str) -> Sequence[Row[Any]]:
+    """Whom issuers call this."""
+    return await db.all(
+        select(identities.c.issuer, identities.c.user_id).where(identities.c.subject == subject)
+    )
+
+
 async def identities_of(db: Transaction, user_id: uuid.UUID) -> Sequence[Row[Any]]:
     return await db.all(
         select(identities.c.issuer, identities.c.subject).where(identities.c.user_id == user_id)

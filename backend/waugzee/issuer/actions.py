@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.db import new_id, transaction
+from waugzee.db import Transaction, new_id, transaction
 from waugzee.errors import Conflict, Invalid, NotFound, WaugzeeError
 from waugzee.issuer import queries, throttle
 from waugzee.issuer.passwords import NAME, hash_password, made_up_password, password_matches, problem_with
@@ -59,17 +59,17 @@ async def add_account(engine: AsyncEngine, name: str, password: str) -> uuid.UUI
     return account_id
 
 
-async def change_password(engine: AsyncEngine, name: str, password: str) -> None:
-    """Set a password and sign the account out everywhere. Raises Invalid and NotFound."""
+async def change_password(db: Transaction, name: str, password: str) -> uuid.UUID:
+    """Set a password, sign the account out everywhere, and return it. Raises Invalid and NotFound."""
     if problem := problem_with(name, password):
         raise Invalid(problem)
-    hashed = await hash_password(password)
-    async with transaction(engine) as db:
-        account = await db.connection.run_sync(queries.account_by_name, name)
-        if account is None:
-            raise NotFound(f"There is no account {name}.")
-        await db.connection.run_sync(queries.change_password, account.id, hashed)
-        await db.connection.run_sync(queries.end_sessions_of, account.id, await db.scalar(select(func.now())))
+    account = await db.connection.run_sync(queries.account_by_name, name)
+    if account is None:
+        raise NotFound(f"There is no account {name}.")
+    account_id: uuid.UUID = account.id
+    await db.connection.run_sync(queries.change_password, account_id, await hash_password(password))
+    await db.connection.run_sync(queries.end_sessions_of, account_id, await db.scalar(select(func.now())))
+    return account_id
 
 
 async def sign_in(issuer: Issuer, name: str, password: str, address: str) -> uuid.UUID:

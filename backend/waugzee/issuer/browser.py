@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from waugzee.db import new_id, transaction
 from waugzee.issuer import queries, tokens
 from waugzee.issuer.client import PageClient
-from waugzee.issuer.grant import SignedIn, digest
+from waugzee.issuer.grant import Ended, SignedIn, digest
 from waugzee.issuer.grants import ProtocolRequest
 from waugzee.issuer.keys import Keys
 from waugzee.issuer.parameters import max_age
@@ -29,6 +29,7 @@ class SignedOut(NamedTuple):
 
     ask: str | None = None  # the name of who is signed in, to be asked whether they mean it
     ended: bool = False  # the browser's own session
+    sessions: Sequence[Ended] = ()
     redirect_uri: str | None = None
 
 
@@ -96,14 +97,15 @@ def sign_out(
         claims = None
     if who and not claims and not confirmed:
         return SignedOut(ask=who.name)
-    if claims:
-        queries.end_session(db, uuid.UUID(claims["sid"]), issuer.now())
+    sessions = [Ended(claims["sub"], claims["sid"])] if claims else []
     ended = who is None or confirmed or (claims is not None and claims["sub"] == str(who.account_id))
     if who and ended:
-        queries.end_session(db, who.session_id, issuer.now())
+        sessions.append(Ended(str(who.account_id), str(who.session_id)))
+    for session in sessions:
+        queries.end_session(db, uuid.UUID(session.sid), issuer.now())
     client_id = claims["aud"] if claims else parameters.get("client_id")
     redirect_uri = _post_logout_redirect_uri(issuer, client_id, parameters)
-    return SignedOut(ended=ended, redirect_uri=redirect_uri)
+    return SignedOut(ended=ended, sessions=sessions, redirect_uri=redirect_uri)
 
 
 def _post_logout_redirect_uri(

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Row
@@ -15,6 +15,13 @@ from waugzee.issuer.client import PageClient
 def digest(secret: str) -> bytes:
     """What is kept of a cookie, a code or a refresh token; they are random enough to need no salt."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+class Ended(NamedTuple):
+    """A session that is over, and whose it was, as tokens name them."""
+
+    subject: str
+    sid: str
 
 
 class SignedIn(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from litestar import HttpMethod, Response, get, post, route
 
 from waugzee.db import transaction
 from waugzee.errors import Conflict, Invalid
+from waugzee.hub import announced
 from waugzee.issuer import actions, answers, browser, pages
 from waugzee.issuer.answers import COOKIE, STYLE_URL, AnyRequest
 from waugzee.issuer.keys import load_keys
@@ -100,12 +101,14 @@ async def end_session(request: AnyRequest, issuer: IssuerDependency) -> Response
     parameters |= form
     keys = await load_keys(issuer.engine, issuer.settings)
     home = issuer.settings.public_url
-    async with transaction(issuer.engine) as db:
+    async with announced(issuer.engine, issuer.hub) as db:
         outcome = await db.connection.run_sync(
             lambda db: browser.sign_out(
                 db, issuer, keys, parameters, cookie=request.cookies.get(COOKIE), confirmed=confirmed
             )
         )
+        for session in outcome.sessions:
+            await issuer.end_at_api(db, *session)
     if outcome.ask is not None:
         html = pages.confirm_sign_out_page(parameters, STYLE_URL, name=outcome.ask, home=home)
         return answers.page(issuer, html)

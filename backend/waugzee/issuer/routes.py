@@ -9,15 +9,18 @@ from litestar.handlers import HTTPRouteHandler
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.db import transaction
+from waugzee.db import Transaction, transaction
+from waugzee.hub import Hub, announced
 from waugzee.issuer import answers, tokens
 from waugzee.issuer.answers import AnyRequest
+from waugzee.issuer.grant import Ended
+from waugzee.issuer.grants import ProtocolRequest
 from waugzee.issuer.keys import load_keys, signing_keys
 from waugzee.issuer.metadata import OAUTH_PATH, OPENID_PATH, metadata
 from waugzee.issuer.page_routes import PAGES
 from waugzee.issuer.parameters import MOST_BYTES, OAuth2Error
-from waugzee.issuer.server import Server
-from waugzee.issuer.state import Issuer, IssuerDependency
+from waugzee.issuer.server import Answer, Server
+from waugzee.issuer.state import EndAtApi, Issuer, IssuerDependency
 from waugzee.issuer.throttle import Throttle
 from waugzee.settings import Settings
 
@@ -42,29 +45,32 @@ async def jwks(issuer: IssuerDependency) -> Response[bytes]:
 
 @post("/token", opt={"limit": "token"})
 async def token(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
-    given = answers.protocol_request(issuer, request, await answers.form_of(request))
-    keys = await load_keys(issuer.engine, issuer.settings)
-
-    def respond(db: Connection) -> Response[bytes]:
-        server = Server(issuer.settings, issuer.grants(db, keys))
-        return answers.answer(server.create_token_response(given))
-
-    # A refusal is an answer, not an exception: spending the code or revoking the family is committed.
-    async with transaction(issuer.engine) as db:
-        return await db.connection.run_sync(respond)
+    return await _served(issuer, request, lambda server, given: server.create_token_response(given))
 
 
 @post("/revoke", opt={"limit": "token"})
 async def revoke(request: AnyRequest, issuer: IssuerDependency) -> Response[bytes]:
+    return await _served(
+        issuer, request, lambda server, given: server.create_endpoint_response("revocation", given)
+    )
+
+
+async def _served(
+    issuer: Issuer, request: AnyRequest, respond: Callable[[Server, ProtocolRequest], Answer]
+) -> Response[bytes]:
     given = answers.protocol_request(issuer, request, await answers.form_of(request))
     keys = await load_keys(issuer.engine, issuer.settings)
 
-    def respond(db: Connection) -> Response[bytes]:
-        server = Server(issuer.settings, issuer.grants(db, keys))
-        return answers.answer(server.create_endpoint_response("revocation", given))
+    def answered(db: Connection) -> tuple[Answer, list[Ended]]:
+        store = issuer.grants(db, keys)
+        return respond(Server(issuer.settings, store), given), store.ended
 
-    async with transaction(issuer.engine) as db:
-        return await db.connection.run_sync(respond)
+    # A refusal is an answer, not an exception: spending the code or ending the session is committed.
+    async with announced(issuer.engine, issuer.hub) as db:
+        answer, ended = await db.connection.run_sync(answered)
+        for session in ended:
+            await issuer.end_at_api(db, *session)
+    return answers.answer(answer)
 
 
 @route("/userinfo", http_method=[HttpMethod.GET, HttpMethod.POST], status_code=200)
@@ -92,20 +98,27 @@ async def style() -> Response[bytes]:
     )
 
 
+async def _nowhere_else(_: Transaction, __: str, ___: str | None) -> None:
+    """Alone, without the API."""
+
+
 def issuer_router(
     settings: Settings,
     engine: AsyncEngine,
     *,
     clock: Callable[[], float] = time.time,
+    hub: Hub | None = None,
+    end_at_api: EndAtApi = _nowhere_else,
     other_ways: Sequence[HTTPRouteHandler] = (),
 ) -> Router:
     """The issuer for an application that has `settings` and `engine`; it guards its own endpoints.
 
-    `other_ways` are pages by which people sign in other than by name and password.
+    `other_ways` are pages by which people sign in other than by name and password. What ends here ends by
+    `end_at_api` as well, and the `hub` tells.
 
     Everything is below /issuer but RFC 8414's document, which stands below /.well-known.
     """
-    issuer = Issuer(settings, engine, clock, Throttle(clock))
+    issuer = Issuer(settings, engine, clock, Throttle(clock), hub or Hub(), end_at_api)
     called_by_programs = Router(
         "/issuer",
         route_handlers=[openid_configuration, jwks, token, revoke, userinfo, style],

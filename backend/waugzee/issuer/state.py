@@ -1,6 +1,6 @@
 """What the issuer's routes share: configuration, database, clock, and the count of failures."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -9,10 +9,15 @@ from litestar.params import SkipValidation
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from waugzee.db import Transaction
+from waugzee.hub import Hub
 from waugzee.issuer.keys import Keys
 from waugzee.issuer.store import GrantStore
 from waugzee.issuer.throttle import Throttle
 from waugzee.settings import Settings
+
+EndAtApi = Callable[[Transaction, str, str | None], Awaitable[None]]
+"""Ends at the API, in the same transaction, what ended here of a subject: a session (`sid`), or all."""
 
 
 class Issuer(msgspec.Struct, frozen=True):
@@ -22,6 +27,8 @@ class Issuer(msgspec.Struct, frozen=True):
     engine: AsyncEngine
     clock: Callable[[], float]
     throttle: Throttle
+    hub: Hub
+    end_at_api: EndAtApi
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)

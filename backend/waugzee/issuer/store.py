@@ -1,14 +1,18 @@
-"""Grants in the database: given out as codes, renewed by refresh tokens, revoked when one leaks."""
+"""Grants in the database: given out as codes, renewed by refresh tokens.
+
+Where one leaked, the session it was given in ends whole: whoever has the code or the token may have more.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from waugzee.db import new_id
 from waugzee.issuer import queries, tokens
-from waugzee.issuer.grant import Grant, SignedIn, digest, grant_id_in
+from waugzee.issuer.grant import Ended, Grant, SignedIn, digest, grant_id_in
 from waugzee.issuer.keys import Keys
 
 CODE_LIFE = timedelta(seconds=60)
@@ -23,6 +27,7 @@ class GrantStore(msgspec.Struct, frozen=True):
     keys: Keys
     issuer: str
     now: datetime
+    ended: list[Ended] = msgspec.field(default_factory=list)
 
     def add(self, code: str, signed_in: SignedIn, scope: str, parameters: Mapping[str, str]) -> None:
         """Keep what an authorization request was granted, to be fetched with `code`."""
@@ -48,30 +53,34 @@ class GrantStore(msgspec.Struct, frozen=True):
         queries.renew_grant(self.db, grant.id, refresh_digest, self.now + life)
 
     def revoke(self, grant: Grant) -> None:
-        queries.revoke_grant(self.db, grant.id, self.now)
+        self._end(grant)
+
+    def _end(self, grant: Grant | Row[Any]) -> None:
+        queries.end_session(self.db, grant.session_id, self.now)
+        self.ended.append(Ended(str(grant.account_id), str(grant.session_id)))
 
     def of_code(self, code: str) -> Grant | None:
         """The grant a code stands for, once: being shown spends it, in the right hands or the wrong.
 
-        A second showing means that it leaked, and revokes what the first gave.
+        A second showing means that it leaked.
         """
         row = queries.grant_by_code(self.db, digest(code))
         if row is None:
             return None
         if row.code_used_at is not None:
-            queries.revoke_grant(self.db, row.id, self.now)
+            self._end(row)
             return None
         queries.mark_code_used(self.db, row.id, self.now)
         return None if row.revoked_at or row.expires_at <= self.now else Grant.of(row)
 
     def of_refresh_token(self, token: str) -> Grant | None:
-        """The grant of the newest token of a family. An older one means theft, and revokes the family."""
+        """The grant of the newest token of a family. An older one means theft."""
         grant_id = grant_id_in(token)
         row = queries.grant_by_id(self.db, grant_id) if grant_id else None
         if row is None or row.refresh_digest is None:
             return None
         if row.refresh_digest != digest(token):
-            queries.revoke_grant(self.db, row.id, self.now)
+            self._end(row)
             return None
         return None if row.revoked_at or row.expires_at <= self.now else Grant.of(row)
 

@@ -1,12 +1,17 @@
 """`waugzee account`: whoever has the machine makes accounts and sets passwords."""
 
+import asyncio
 import secrets
+import time
 
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
-from issuer_page import PASSWORD
+from issuer_page import PASSWORD, Page, Person
+from people import client
+from waugzee.administration import account
+from waugzee.app import create_app
 from waugzee.errors import ConfigurationError
-from waugzee.issuer.cli import account
 from waugzee.settings import Settings
 
 
@@ -22,6 +27,42 @@ def test_an_account_is_made_once_and_gets_another_password(settings: Settings) -
     again = run(settings, "add", name)
     assert (again.exit_code, again.output.splitlines()[-1]) == (1, f"Error: The name {name} is taken.")
     assert run(settings, "password", name, "another four quiet words").exit_code == 0
+
+
+async def test_another_password_ends_every_session_and_key(
+    settings: Settings, alice: Person, bob: Person
+) -> None:
+    """Here as at the issuer, by a process that only shares the database."""
+    before, after = create_app(settings), create_app(settings, now=lambda: time.time() + 5)
+    made: dict[str, list[str]] = {}
+    for person in (alice, bob):
+        page = Page(before, settings)
+        token = (await page.tokens(person))["access_token"]
+        async with client(before, token) as http:
+            key = await http.post("/api/keys", json={"name": "script", "scopes": ["read"]})
+        made[person.name] = [token, key.json()["key"]]
+        await page.http.aclose()
+    new = "another four quiet words"
+    elsewhere = replace(settings, public_url="http://localhost:1")
+    changed = await asyncio.to_thread(run, elsewhere, "password", alice.name, new)
+    assert "its API keys are revoked" in changed.output
+
+    async def statuses(name: str) -> list[int]:
+        found = []
+        for secret in made[name]:
+            async with client(after, secret) as http:
+                found.append((await http.get("/api/me")).status_code)
+        return found
+
+    assert await statuses(alice.name) == [401, 401]
+    assert await statuses(bob.name) == [200, 200]
+    page = Page(after, settings)
+    tokens = await page.tokens(replace(alice, password=new))
+    async with client(after, tokens["access_token"]) as http:
+        assert (await http.get("/api/keys")).json() == {"keys": []}
+    await page.http.aclose()
+    for app in (before, after):
+        await app.state.engine.dispose()
 
 
 def test_what_is_wrong_is_said_in_a_sentence(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""A session ended over the API ends at the built-in issuer too: cookie, refresh token and all."""
+"""A session ended over the API ends at the built-in issuer too, cookie, refresh token and all; and back."""
 
 from typing import Any
 
@@ -48,3 +48,66 @@ async def goes_on(page: Page, tokens: dict[str, Any]) -> bool:
     silent = "code=" in (await page.authorize(prompt="none")).headers["location"]
     assert renewed == silent
     return renewed
+
+
+async def status(app: Litestar, token: str, method: str = "GET", path: str = "/api/me") -> int:
+    async with client(app, token) as http:
+        return (await http.request(method, path)).status_code
+
+
+async def test_signing_out_at_the_issuer_signs_out_here(
+    app: Litestar, settings: Settings, alice: Person
+) -> None:
+    desk, phone = Page(app, settings), Page(app, settings, "192.0.2.7")
+    here, there = await desk.tokens(alice), await phone.tokens(alice)
+    for tokens in (here, there):
+        assert await status(app, tokens["access_token"]) == 200
+    await desk.http.get("/issuer/end-session", params={"id_token_hint": here["id_token"]})
+    assert await status(app, here["access_token"]) == 401
+    assert await status(app, there["access_token"]) == 200
+    # By the browser's cookie alone, where one is asked.
+    asked = await phone.http.get("/issuer/end-session")
+    await phone.submit(asked, confirmed="yes")
+    assert await status(app, there["access_token"]) == 401
+    for page in (desk, phone):
+        await page.http.aclose()
+
+
+async def test_a_token_that_leaked_ends_its_session_here_and_at_the_issuer(
+    app: Litestar, settings: Settings, alice: Person
+) -> None:
+    desk, phone = Page(app, settings), Page(app, settings, "192.0.2.7")
+    first, other = await desk.tokens(alice), await phone.tokens(alice)
+    second = (await desk.refresh(first["refresh_token"])).json()
+    assert await status(app, second["access_token"]) == 200
+    assert (await desk.refresh(first["refresh_token"])).status_code == 400
+    assert await status(app, second["access_token"]) == 401
+    assert not await goes_on(desk, second)
+    anew = await desk.tokens(alice)
+    for tokens in (anew, other):
+        assert await status(app, tokens["access_token"]) == 200
+    for page in (desk, phone):
+        await page.http.aclose()
+
+
+async def test_a_code_shown_twice_ends_its_session_here(
+    app: Litestar, settings: Settings, alice: Person
+) -> None:
+    page = Page(app, settings)
+    code = (await page.sign_in(alice))["code"]
+    tokens = (await page.exchange(code)).json()
+    assert await status(app, tokens["access_token"]) == 200
+    assert (await page.exchange(code)).status_code == 400
+    assert await status(app, tokens["access_token"]) == 401
+    await page.http.aclose()
+
+
+async def test_a_token_taken_back_ends_its_session_here(
+    app: Litestar, settings: Settings, alice: Person
+) -> None:
+    page = Page(app, settings)
+    tokens = await page.tokens(alice)
+    assert await status(app, tokens["access_token"]) == 200
+    await page.revoke(tokens["refresh_token"])
+    assert await status(app, tokens["access_token"]) == 401
+    await page.http.aclose()

@@ -98,17 +98,19 @@ async def test_accounts_from_the_command_line_keep_the_rules(engine: AsyncEngine
         await add_account(engine, alice.name, PASSWORD)
     with pytest.raises(Invalid):
         await add_account(engine, "ab", PASSWORD)
-    with pytest.raises(Invalid):
-        await change_password(engine, alice.name, "short")
-    with pytest.raises(NotFound):
-        await change_password(engine, "nobody-at-all", PASSWORD)
+    async with transaction(engine) as db:
+        with pytest.raises(Invalid):
+            await change_password(db, alice.name, "short")
+        with pytest.raises(NotFound):
+            await change_password(db, "nobody-at-all", PASSWORD)
 
 
 async def test_a_changed_password_signs_out_everywhere(
     page: Page, alice: Person, engine: AsyncEngine
 ) -> None:
     tokens = await page.tokens(alice)
-    await change_password(engine, alice.name, "another four quiet words")
+    async with transaction(engine) as db:
+        await change_password(db, alice.name, "another four quiet words")
     assert (await page.refresh(tokens["refresh_token"])).json()["error"] == "invalid_grant"
     assert "login_required" in (await page.authorize(prompt="none")).headers["location"]
     assert "code" in await page.sign_in(Person(alice.name, "", "another four quiet words"))
