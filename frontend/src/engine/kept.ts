@@ -21,7 +21,10 @@ function open(): Promise<IDBDatabase> {
     request.onupgradeneeded = () => request.result.createObjectStore(STORE);
     request.onsuccess = () => {
       const db = request.result;
-      db.onversionchange = () => db.close();
+      db.onversionchange = () => {
+        db.close();
+        opening = undefined;
+      };
       db.onclose = () => {
         opening = undefined;
       };
@@ -35,11 +38,22 @@ function open(): Promise<IDBDatabase> {
   return opening;
 }
 
+/** Browsers close a connection without a word, iOS in the background: then it is opened anew, once. */
+async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
+  try {
+    return (await open()).transaction(STORE, mode);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    opening = undefined;
+    return (await open()).transaction(STORE, mode);
+  }
+}
+
 async function transact<T>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const transaction = (await open()).transaction(STORE, mode);
+  const transaction = await begin(mode);
   const request = work(transaction.objectStore(STORE));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);

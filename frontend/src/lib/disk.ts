@@ -18,8 +18,15 @@ function open(): Promise<IDBDatabase> {
       for (const store of STORES) request.result.createObjectStore(store);
     };
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
+      const db = request.result;
+      db.onversionchange = () => {
+        db.close();
+        opening = undefined;
+      };
+      db.onclose = () => {
+        opening = undefined;
+      };
+      resolve(db);
     };
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("IndexedDB is blocked by another tab"));
@@ -30,15 +37,25 @@ function open(): Promise<IDBDatabase> {
   return opening;
 }
 
+/** Browsers close a connection without a word, iOS in the background: then it is opened anew, once. */
+async function begin(stores: readonly StoreName[], mode: IDBTransactionMode): Promise<IDBTransaction> {
+  try {
+    return (await open()).transaction([...stores], mode);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    opening = undefined;
+    return (await open()).transaction([...stores], mode);
+  }
+}
+
 /** Runs `work` in one transaction; resolves with its result once the transaction is on disk. */
 export async function transact<T>(
   stores: readonly StoreName[],
   mode: IDBTransactionMode,
   work: (store: (name: StoreName) => IDBObjectStore) => IDBRequest<T> | undefined,
 ): Promise<T | undefined> {
-  const db = await open();
+  const transaction = await begin(stores, mode);
   return new Promise((resolve, reject) => {
-    const transaction = db.transaction([...stores], mode);
     const request = work((name) => transaction.objectStore(name));
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = () => reject(transaction.error);
@@ -56,10 +73,9 @@ const PART = 1_000;
 
 /** Every row of one user, part by part: between two of them the page can answer. */
 export async function inParts<T>(name: StoreName, user: string): Promise<T[]> {
-  const db = await open();
+  const transaction = await begin([name], "readonly");
   return new Promise((resolve, reject) => {
     const all: T[] = [];
-    const transaction = db.transaction([name], "readonly");
     const store = transaction.objectStore(name);
     const next = (after: IDBValidKey) => {
       const range = IDBKeyRange.bound(after, [user, []], true);
