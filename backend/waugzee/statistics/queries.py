@@ -30,8 +30,18 @@ YEARS = f"""years as (
 
 # CTEs have gone before: `days` and `hours`, each with plays and seconds; `records`, those that were played,
 # and their `artists`. $4: the unit; $5: now; $6: the user's zone.
-LISTENING = """today as (
+# The streak until now is that of the whole log, day by day by the index: a subquery, for a join would read
+# the log for each day.
+LISTENING = f"""today as (
   select ($5::timestamptz at time zone $6::text)::date as day
+), streak as (
+  select max({PLAYED_ON}) as day {LOGGED} and {PLAY_COUNTS}
+    and {PLAYED_ON} >= (select day from today) - 1 and p.played_at >= (select day from today) - 3
+  union all
+  select day - 1 from streak where (
+    select true {LOGGED} and {PLAY_COUNTS} and {PLAYED_ON} = day - 1
+      and p.played_at >= day - 3 and p.played_at < day + 2 limit 1
+  )
 ), runs as (
   select min(day) as since, max(day) as until, count(*)::int as days from (
     select day, day - (row_number() over (order by day))::int as run from days
@@ -68,12 +78,14 @@ LISTENING_JSON = """json_build_object(
     from hours where hour is not null
   ),
   'longest_streak', (select to_json(runs) from runs order by days desc, until desc limit 1),
-  'current_streak', (select to_json(runs) from runs, today where runs.until >= today.day - 1
-    order by runs.until desc limit 1)
+  'current_streak', (
+    select json_build_object('since', min(day), 'until', max(day), 'days', count(day)) from streak
+    having count(day) > 0
+  )
 )"""
 
 _LISTENING = f"""
-with heard as (
+with recursive heard as (
   select {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
   {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (

@@ -45,7 +45,7 @@ class Listening(msgspec.Struct, kw_only=True):
     """What was played when. `first_year` and `last_year` are those of the whole log.
 
     `calendar` holds the days of the last year of the range. Plays of which only the day is known are in
-    no hour. `current_streak` lasted until today or yesterday.
+    no hour. `current_streak` lasted until today or yesterday, wherever the range begins or ends.
     """
 
     plays: int

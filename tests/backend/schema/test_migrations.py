@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -133,7 +133,7 @@ def _array(names: str | None) -> str:
 
 
 async def _write_copies(
-    url: str, user_id: uuid.UUID, rows: Sequence[dict[str, Any]], named: Sequence[str]
+    url: str, user_id: uuid.UUID, rows: Sequence[dict[str, Any]], named: Collection[str]
 ) -> None:
     values = [(user_id, *(row[name] for name in named), 1) for row in rows]
     connection = await asyncpg.connect(url)

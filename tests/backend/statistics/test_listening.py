@@ -1,5 +1,6 @@
 """What was played when, and most, told by the listener's own calendar."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -42,6 +43,22 @@ async def test_a_play_counts_on_the_day_it_was_for_the_listener(
     march = await alice.ask("GET", "/api/statistics/listening?by=month&since=2025-03-01&until=2025-03-31")
     assert [(one["start"], one["seconds"]) for one in march["periods"]] == [("2025-03-01", 600)]
     assert (march["first_year"], march["last_year"]) == (2025, 2025)
+
+
+async def test_the_streak_until_now_is_not_cut_at_the_range(alice: Person, give_record: GiveRecord) -> None:
+    copy_id, today = await give_record(alice), datetime.now(UTC).date()
+    ids = {n: await play(alice, copy_id, str(today - timedelta(days=n))) for n in (0, 1, 2, 3, 4, 6)}
+
+    async def streaks(query: str) -> list[Any]:
+        told = await alice.ask("GET", f"/api/statistics/listening?{query}")
+        return [told["longest_streak"]["days"], told["current_streak"]]
+
+    streak = {"since": str(today - timedelta(days=4)), "until": str(today), "days": 5}
+    assert await streaks("") == [5, streak]
+    assert await streaks(f"since={today - timedelta(days=2)}") == [3, streak]
+    assert await streaks(f"until={today - timedelta(days=3)}") == [2, streak]
+    await alice.ask("PUT", f"/api/statistics/left-out/{ids[3]}", status=204)
+    assert (await streaks(""))[1]["days"] == 3
 
 
 async def test_what_is_played_most_counts_for_every_genre_and_style(
