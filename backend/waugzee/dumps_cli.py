@@ -95,7 +95,12 @@ def fetch(month: str, into: Path, origin: str) -> None:
                 tasks[name] = bars.add_task(name, total=total)
             bars.update(tasks[name], completed=came)
 
-        fetch_month(client, origin, whole, into, tell, time.sleep)
+        def wait(why: str, seconds: float) -> None:
+            said = f"{why}: trying again in {seconds:.0f} s"
+            bars.console.print(said, markup=False, highlight=False, soft_wrap=True)
+            time.sleep(seconds)
+
+        fetch_month(client, origin, whole, into, tell, wait)
     click.echo(f"All there. Next: waugzee dumps import {into} --month {month}")
 
 

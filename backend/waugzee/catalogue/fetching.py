@@ -20,15 +20,17 @@ WAIT, LONGEST_WAIT = 15.0, 600.0
 
 Tell = Callable[[str, int, int | None], None]
 """Told of a file's name, the bytes that came, and how many there will be where the host says so."""
+Wait = Callable[[str, float], object]
+"""Told why a file is to be asked for again, and the seconds to wait before."""
 
 
 def fetch_month(
-    client: httpx.Client, origin: str, month: str, folder: Path, tell: Tell, sleep: Callable[[float], None]
+    client: httpx.Client, origin: str, month: str, folder: Path, tell: Tell, wait: Wait
 ) -> list[Path]:
     """Fetch the four files of a month (`20260801`) into `folder`; raises BrokenDump."""
     folder.mkdir(parents=True, exist_ok=True)
     sums = folder / f"discogs_{month}_CHECKSUM.txt"
-    _fetched(client, origin, month, sums, tell, sleep)
+    _fetched(client, origin, month, sums, tell, wait)
     lines = sums.read_text("utf-8", "replace").splitlines()
     said = {name: sha256 for sha256, name in re.findall(r"(\w{64})\s+\*?(\S+)", "\n".join(lines))}
     paths = [folder / f"discogs_{month}_{kind}.xml.gz" for kind in KINDS]
@@ -37,7 +39,7 @@ def fetch_month(
         if wanted is None:
             raise BrokenDump(f"{sums.name} does not name {path.name}.")
         if not (path.exists() and _sha256(path) == wanted):
-            _fetched(client, origin, month, path, tell, sleep, wanted)
+            _fetched(client, origin, month, path, tell, wait, wanted)
     return paths
 
 
@@ -47,14 +49,18 @@ def _fetched(
     month: str,
     path: Path,
     tell: Tell,
-    sleep: Callable[[float], None],
+    wait: Wait,
     sha256: str | None = None,
 ) -> None:
     part = path.with_name(path.name + ".part")
-    wait, reason = WAIT, ""
-    for _ in range(TRIES):
+    pause, reason = WAIT, ""
+    for left in reversed(range(TRIES)):
         try:
             reason, asked = _download(client, origin, month, path.name, part, tell)
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, httpx.TooManyRedirects) as error:
+            raise BrokenDump(f"{origin} cannot be asked for dumps: {error}") from error
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            reason, asked = f"{origin} cannot be reached ({error})", 0.0
         except httpx.TransportError as error:
             reason, asked = f"it broke off ({type(error).__name__})", 0.0
         if not reason and sha256 not in (None, _sha256(part)):
@@ -62,8 +68,9 @@ def _fetched(
         if not reason:
             part.replace(path)
             return
-        sleep(min(max(wait, asked), LONGEST_WAIT))
-        wait *= 2
+        if left:
+            wait(reason, min(max(pause, asked), LONGEST_WAIT))
+            pause *= 2
     raise BrokenDump(f"{path.name} could not be fetched: {reason}.")
 
 
@@ -72,7 +79,9 @@ def _download(
 ) -> tuple[str, float]:
     """Why it is to be tried again and after how many seconds at least; nothing where the file is there."""
     params = {"download": f"data/{month[:4]}/{name}"}
-    with client.stream("GET", f"{origin}/", params=params) as answer:
+    # Kept are the bytes as they come: of a text that is packed for the way the checksum would differ.
+    headers = {"Accept-Encoding": "identity"}
+    with client.stream("GET", f"{origin}/", params=params, headers=headers) as answer:
         if answer.status_code == 429 or answer.status_code >= 500:
             later = answer.headers.get("retry-after", "")
             return f"Discogs answers {answer.status_code}", float(later) if later.isdecimal() else 0.0

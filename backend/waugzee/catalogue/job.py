@@ -130,7 +130,7 @@ def _fetch(origin: str, month: str, folder: Path, tell: Callable[[str, int, int 
     from waugzee.catalogue.fetching import fetch_month
 
     with httpx.Client(timeout=60, follow_redirects=True) as client:
-        return fetch_month(client, origin, month, folder, tell, time.sleep)
+        return fetch_month(client, origin, month, folder, tell, lambda _, seconds: time.sleep(seconds))
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import pytest
 from dumping import Host, publishing
 from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.fetching import TRIES, fetch_month
+from waugzee.processes import free_port
 
 MONTH = "20260801"
 FILES = {
@@ -28,17 +29,21 @@ def host() -> Iterator[Host]:
         yield host
 
 
-def fetch(host: Host, folder: Path) -> list[float]:
-    """Fetch the month; return how long each wait would have been."""
-    waits: list[float] = []
+def fetch(host: Host, folder: Path) -> list[tuple[str, float]]:
+    """Fetch the month; return why it would have waited each time, and how long."""
+    waits: list[tuple[str, float]] = []
     with httpx.Client(trust_env=False) as client:
-        fetch_month(client, host.origin, MONTH, folder, lambda *told: None, waits.append)
+        fetch_month(client, host.origin, MONTH, folder, lambda *told: None, lambda *told: waits.append(told))
     return waits
 
 
 def test_a_month_is_fetched_whole_whatever_comes_between(host: Host, tmp_path: Path) -> None:
     host.faults = ["429", "", "short", "other", ""]
-    assert fetch(host, tmp_path) == [77, 15, 30]
+    assert fetch(host, tmp_path) == [
+        ("Discogs answers 429", 77),
+        ("it broke off (RemoteProtocolError)", 15),
+        ("its checksum differs", 30),
+    ]
     assert {path.name: path.read_bytes() for path in tmp_path.glob("*.gz*")} == FILES
 
 
@@ -60,3 +65,19 @@ def test_it_gives_up_at_last(host: Host, tmp_path: Path) -> None:
     host.faults = ["429"] * TRIES
     with pytest.raises(BrokenDump, match="answers 429"):
         fetch(host, tmp_path)
+
+
+def test_nobody_is_asked_again_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    host = Host()
+    for host.origin in ("data.discogs.com", "ftp://data.discogs.com", "http://", "http://a:b"):
+        with pytest.raises(BrokenDump, match="cannot be asked"):
+            fetch(host, tmp_path)
+
+
+def test_whoever_waits_is_told_why(tmp_path: Path) -> None:
+    origin = f"http://127.0.0.1:{free_port()}"
+    waits: list[tuple[str, float]] = []
+    with httpx.Client(trust_env=False) as client, pytest.raises(BrokenDump, match="cannot be reached"):
+        fetch_month(client, origin, MONTH, tmp_path, lambda *told: None, lambda *told: waits.append(told))
+    assert len(waits) == TRIES - 1
+    assert waits[0][0].startswith(f"{origin} cannot be reached (")
