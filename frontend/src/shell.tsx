@@ -37,7 +37,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const inbox = useInbox();
   useOpened();
   const [help, setHelp] = createSignal(false);
-  useKeys({ "?": () => setHelp(true) });
+  useKeys({ "?": () => setHelp(true) }, { everywhere: true });
   const isBehind = (place: Place) => BEHIND_MORE.includes(place);
   const isHere = (place: Place) =>
     isPlace(place, location.pathname) ||

@@ -1,5 +1,6 @@
 import { t } from "@lingui/core/macro";
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
+import { singleKeys } from "../lib/single-keys";
 import css from "./key-help.module.css";
 import { Sheet } from "./sheet";
 
@@ -24,6 +25,9 @@ export function KeyHelp(props: { onClose(): void }): JSX.Element {
     <Sheet label={t`Keys`} place="centre" onClose={props.onClose}>
       <div class={css.help}>
         <h2 class={css.title}>{t`Keys`}</h2>
+        <Show when={!singleKeys()}>
+          <p class={css.off}>{t`Single keys are off on this device. Account switches them on.`}</p>
+        </Show>
         <dl class={css.keys}>
           <For each={KEYS}>
             {([keys, deed]) => (

@@ -2,7 +2,7 @@ import { t } from "@lingui/core/macro";
 import { createUniqueId, type JSX, onCleanup, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { Icon } from "./icon";
-import { useKeys } from "./keys";
+import { type KeyMap, useKeys } from "./keys";
 import { useLayer } from "./layers";
 import { followPull } from "./pull";
 import css from "./sheet.module.css";
@@ -15,6 +15,8 @@ type Props = {
   foot?: JSX.Element;
   /** "side": from below on a phone, at the side on a desk. "centre": a small dialogue. */
   place?: "side" | "centre";
+  /** What its keys do; the page's own do nothing meanwhile. */
+  keys?: KeyMap;
 };
 
 /** A layer over the page: Escape, the button, a tap beside it or a pull downwards close it. */
@@ -23,7 +25,8 @@ export function Sheet(props: Props): JSX.Element {
   let panel!: HTMLDivElement;
   let content!: HTMLDivElement;
   useLayer();
-  useKeys({ Escape: () => props.onClose() }, { alsoInFields: true });
+  useKeys(props.keys ?? {}, { modal: true });
+  useKeys({ Escape: () => props.onClose() }, { inFields: true });
   onMount(() => {
     // With the frame that paints it: now the browser would have to lay all of it out for that alone.
     const enter = () => {

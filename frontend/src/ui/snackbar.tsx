@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Icon, type IconName } from "./icon";
-import { useKeys } from "./keys";
+import { shortcut, useKeys } from "./keys";
 import css from "./snackbar.module.css";
 
 /** How long an undo is offered, in milliseconds. */
@@ -35,12 +35,11 @@ export function Snackbars(): JSX.Element {
     remove(snack.id);
     snack.action?.act();
   };
-  useKeys({
-    u() {
-      const undoable = snacks().findLast((snack) => snack.action?.key === "u");
-      if (undoable) act(undoable);
-    },
-  });
+  const undo = () => {
+    const undoable = snacks().findLast((snack) => snack.action?.key === "u");
+    if (undoable) act(undoable);
+  };
+  useKeys({ u: undo }, { everywhere: true });
   return (
     <div class={css.stack} role="status" aria-live="polite" aria-label={t`Messages`}>
       <For each={snacks()}>
@@ -104,7 +103,7 @@ function Bar(props: { snack: Snack; onAct(): void; onEnd(): void }): JSX.Element
             type="button"
             class={css.action}
             onClick={() => props.onAct()}
-            aria-keyshortcuts={action().key}
+            aria-keyshortcuts={shortcut(action().key)}
           >
             {action().word}
           </button>

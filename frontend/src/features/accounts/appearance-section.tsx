@@ -1,11 +1,13 @@
 import { t } from "@lingui/core/macro";
 import type { JSX } from "solid-js";
 import { chooseLanguage, chosenLanguage, LANGUAGES, type Language } from "../../lib/language";
+import { chooseSingleKeys, singleKeys } from "../../lib/single-keys";
 import { chooseTheme, chosenTheme, type Theme } from "../../lib/theme";
+import { Check } from "../../ui/check";
 import { Choice } from "../../ui/choice";
 import { Section } from "../../ui/page";
 
-/** How the page looks and what it speaks, on this device. */
+/** How the page looks, what it speaks and which keys it hears, on this device. */
 export function AppearanceSection(): JSX.Element {
   const themes: { value: Theme; word: string }[] = [
     { value: "light", word: t`Light` },
@@ -27,6 +29,11 @@ export function AppearanceSection(): JSX.Element {
         value={chosenLanguage() ?? "browser"}
         onChange={(value) => chooseLanguage(value === "browser" || value === null ? undefined : value)}
       />
+      <Check
+        on={singleKeys()}
+        onChange={chooseSingleKeys}
+        about={t`Such as p for Play. Off, they do nothing: for those who speak to their device.`}
+      >{t`Single keys`}</Check>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { For, type JSX } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Icon } from "../../ui/icon";
+import { shortcut } from "../../ui/keys";
 import { pressed } from "../../ui/press";
 import { openCleaning } from "../care/cleaning-detail";
 import { openDetail } from "../plays/detail";
@@ -39,7 +40,7 @@ export function Actions(props: {
               class={css.action}
               tabindex={props.reachable === false ? -1 : undefined}
               aria-label={label(props.copy.title)}
-              aria-keyshortcuts={key}
+              aria-keyshortcuts={shortcut(key)}
               onClick={press.onClick}
               onPointerDown={press.onPointerDown}
               onPointerMove={press.onPointerMove}

@@ -3,7 +3,7 @@ import { createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
 import type { Copy } from "../../api/types";
 import { whenIdle } from "../../lib/idle";
 import { Icon } from "../../ui/icon";
-import { useKeys } from "../../ui/keys";
+import { shortcut, useKeys } from "../../ui/keys";
 import { type Around, chosenCount, type Filters } from "./facets";
 import css from "./order-menu.module.css";
 
@@ -28,7 +28,7 @@ export function FilterButton(props: {
         type="button"
         class={css.menu}
         aria-haspopup="dialog"
-        aria-keyshortcuts="f"
+        aria-keyshortcuts={shortcut("f")}
         aria-label={count() > 0 ? t`Filter, ${count()} chosen` : t`Filter`}
         onClick={() => setOpen(true)}
       >

@@ -1,7 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
 import { Icon } from "../../ui/icon";
-import { useKeys } from "../../ui/keys";
+import { shortcut, useKeys } from "../../ui/keys";
 import css from "./search-box.module.css";
 
 /** Search as you type. "/" comes here from anywhere, Enter and the arrow lead on to what was found, Escape clears. */
@@ -43,12 +43,15 @@ export function SearchBox(props: {
         spellcheck={false}
         placeholder={t`Search`}
         aria-label={props.label ?? t`Search artist, title, label, catalogue number or track`}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={shortcut("/")}
         value={props.value}
         onInput={(event) => props.onType(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <Show when={props.value !== ""} fallback={<kbd class={css.hint}>/</kbd>}>
+      <Show
+        when={props.value !== ""}
+        fallback={<Show when={shortcut("/")}>{(key) => <kbd class={css.hint}>{key()}</kbd>}</Show>}
+      >
         <button
           type="button"
           class={css.clear}

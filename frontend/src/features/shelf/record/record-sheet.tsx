@@ -17,7 +17,7 @@ import { whenIdle } from "../../../lib/idle";
 import { useLibrary } from "../../../lib/library";
 import { now } from "../../../lib/now";
 import { Button } from "../../../ui/button";
-import { useKeys } from "../../../ui/keys";
+import type { KeyMap } from "../../../ui/keys";
 import { Later } from "../../../ui/later";
 import { Sheet } from "../../../ui/sheet";
 import { useTitle } from "../../../ui/title";
@@ -77,27 +77,15 @@ export function RecordSheet(): JSX.Element {
     else navigate("/", { replace: true, scroll: false });
   };
 
-  useKeys(
-    Object.fromEntries(
-      DEEDS.map(({ deed, key }) => [
-        key,
-        () => {
-          const at = meant();
-          if (at) logOn(library, at, deed);
-        },
-      ]),
-    ),
-  );
-  useKeys({
-    P: () => {
-      const at = meant();
-      if (at) openDetail({ copy: at });
-    },
-    C: () => {
-      const at = meant();
-      if (at) openCleaning({ copy: at });
-    },
-  });
+  const onMeant = (act: (at: Copy) => void) => () => {
+    const at = meant();
+    if (at) act(at);
+  };
+  const keys: KeyMap = {
+    ...Object.fromEntries(DEEDS.map(({ deed, key }) => [key, onMeant((at) => logOn(library, at, deed))])),
+    P: onMeant((copy) => openDetail({ copy })),
+    C: onMeant((copy) => openCleaning({ copy })),
+  };
   // From one record on to the next: its page begins at the top.
   let article: HTMLElement | undefined;
   createEffect(
@@ -127,6 +115,7 @@ export function RecordSheet(): JSX.Element {
         <Sheet
           label={t`${record().title} by ${record().artist}`}
           onClose={close}
+          keys={keys}
           foot={<Actions copy={meant() ?? record()} large exactly />}
         >
           <article ref={article} class={css.record}>
