@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from e2e.browsing import card, expect_records, sign_in, snackbar, title_of
+from e2e.browsing import Api, card, expect_records, go_to, sign_in, snackbar, title_of
 from e2e.site import Account, Site
 
 
@@ -57,6 +57,61 @@ async def test_the_shelf_without_a_mouse(desk: Page, site: Site, collector: Acco
         await expect(snackbar(desk, f"{said} {title}")).to_be_hidden()
         await expect(card(desk, 0)).to_contain_text("Never played")
         await expect(card(desk, 0)).to_contain_text("Never cleaned")
+
+
+async def test_a_key_acts_on_the_card_in_focus_whatever_changes_elsewhere(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    await opens(desk, 0).focus()
+    for index in (1, 2, 3):
+        await desk.keyboard.press("ArrowRight")
+        await expect(opens(desk, index)).to_be_focused()
+    other = (await opens(desk, 0).get_attribute("href") or "").rpartition("/")[2]
+    await api.answer(f"/api/copies/{other}/care", "PATCH", {"rule": "never"})
+    await expect(card(desk, 0)).to_contain_text("Never due")
+    await desk.keyboard.press("p")
+    await expect(snackbar(desk, f"Played {await title_of(desk, 3)}")).to_be_visible()
+    await desk.keyboard.press("u")
+    await desk.keyboard.press("ArrowRight")
+    await expect(opens(desk, 4)).to_be_focused()
+    await api.answer(f"/api/copies/{other}/care", "DELETE")
+
+
+async def test_keys_do_nothing_behind_a_dialogue_nor_once_they_are_switched_off(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    title = await title_of(desk, 3)
+    await opens(desk, 3).click()
+    await desk.get_by_role("button", name="Log in detail").click()
+    await expect(desk.get_by_role("dialog", name=f"Log {title}")).to_be_focused()
+    for key in ("p", "c", "b", "C", "f"):
+        await desk.keyboard.press(key)
+    await expect(desk.get_by_role("dialog")).to_have_count(2)
+    await expect(desk.get_by_role("status", name="Messages").locator("> *")).to_have_count(0)
+    await desk.keyboard.press("Escape")
+    await desk.keyboard.press("p")
+    await expect(snackbar(desk, f"Played {title}")).to_be_visible()
+    await desk.keyboard.press("u")
+    await expect(snackbar(desk, f"Played {title}")).to_be_hidden()
+    await desk.keyboard.press("Escape")
+
+    await go_to(desk, "Account")
+    await desk.get_by_role("checkbox", name="Single keys").uncheck()
+    await desk.reload()
+    await expect(desk.get_by_role("checkbox", name="Single keys")).not_to_be_checked()
+    await go_to(desk, "Shelf")
+    await opens(desk, 3).focus()
+    for key in ("p", "?", "/"):
+        await desk.keyboard.press(key)
+    await expect(opens(desk, 3)).to_be_focused()
+    await expect(desk.get_by_role("status", name="Messages").locator("> *")).to_have_count(0)
+    await desk.keyboard.press("ArrowRight")
+    await expect(opens(desk, 4)).to_be_focused()
 
 
 async def test_a_sheet_keeps_the_focus_and_gives_it_back(desk: Page, site: Site, collector: Account) -> None:

@@ -1,17 +1,9 @@
 import { t } from "@lingui/core/macro";
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  Index,
-  type JSX,
-  on,
-  onCleanup,
-  onMount,
-} from "solid-js";
+import { createMemo, createSignal, For, Index, type JSX, onCleanup, onMount } from "solid-js";
 import type { Copy } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { onChange } from "../../lib/on-change";
+import { isOn } from "../../ui/keys";
 import { openCleaning } from "../care/cleaning-detail";
 import { openDetail } from "../plays/detail";
 import { Card } from "./card";
@@ -60,7 +52,8 @@ export function Grid(props: {
   /** Where Tab enters the shelf: the card last in focus, or the first that exists once that one is far away. */
   const entry = createMemo(() => {
     const there = inSight();
-    return there.includes(Math.floor(active() / columns())) ? active() : (there[0] ?? 0) * columns();
+    const at = Math.min(active(), props.count - 1);
+    return there.includes(Math.floor(at / columns())) ? at : (there[0] ?? 0) * columns();
   });
 
   const watcher = new ResizeObserver((entries) => {
@@ -75,21 +68,18 @@ export function Grid(props: {
     setWidth(frame.clientWidth);
     if (props.start > 0) requestAnimationFrame(() => scrollTo(0, props.start));
   });
-  createEffect(
-    on(
-      () => props.copies,
-      () => setActive(0),
-      { defer: true },
-    ),
+  // The list is told anew with whatever changes of a record: who is among the cards stays where they are.
+  onChange(
+    () => props.copies,
+    () => !frame.contains(document.activeElement) && setActive(0),
+    { defer: true },
   );
 
   // What was measured was another size.
-  createEffect(
-    on(
-      () => props.size,
-      () => setMeasured(0),
-      { defer: true },
-    ),
+  onChange(
+    () => props.size,
+    () => setMeasured(0),
+    { defer: true },
   );
 
   const focus = (index: number) => {
@@ -109,10 +99,19 @@ export function Grid(props: {
     requestAnimationFrame(enter);
   };
 
+  /** The record that a card shows: the list may be a turn ahead of it. */
+  const shownAt = (index: number) =>
+    shown
+      .rows()
+      .find(({ number }) => number === Math.floor(index / columns()))
+      ?.things()[index % columns()];
+
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = moved(active(), forwards(event.key, frame), columns(), props.copies.length);
-    const copy = props.copies[active()];
+    if (event.ctrlKey || event.metaKey || event.altKey || !isOn(event.key)) return;
+    const card = (event.target as Element).closest<HTMLElement>("[data-index]");
+    const at = Number(card?.dataset.index ?? active());
+    const to = moved(at, forwards(event.key, frame), columns(), props.copies.length);
+    const copy = shownAt(at);
     const deed = DEEDS.find((each) => each.key === event.key)?.deed;
     if (to !== undefined) focus(to);
     else if (copy && event.key === "P") openDetail({ copy: toLog(library, copy) });
