@@ -12,7 +12,7 @@ from waugzee.errors import NotFound
 from waugzee.inbox import queries
 from waugzee.inbox.push_queue import add_delivery
 from waugzee.inbox.schemas import About, ChangeChoices, Choices, Kind, Notice, Notices
-from waugzee.inbox.times import check_zone
+from waugzee.inbox.times import checked_zone
 from waugzee.paging import to_cursor
 
 KEPT = timedelta(days=180)
@@ -112,7 +112,7 @@ async def choose(db: Transaction, user_id: uuid.UUID, data: ChangeChoices) -> Ch
         name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET
     }
     if "zone" in changes:
-        check_zone(changes["zone"])
+        changes["zone"] = checked_zone(changes["zone"])
     if changes:
         await queries.set_choices(db, user_id, changes)
         db.announce(Event("inbox", {}))

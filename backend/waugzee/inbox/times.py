@@ -1,10 +1,11 @@
 """When one may be disturbed: not in the quiet time of day, and not twice a day for one kind of thing."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from waugzee.errors import Invalid
 from waugzee.inbox.schemas import Choices
+from waugzee.zones import zone_named
 
 MORNING = 9 * 60
 """The minute of the day at which one is told where no quiet time ends."""
@@ -15,12 +16,12 @@ def zone_of(choices: Choices) -> ZoneInfo:
     return ZoneInfo(choices.zone or "UTC")
 
 
-def check_zone(name: str) -> None:
-    """Raises Invalid."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Invalid(f"{name} is no time zone: give one such as Europe/Berlin.") from error
+def checked_zone(name: str) -> str:
+    """Its present name; raises Invalid."""
+    zone = zone_named(name)
+    if zone is None:
+        raise Invalid(f"{name} is no time zone: give one such as Europe/Berlin.")
+    return zone
 
 
 def next_morning(now: datetime, choices: Choices) -> datetime:

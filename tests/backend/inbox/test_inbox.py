@@ -143,6 +143,7 @@ async def test_what_is_not_wanted_is_not_told_until_it_is(
         {"quiet_from": 90.5},
         {"zone": "Mars/Olympus"},
         {"zone": "../UTC"},
+        {"zone": "Africa/__init__/x"},
         {"zone": ""},
         {"zone": "x" * 65},
         {"zone": None},

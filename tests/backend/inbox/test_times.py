@@ -7,7 +7,7 @@ import pytest
 
 from waugzee.errors import Invalid
 from waugzee.inbox.schemas import Choices
-from waugzee.inbox.times import check_zone, may_push_at, next_morning
+from waugzee.inbox.times import checked_zone, may_push_at, next_morning
 
 
 def at(text: str) -> datetime:
@@ -62,7 +62,20 @@ def test_it_is_looked_once_a_day(now: str, choices: dict[str, Any], moment: str)
     assert next_morning(at(now), Choices(**choices)) == at(moment)
 
 
-@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc/passwd", "Europe", "/UTC", ""])
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc/passwd", "Europe", "/UTC", "Africa/__init__/x", ""])
 def test_a_zone_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(Invalid):
-        check_zone(name)
+        checked_zone(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ("Etc/Unknown", "Etc/UTC"),
+    ],
+)
+def test_a_zone_is_known_by_the_names_that_browsers_keep(name: str, zone: str) -> None:
+    assert checked_zone(name) == zone
