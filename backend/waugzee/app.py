@@ -53,6 +53,7 @@ from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
 from waugzee.events.relay import Relay
 from waugzee.events.routes import event_socket, issue_ticket
+from waugzee.exporting.routes import ROUTES as EXPORTING
 from waugzee.federation import routes as federation
 from waugzee.hub import Hub
 from waugzee.inbox.push_routes import ROUTES as PUSHING
@@ -125,6 +126,7 @@ API = [
     *DRIVING,
     *INBOX,
     *PUSHING,
+    *EXPORTING,
     *DUMPS,
     issue_ticket,
     event_socket,

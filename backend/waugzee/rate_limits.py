@@ -55,6 +55,8 @@ LIMITS: Table = {
     "sync": (Limit("sync", "user", 6000), Limit("syncs-from-address", "address", 12_000)),
     # What makes secrets, or takes guesses at them.
     "secrets": (Limit("secrets", "user", 30), Limit("secrets-from-address", "address", 600)),
+    # All that one has, in one file.
+    "export": (Limit("export", "user", 10),),
     # What makes the server itself ask Discogs, whose limit all users share then.
     "discogs": (Limit("discogs", "user", 20), Limit("discogs-from-address", "address", 60)),
     # The built-in issuer: names and passwords (beside its count of failures), and tokens.
