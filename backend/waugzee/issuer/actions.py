@@ -74,8 +74,16 @@ async def change_password(db: Transaction, name: str, password: str) -> uuid.UUI
 
 async def sign_in(issuer: Issuer, name: str, password: str, address: str) -> uuid.UUID:
     """Return the account. Raises WrongPassword, or TooManyAttempts whatever the password."""
-    by_name, by_address = f"name {name.lower()[:64]}", f"address {address}"
-    _admit(issuer, {by_name: throttle.PER_NAME, by_address: throttle.PER_ADDRESS})
+    called = name.lower()[:64]
+    by_both, by_address, by_name = f"both {address} {called}", f"address {address}", f"name {called}"
+    _admit(
+        issuer,
+        {
+            by_both: throttle.PER_NAME_AT_ADDRESS,
+            by_address: throttle.PER_ADDRESS,
+            by_name: throttle.PER_NAME,
+        },
+    )
     account = None
     if NAME.fullmatch(name):
         async with transaction(issuer.engine) as db:
@@ -84,7 +92,7 @@ async def sign_in(issuer: Issuer, name: str, password: str, address: str) -> uui
     matches = await password_matches(account.password if account else None, password)
     if account is None or not matches:
         raise WrongPassword("The name or the password is not right.")
-    issuer.throttle.succeeded(by_name, by_address)
+    issuer.throttle.succeeded(by_both, by_address, by_name)
     account_id: uuid.UUID = account.id
     return account_id
 

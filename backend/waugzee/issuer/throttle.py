@@ -1,5 +1,7 @@
-"""Failed sign-ins are counted by name and by address; too many, and one waits.
+"""Failed sign-ins are counted by name at an address, by address, and by name alone; too many, and one waits.
 
+By name alone many more are let through, or a stranger could keep somebody out. An address is as the rate
+limits take it: of IPv6, a household's whole network.
 In this process's memory: the issuer serves one machine, and a restart forgiving everybody is fine.
 """
 
@@ -8,7 +10,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 WINDOW = 15 * 60.0  # seconds an attempt counts
-PER_NAME = 10
+PER_NAME_AT_ADDRESS = 10
+PER_NAME = 100
 PER_ADDRESS = 30
 SIGN_UPS_PER_ADDRESS = 10
 SWEEP_ABOVE = 1000  # keys kept before the stale ones are looked for
@@ -34,11 +37,12 @@ class Throttle:
                 self._attempts.setdefault(key, deque()).append(now)
         return wait
 
-    def succeeded(self, name_key: str, address_key: str) -> None:
-        """Forgive the name its attempts, and the address this one."""
-        self._attempts.pop(name_key, None)
-        if attempts := self._attempts.get(address_key):
-            attempts.pop()
+    def succeeded(self, key: str, *others: str) -> None:
+        """Forgive one key its attempts, and the others this one."""
+        self._attempts.pop(key, None)
+        for other in others:
+            if attempts := self._attempts.get(other):
+                attempts.pop()
 
     def _wait(self, key: str, limit: int, now: float) -> int:
         attempts = self._attempts.get(key)

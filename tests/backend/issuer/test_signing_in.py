@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from issuer_page import PASSWORD, Clock, Page, Person, issuer_app, new_person
 from waugzee.db import transaction
+from waugzee.issuer import throttle
 from waugzee.issuer.tables import accounts
-from waugzee.issuer.throttle import PER_ADDRESS, PER_NAME, WINDOW
+from waugzee.issuer.throttle import PER_ADDRESS, PER_NAME_AT_ADDRESS, WINDOW
 from waugzee.settings import Settings
 
 
@@ -119,26 +120,38 @@ async def test_an_older_browser_proves_itself_by_its_origin(page: Page, alice: P
     assert "code" in await page.sign_in(alice)
 
 
-async def test_a_name_is_throttled_until_its_failures_are_old(
+async def test_a_name_is_throttled_at_an_address_until_its_failures_are_old(
     page: Page, phone: Page, alice: Person, clock: Clock
 ) -> None:
-    for _ in range(PER_NAME):
+    for _ in range(PER_NAME_AT_ADDRESS):
         assert (await attempt(page, alice.name, "not the password")).status_code == 422
         clock.now += 1
-    # Even the right password, even from elsewhere, or trying would go on.
-    refused = await attempt(phone, alice.name.upper(), PASSWORD)
+    # Even the right password, or trying would go on.
+    refused = await attempt(page, alice.name.upper(), PASSWORD)
     assert refused.status_code == 429
-    assert refused.headers["retry-after"] == str(int(WINDOW) - PER_NAME)
+    assert refused.headers["retry-after"] == str(int(WINDOW) - PER_NAME_AT_ADDRESS)
     assert "Too many attempts. Try again in 15 minutes." in refused.text
-    clock.now += WINDOW - PER_NAME
+    # Whoever tries elsewhere keeps nobody out, nor is forgiven where the right password comes.
     assert (await attempt(phone, alice.name, PASSWORD)).status_code == 303
+    assert (await attempt(page, alice.name, PASSWORD)).status_code == 429
+    clock.now += WINDOW - PER_NAME_AT_ADDRESS
+    assert (await attempt(page, alice.name, PASSWORD)).status_code == 303
+
+
+async def test_a_name_is_throttled_everywhere_once_many_addresses_try_it(
+    page: Page, phone: Page, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "PER_NAME", 3)
+    for browser in (page, phone, page):
+        assert (await attempt(browser, alice.name, "not the password")).status_code == 422
+    assert (await attempt(phone, alice.name, PASSWORD)).status_code == 429
 
 
 async def test_an_address_is_throttled_whatever_the_names(
     page: Page, phone: Page, alice: Person, engine: AsyncEngine, hashed: str
 ) -> None:
-    people = [await new_person(engine, hashed) for _ in range(PER_ADDRESS // PER_NAME)]
-    for person in people * PER_NAME:
+    people = [await new_person(engine, hashed) for _ in range(PER_ADDRESS // PER_NAME_AT_ADDRESS)]
+    for person in people * PER_NAME_AT_ADDRESS:
         assert (await attempt(page, person.name, "not the password")).status_code == 422
     assert (await attempt(page, alice.name, PASSWORD)).status_code == 429
     assert (await attempt(phone, alice.name, PASSWORD)).status_code == 303
