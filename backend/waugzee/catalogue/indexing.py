@@ -5,19 +5,21 @@ while nothing is there yet, the index over the words is made at the end, which i
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
 
 from waugzee.catalogue.documents import COLUMNS, POPULAR, Document, document
 from waugzee.catalogue.kinds import NUMBER, TIERS
+from waugzee.catalogue.pending import note
 from waugzee.catalogue.queries import Connection
 
 _LOCK = 0x73656172
 """`sear`: of the one who fills the search."""
 _COLUMNS = ("kind", "id", "tier", "weight", "year", "name", "words")
-ORDER = ("artists", "labels", "releases", "masters")
+ORDER = ("artists", "labels", "masters", "releases")
+"""Masters that come or go have their releases taken up anew, which is best done once."""
 MASTER = {"masters": "id", "releases": "master_id"}
 MANY = 200_000
 """With so many to take up at first the index waits until the end."""
@@ -56,7 +58,7 @@ async def _index(db: Connection, tell: Tell) -> Indexed:
             while lot := await db.fetchrow(
                 "select id, ids from catalogue_pending where kind = $1 order by id limit 1", NUMBER[kind]
             ):
-                await _take_up(db, kind, lot["id"], lot["ids"])
+                total += await _take_up(db, kind, lot["id"], lot["ids"])
                 done += len(lot["ids"])
                 tell(Indexed(done, total))
         await _weigh_masters(db)
@@ -75,7 +77,8 @@ async def _count_versions(db: Connection) -> None:
     await db.execute("analyze versions")
 
 
-async def _take_up(db: Connection, kind: str, lot: int, ids: Sequence[int]) -> None:
+async def _take_up(db: Connection, kind: str, lot: int, ids: Sequence[int]) -> int:
+    """Take up these; return how many others are to be taken up because of them."""
     rows = await db.fetch(
         f"select {COLUMNS[kind]} from {kind} where id = any($1::bigint[]) and vanished is null", ids
     )
@@ -90,11 +93,30 @@ async def _take_up(db: Connection, kind: str, lot: int, ids: Sequence[int]) -> N
         for row in rows
     ]
     async with db.transaction():
-        await db.execute(
-            "delete from catalogue_search where kind = $1 and id = any($2::bigint[])", NUMBER[kind], ids
+        known = await db.fetch(
+            "delete from catalogue_search where kind = $1 and id = any($2::bigint[]) returning id",
+            NUMBER[kind],
+            ids,
         )
         await _copy(db, made)
+        came_or_went = {row["id"] for row in known} ^ {row["id"] for row in rows}
+        others = await _releases_of(db, came_or_went) if kind == "masters" else []
+        await note(db, "releases", others)
         await db.execute("delete from catalogue_pending where id = $1", lot)
+    return len(others)
+
+
+async def _releases_of(db: Connection, masters: Collection[int]) -> list[int]:
+    """Their releases, where the search knows some already: they stand alone now, or do no more."""
+    known = "select exists (select from catalogue_search where kind = $1)"
+    if not masters or not await db.fetchval(known, NUMBER["releases"]):
+        return []
+    # Of a table just filled the planner knows nothing, and would read all of it each time.
+    await db.execute("set local enable_seqscan = off")
+    found = await db.fetch(
+        "select id from releases where master_id = any($1::bigint[]) and vanished is null", list(masters)
+    )
+    return [row["id"] for row in found]
 
 
 async def _masters_of(db: Connection, kind: str, rows: Sequence[Any]) -> tuple[dict[int, int], set[int]]:

@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from dumping import CATALOGUE, COLTRANE, GILBERTO, OF_32287, Dumps, empty_catalogue, found, nothing, release
+from dumping import (
+    CATALOGUE,
+    COLTRANE,
+    GILBERTO,
+    OF_32287,
+    Dumps,
+    empty_catalogue,
+    found,
+    master,
+    nothing,
+    release,
+)
 from people import Person
 from waugzee.catalogue.indexing import index
 
@@ -50,6 +61,22 @@ async def test_the_next_month_is_taken_up_and_a_killed_filling_goes_on(alice: Pe
     assert await found(alice, "saudade") == []
     assert await dumps.db.fetchval("select weight from catalogue_search where kind = 2") == 4
     assert (await alice.ask("GET", "/api/catalogue/releases/1002"))["vanished"] is not None
+
+
+async def test_releases_stand_for_themselves_only_while_their_master_is_not_there(
+    alice: Person, dumps: Dumps
+) -> None:
+    async def works() -> list[tuple[str, int]]:
+        hits = (await alice.ask("GET", "/api/catalogue/artists/97545/works"))["hits"]
+        return [(hit["kind"], hit["id"]) for hit in hits]
+
+    releases = [("release", 1001), ("release", 1002)]
+    await dumps.all_of(**{**CATALOGUE, "masters": [master(5, "Soultrane", GILBERTO)]})
+    assert await works() == releases
+    await dumps.all_of(masters=CATALOGUE["masters"])
+    assert await works() == [("master", 32287)]
+    await dumps.all_of(masters=[master(5, "Soultrane", GILBERTO)])
+    assert await works() == releases
 
 
 async def test_the_index_of_a_first_filling_is_made_at_the_end(
