@@ -4,9 +4,9 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
-from e2e.browsing import Api, Opening, card, expect_records, sign_in, snackbar, title_of, until
+from e2e.browsing import Api, Opening, Watch, card, expect_records, sign_in, snackbar, title_of, until
 from e2e.site import Account, Site
 
 
@@ -192,6 +192,73 @@ async def test_of_two_copies_the_one_played_last_is_meant_and_the_other_offered(
     await sheet.get_by_role("button", name="Log in detail").tap()
     detail = phone.get_by_role("dialog", name="Log ")
     await expect(detail.get_by_role("radio")).to_have_count(2)
+    for play in await api.plays():
+        if play["id"] not in known:
+            await api.answer(f"/api/plays/{play['id']}", "DELETE")
+
+
+async def test_pressed_twice_it_is_logged_once_more_once(desk: Page, site: Site, collector: Account) -> None:
+    api = await opened(desk, site, collector, 4)
+    known = {play["id"] for play in await api.plays()}
+    title = await title_of(desk, 4)
+    await api.answer("/api/plays", "POST", {"copy_id": open_copy(desk), "played_at": "2026-03-01T20:00:00Z"})
+    held: list[Route] = []
+    await desk.route("**/duplicate", lambda route: held.append(route))
+    history = desk.get_by_role("list", name="History").get_by_role("listitem")
+    await history.first.get_by_role("button").click()
+    await desk.get_by_role("button", name="All details").click()
+    again = desk.get_by_role("button", name="Log the same once more")
+    await again.dblclick()
+    await expect(again).to_be_disabled()
+    for route in held:
+        await route.continue_()
+    await expect(snackbar(desk, f"Played {title} once more")).to_be_visible()
+    await expect(history).to_have_count(2)
+    assert len(held) == 1
+    await forget(api, known)
+
+
+async def test_an_answer_that_got_lost_adds_nothing_twice(
+    desk: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_FAILED")
+    api = await opened(desk, site, collector, 4)
+    known = {play["id"] for play in await api.plays()}
+
+    async def lose(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await desk.route("**/api/plays", lose)
+    await desk.get_by_role("button", name="Add on another day").click()
+    await desk.get_by_role("form", name="New entry").get_by_role("button", name="Save").click()
+    await expect(desk.get_by_role("button", name="Try again")).to_be_visible()
+    await desk.unroute("**/api/plays")
+    await desk.get_by_role("button", name="Try again").click()
+    await expect(desk.get_by_role("form", name="New entry")).to_be_hidden()
+    assert len([play for play in await api.plays() if play["id"] not in known]) == 1
+    await forget(api, known)
+
+
+async def test_what_is_written_of_a_record_is_not_carried_to_the_next(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    await opened(desk, site, collector, 4)
+    await desk.get_by_role("button", name="Add on another day").click()
+    await desk.get_by_role("form", name="New entry").get_by_label("Notes").fill("of the first")
+    first = desk.url
+    await desk.get_by_role("region", name="Like it on your shelf").get_by_role("link").first.click()
+    await expect(desk).not_to_have_url(first)
+    await expect(desk.get_by_role("button", name="Add on another day")).to_be_visible()
+    await expect(desk.get_by_role("form", name="New entry")).to_be_hidden()
+
+
+def open_copy(page: Page) -> str:
+    return page.url.rpartition("/")[2]
+
+
+async def forget(api: Api, known: set[str]) -> None:
+    """Deletes what was played since."""
     for play in await api.plays():
         if play["id"] not in known:
             await api.answer(f"/api/plays/{play['id']}", "DELETE")

@@ -3,6 +3,7 @@ import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
 import { figuresOf } from "../../lib/entries";
 import { useLibrary } from "../../lib/library";
+import { uuid7 } from "../../lib/uuid";
 import { instantOf, isSame, notThen, startNow, whenOf } from "../../lib/when";
 import { Button } from "../../ui/button";
 import { NotesField } from "../../ui/notes-field";
@@ -40,6 +41,7 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
   const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const onceMore = uuid7();
   const label = () =>
     props.entry ? t`Correct a cleaning of ${props.copy.title}` : t`Clean ${props.copy.title}`;
 
@@ -89,16 +91,17 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
 
   const again = () =>
     attempt(
-      () => duplicateCleaning(library.api, props.entry?.id ?? ""),
+      () => duplicateCleaning(library.api, props.entry?.id ?? "", onceMore),
       () => say({ text: t`Cleaned ${props.copy.title} once more`, icon: "clean" }),
     );
 
   const remove = () => {
     const { copy, entry, onChanged } = props;
     if (!entry) return;
+    const as = uuid7();
     const restore = async () => {
       try {
-        await restoreCleaning(library.api, copy.id, entry);
+        await restoreCleaning(library.api, copy.id, entry, as);
         onChanged?.();
         void library.catchUp();
       } catch (error) {

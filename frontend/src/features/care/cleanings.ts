@@ -19,21 +19,22 @@ export const onDay = (day: string) => ({ cleaned_at: noonOf(day), date_only: tru
 export const dayOf = (entry: HistoryEntry): string | undefined =>
   entry.cleaning?.date_only ? entry.at.slice(0, 10) : undefined;
 
-export const logCleaning = (api: Api, copyId: string, at: string, notes: string) =>
+export const logCleaning = (api: Api, id: string, copyId: string, at: string, notes: string) =>
   answer(
     api.POST("/api/cleanings", {
-      body: { id: uuid7(), copy_id: copyId, cleaned_at: at, date_only: false, notes },
+      body: { id, copy_id: copyId, cleaned_at: at, date_only: false, notes },
     }),
   );
 
 export const changeCleaning = (api: Api, id: string, changes: CleaningChanges) =>
   answer(api.PATCH("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } }, body: changes }));
 
-export const duplicateCleaning = (api: Api, id: string) =>
+/** `as`: the id of the new one, made once for all tries. */
+export const duplicateCleaning = (api: Api, id: string, as: string) =>
   answer(
     api.POST("/api/cleanings/{cleaning_id}/duplicate", {
       params: { path: { cleaning_id: id } },
-      body: { id: uuid7(), date_only: false },
+      body: { id: as, date_only: false },
     }),
   );
 
@@ -41,13 +42,18 @@ export const deleteCleaning = (api: Api, id: string) =>
   answer(api.DELETE("/api/cleanings/{cleaning_id}", { params: { path: { cleaning_id: id } } }));
 
 /** Logs a deleted cleaning once more, with all that was told of it: its own id stays taken. */
-export const restoreCleaning = (api: Api, copyId: string, { at, notes, cleaning }: HistoryEntry) =>
+export const restoreCleaning = (
+  api: Api,
+  copyId: string,
+  { at, notes, cleaning }: HistoryEntry,
+  as: string,
+) =>
   answer(
     api.POST("/api/cleanings", {
       body: {
         ...NO_DETAILS,
         ...cleaning,
-        id: uuid7(),
+        id: as,
         copy_id: copyId,
         cleaned_at: at,
         date_only: cleaning?.date_only ?? false,

@@ -2,9 +2,10 @@ import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
-import type { PlayChanges, Stylus } from "../../api/types";
+import type { HistoryEntry, PlayChanges, Stylus } from "../../api/types";
 import { figuresOf } from "../../lib/entries";
 import { type LoggedEntry, useLibrary } from "../../lib/library";
+import { uuid7 } from "../../lib/uuid";
 import { instantOf, isSame, notThen, startNow, whenOf } from "../../lib/when";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
@@ -47,6 +48,7 @@ export function DetailSheet(
   const [clean, setClean] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const onceMore = uuid7();
   const [stylus, setStylus] = createSignal(told?.stylus_id ?? "");
   const [styluses, setStyluses] = createSignal<readonly Stylus[]>([]);
   // The sheet opens at once; the choice appears when it is known what there is to choose from.
@@ -55,6 +57,24 @@ export function DetailSheet(
     () => undefined,
   );
   const label = () => (props.entry ? t`Correct a play of ${props.copy.title}` : t`Log ${props.copy.title}`);
+
+  /** What the server does at once: the sheet closes when it did, and says why where it did not. */
+  const attempt = async (work: () => Promise<unknown>, done?: () => void) => {
+    const { onChanged } = props;
+    setProblem(undefined);
+    setBusy(true);
+    try {
+      await work();
+      onChanged?.();
+      void library.catchUp();
+      done?.();
+      closeDetail();
+    } catch (error) {
+      setProblem(inWords(error));
+    } finally {
+      setBusy(false);
+    }
+  };
 
   const save = async () => {
     const at = instantOf(when(), before);
@@ -71,7 +91,7 @@ export function DetailSheet(
       mood: mood().trim() || null,
       notes: notes().trim(),
     };
-    if (props.entry) return await correct(at, fields);
+    if (props.entry) return await correct(props.entry, at, fields);
     log(at, fields);
     closeDetail();
   };
@@ -97,69 +117,47 @@ export function DetailSheet(
     });
   };
 
-  const correct = async (at: string, fields: PlayChanges) => {
-    const entry = props.entry;
-    if (!entry) return;
-    setBusy(true);
-    try {
-      const { played_on, utc_offset = 0, ...rest } = fields;
-      const moved = before && !isSame(when(), before.when);
-      const moment = played_on === undefined ? { played_at: at, utc_offset } : { played_on, utc_offset };
-      await changePlay(library.api, entry.id, {
+  const correct = (entry: HistoryEntry, at: string, fields: PlayChanges) => {
+    const { played_on, utc_offset = 0, ...rest } = fields;
+    const moved = before && !isSame(when(), before.when);
+    const moment = played_on === undefined ? { played_at: at, utc_offset } : { played_on, utc_offset };
+    return attempt(() =>
+      changePlay(library.api, entry.id, {
         ...rest,
         ...(moved ? moment : {}),
         ...(copyId() === props.copy.id ? {} : { copy_id: copyId() }),
-      });
-      props.onChanged?.();
-      void library.catchUp();
-      closeDetail();
-    } catch (error) {
-      setProblem(inWords(error));
-    } finally {
-      setBusy(false);
-    }
+      }),
+    );
   };
 
-  const again = async () => {
-    if (!props.entry) return;
-    try {
-      await duplicatePlay(library.api, props.entry.id);
-      props.onChanged?.();
-      void library.catchUp();
-      say({ text: t`Played ${props.copy.title} once more`, icon: "play" });
-      closeDetail();
-    } catch (error) {
-      setProblem(inWords(error));
-    }
-  };
+  const again = () =>
+    attempt(
+      () => duplicatePlay(library.api, props.entry?.id ?? "", onceMore),
+      () => say({ text: t`Played ${props.copy.title} once more`, icon: "play" }),
+    );
 
-  const remove = async () => {
-    const { entry, onChanged } = props;
+  const remove = () => {
+    const { copy, entry, onChanged } = props;
     if (!entry) return;
-    const changed = () => {
-      onChanged?.();
-      void library.catchUp();
-    };
+    const as = uuid7();
     const restore = async () => {
       try {
-        await restorePlay(library.api, props.copy.id, entry);
-        changed();
+        await restorePlay(library.api, copy.id, entry, as);
+        onChanged?.();
+        void library.catchUp();
       } catch (error) {
         say({ text: inWords(error), icon: "warn", tone: "bad" });
       }
     };
-    try {
-      await deletePlay(library.api, entry.id);
-      changed();
-      say({
-        text: t`Deleted the play of ${props.copy.title}`,
-        icon: "trash",
-        action: { word: t`Undo`, key: "u", act: () => void restore() },
-      });
-      closeDetail();
-    } catch (error) {
-      setProblem(inWords(error));
-    }
+    void attempt(
+      () => deletePlay(library.api, entry.id),
+      () =>
+        say({
+          text: t`Deleted the play of ${copy.title}`,
+          icon: "trash",
+          action: { word: t`Undo`, key: "u", act: () => void restore() },
+        }),
+    );
   };
 
   return (
@@ -257,11 +255,11 @@ export function DetailSheet(
           </label>
         </Show>
         <Show when={props.entry}>
-          <Button icon="both" onClick={() => void again()}>{t`Log the same once more`}</Button>
+          <Button icon="both" busy={busy()} onClick={() => void again()}>{t`Log the same once more`}</Button>
           <Show when={props.entry?.id} keyed>
             {(id) => <LeaveOut id={id} />}
           </Show>
-          <Button look="danger" icon="trash" onClick={() => void remove()}>{t`Delete`}</Button>
+          <Button look="danger" icon="trash" busy={busy()} onClick={remove}>{t`Delete`}</Button>
         </Show>
         <Show when={problem()}>{(words) => <p role="alert">{words()}</p>}</Show>
       </form>

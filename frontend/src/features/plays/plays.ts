@@ -17,18 +17,19 @@ export const newPlay = (copyId: string, at: string, more: PlayChanges = {}) => (
 export const changePlay = (api: Api, id: string, changes: PlayChanges) =>
   answer(api.PATCH("/api/plays/{play_id}", { params: { path: { play_id: id } }, body: changes }));
 
-export const duplicatePlay = (api: Api, id: string) =>
+/** `as`: the id of the new one, made once for all tries. */
+export const duplicatePlay = (api: Api, id: string, as: string) =>
   answer(
     api.POST("/api/plays/{play_id}/duplicate", {
       params: { path: { play_id: id } },
-      body: { id: uuid7(), utc_offset: utcOffset(new Date().toISOString()) },
+      body: { id: as, utc_offset: utcOffset(new Date().toISOString()) },
     }),
   );
 
-export const logPlay = (api: Api, copyId: string, at: string, notes: string) =>
+export const logPlay = (api: Api, id: string, copyId: string, at: string, notes: string) =>
   answer(
     api.POST("/api/plays", {
-      body: { id: uuid7(), copy_id: copyId, played_at: at, utc_offset: utcOffset(at), notes },
+      body: { id, copy_id: copyId, played_at: at, utc_offset: utcOffset(at), notes },
     }),
   );
 
@@ -36,11 +37,11 @@ export const deletePlay = (api: Api, id: string) =>
   answer(api.DELETE("/api/plays/{play_id}", { params: { path: { play_id: id } } }));
 
 /** Logs a deleted play once more, with all that was told of it: its own id stays taken. */
-export const restorePlay = (api: Api, copyId: string, { at, notes, play }: HistoryEntry) =>
+export const restorePlay = (api: Api, copyId: string, { at, notes, play }: HistoryEntry, as: string) =>
   answer(
     api.POST("/api/plays", {
       body: {
-        id: uuid7(),
+        id: as,
         copy_id: copyId,
         notes,
         ...(play?.date_only ? { played_on: play.played_on } : { played_at: at }),

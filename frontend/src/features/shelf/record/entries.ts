@@ -16,8 +16,18 @@ import {
 import { changePlay, deletePlay, logPlay, restorePlay } from "../../plays/plays";
 
 export type ShownEntry = HistoryEntry & { /** Not on the server yet. */ waits?: boolean };
-/** An entry as written down; `moved` says that its day or time is another, `day` that it has no more. */
-export type Draft = { kind: HistoryEntry["kind"]; at: string; notes: string; moved?: boolean; day?: string };
+/**
+ * An entry as written down; `id` is a new one's, however often it is tried. `moved` says that its day or time is
+ * another, `day` that it has no more.
+ */
+export type Draft = {
+  id: string;
+  kind: HistoryEntry["kind"];
+  at: string;
+  notes: string;
+  moved?: boolean;
+  day?: string;
+};
 
 /** The day of an entry that has no time. */
 export const onlyDay = (entry: HistoryEntry): string | undefined =>
@@ -78,7 +88,8 @@ export function createEntries(library: Library, copyId: () => string) {
     entries,
     known: () => stored.entries() !== undefined,
     async add(draft: Draft): Promise<void> {
-      await (draft.kind === "play" ? logPlay : logCleaning)(api, copyId(), draft.at, draft.notes);
+      const { id, kind, at, notes } = draft;
+      await (kind === "play" ? logPlay : logCleaning)(api, id, copyId(), at, notes);
       await changed();
     },
     async edit(entry: HistoryEntry, draft: Draft): Promise<void> {
@@ -92,9 +103,9 @@ export function createEntries(library: Library, copyId: () => string) {
       }
       await changed();
     },
-    /** Brings a deleted entry back, with all that was told of it. */
-    async restore(entry: HistoryEntry): Promise<void> {
-      await (entry.kind === "play" ? restorePlay : restoreCleaning)(api, copyId(), entry);
+    /** Brings a deleted entry back under this id, with all that was told of it. */
+    async restore(entry: HistoryEntry, as: string): Promise<void> {
+      await (entry.kind === "play" ? restorePlay : restoreCleaning)(api, copyId(), entry, as);
       await changed();
     },
     async remove(entry: HistoryEntry): Promise<void> {

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { EntryKind, HistoryEntry } from "../../../api/types";
 import { fromFields, toFields } from "../../../lib/time";
+import { uuid7 } from "../../../lib/uuid";
 import { Button } from "../../../ui/button";
 import { Field } from "../../../ui/field";
 import { NotesField } from "../../../ui/notes-field";
@@ -24,6 +25,7 @@ export function HistoryForm(props: {
   /** Opens everything else that can be told of it. */
   onDetails?(): void;
 }): JSX.Element {
+  const id = uuid7();
   const day = props.entry && onlyDay(props.entry);
   const fields = toFields(props.entry?.at ?? new Date().toISOString());
   const start = day === undefined ? fields : { date: day, time: "12:00" };
@@ -43,7 +45,14 @@ export function HistoryForm(props: {
   };
   const save = () => {
     const only = day === undefined ? {} : { day: date() };
-    return props.onSave({ kind: kind(), at: at() ?? "", notes: notes().trim(), moved: touched(), ...only });
+    return props.onSave({
+      id,
+      kind: kind(),
+      at: at() ?? "",
+      notes: notes().trim(),
+      moved: touched(),
+      ...only,
+    });
   };
 
   return (

@@ -1,6 +1,8 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, type JSX } from "solid-js";
 import { useLibrary } from "../../../lib/library";
+import { onChange } from "../../../lib/on-change";
+import { uuid7 } from "../../../lib/uuid";
 import { Keyed } from "../../../ui/keyed";
 import { say } from "../../../ui/snackbar";
 import { openCleaning } from "../../care/cleaning-detail";
@@ -20,6 +22,7 @@ export function History(props: { copyId: string }): JSX.Element {
   /** The entry being corrected, or "new" for one on another day. */
   const [open, setOpen] = createSignal<string>();
   const close = () => setOpen(undefined);
+  onChange(() => props.copyId, close, { defer: true });
 
   const add = (draft: Draft) => attempt(() => history.add(draft).then(close));
   const edit = (entry: ShownEntry, draft: Draft) => attempt(() => history.edit(entry, draft).then(close));
@@ -27,10 +30,11 @@ export function History(props: { copyId: string }): JSX.Element {
     close();
     return attempt(async () => {
       await history.remove(entry);
+      const as = uuid7();
       say({
         text: DELETED[entry.kind],
         icon: "trash",
-        action: { word: t`Undo`, key: "u", act: () => void attempt(() => history.restore(entry)) },
+        action: { word: t`Undo`, key: "u", act: () => void attempt(() => history.restore(entry, as)) },
       });
     });
   };
