@@ -108,12 +108,11 @@ def _clean(text: str | None, most: int) -> str:
 
 
 def placed(tracks: Sequence[Track], estimate: Estimate) -> list[Track]:
-    """Give each track its side, from the positions of all; those that do not say share what is left."""
+    """Give each track its side, from the positions of all; those that do not say are on the one left."""
     told = iter(sides_of([track.position for track in tracks if not track.heading]))
     names = [None if track.heading else next(told) for track in tracks]
-    left = [name for name in estimate.sides if name not in names]
-    alone = len(estimate.sides) == 1 or any(names)
-    other = left[0] if left and alone else None
+    left = _left(list(filter(None, names)), estimate)
+    other = next(iter(left)) if len(left) == 1 else None
     return [
         msgspec.structs.replace(track, side=None if track.heading else name or other)
         for track, name in zip(tracks, names, strict=True)
@@ -125,19 +124,26 @@ def sides_of_release(tracks: Sequence[Track], estimate: Estimate, corrections: M
     played = [track for track in tracks if not track.heading]
     names = list(dict.fromkeys(track.side for track in played if track.side is not None))
     lengths = _track_lengths(played)
-    if names:
-        sides = [
-            _told(name, [track for track in played if track.side == name], lengths, estimate)
-            for name in names
-        ]
-    else:
-        sides = _divided(played, lengths, estimate)
+    sides = [
+        _told(name, [track for track in played if track.side == name], lengths, estimate) for name in names
+    ]
+    others = [track for track in played if track.side is None]
+    left = _left(names, estimate)
+    if left and (others or not names):
+        sides += _divided(others, lengths, left, estimate.grooved)
     known = {side.side for side in sides}
     more = [Side(name, 0, "user", _is_grooved(name, estimate)) for name in corrections if name not in known]
     whole = [
         _corrected(side, corrections) for side in sorted(sides + more, key=lambda side: order_of(side.side))
     ]
     return Sides(whole, {track.position: lengths[id(track)] for track in played if track.position})
+
+
+def _left(names: Sequence[str], estimate: Estimate) -> dict[str, int]:
+    """The sides that the format has and the tracklist does not name; none where it names them otherwise."""
+    if any((has_groove(name) or name.isdigit()) and name not in estimate.sides for name in names):
+        return {}
+    return {name: seconds for name, seconds in estimate.sides.items() if name not in names}
 
 
 def _is_grooved(side: str, estimate: Estimate) -> bool:
@@ -169,17 +175,19 @@ def _told(name: str, tracks: Sequence[Track], lengths: Mapping[int, int], estima
     return Side(name, total, "tracklist" if known == len(tracks) else "partly", grooved)
 
 
-def _divided(tracks: Sequence[Track], lengths: Mapping[int, int], estimate: Estimate) -> list[Side]:
+def _divided(
+    tracks: Sequence[Track], lengths: Mapping[int, int], left: Mapping[str, int], grooved: bool
+) -> list[Side]:
     """Sides that the tracklist does not tell apart: where they end is not known, how long they are may be."""
     known = sum(1 for track in tracks if track.seconds)
-    names = list(estimate.sides)
+    names = list(left)
     if known == 0:
-        return [Side(name, estimate.sides[name], "estimate", estimate.grooved) for name in names]
+        return [Side(name, left[name], "estimate", grooved) for name in names]
     total = min(LONGEST * len(names), sum(lengths[id(track)] for track in tracks))
     whole: Basis = "tracklist" if known == len(tracks) else "partly"
     basis: Basis = whole if len(names) == 1 else "partly"
     shares = [total * (place + 1) // len(names) - total * place // len(names) for place in range(len(names))]
-    return [Side(name, share, basis, estimate.grooved) for name, share in zip(names, shares, strict=True)]
+    return [Side(name, share, basis, grooved) for name, share in zip(names, shares, strict=True)]
 
 
 def order_of(side: str) -> tuple[int, int, str]:

@@ -13,6 +13,10 @@ from waugzee.collection.positions import has_groove, seconds_of, sides_of
         *[("1-1", "1"), ("2-10", "2"), ("12-03", "12"), ("1.03", "1"), ("2-4a", "2")],
         *[("CD1-3", "CD1"), ("CD3", "CD"), ("CD-4", "CD"), ("CD2.01", "CD2"), ("SACD-1", "CD")],
         *[("DVD-1", "DVD"), ("DVD2-1", "DVD2"), ("Video 1", "Video"), ("BD-3", "BD"), ("MP3 1", "File")],
+        *[("LP-A1", "A"), ("LP1-A2", "1A"), ("LP 2 B1", "2B"), ('7"-B', "B"), ("12” A1", "A")],
+        *[("A6 (a)", "A"), ("B6(2)", "B"), ("A..5", "A"), ("B. 1", "B"), ("A - 3", "A"), ("A:1", "A")],
+        *[("A1.", "A"), ("1-5.2", "1"), ("2 - 3", "2"), ("CD1-Video", "CD1"), ("CD 2 - 3", "CD2")],
+        *[("WAV-1", "File"), ("FLAC 2", "File"), ("LP-1", None), ("1/2", None), ("A/B", None)],
         *[("", None), ("7", None), ("12a", None), ("AB", None), ("Bonus", None), ("-", None), ("♪", None)],
     ],
 )
@@ -26,9 +30,29 @@ def test_roman_numbers_count_movements_unless_tracks_are_on_them() -> None:
     assert sides_of(["H1", "I1", "I2"]) == ["H", "I", "I"]
 
 
+def test_what_a_position_means_is_seen_from_the_others() -> None:
+    assert sides_of(["a1", "a2 (b)", "", "aa1", "b"]) == ["A", "A", None, "AA", "B"]
+    assert sides_of(["i", "ii"]) == sides_of(["a1", "lp"]) == [None] * 2
+    assert sides_of(["A1", "a2"]) == ["A", None]
+    assert sides_of(["Z1", "AA1", "AB1", "AC"]) == ["Z", "AA", "AB", "AC"]
+    assert sides_of(["1", "2.1", "2.2"]) == [None] * 3
+    # Carriers that each begin with A are told apart; those whose letters go on need not be.
+    assert sides_of(["A1", "B1", '7"-A', '7"-B']) == ["1A", "1B", "2A", "2B"]
+    assert sides_of(["LP-A1", "LP-B1", '7"-C', '7"-D']) == ["A", "B", "C", "D"]
+
+
 @pytest.mark.parametrize(
     ("side", "groove"),
-    [("A", True), ("AA", True), ("1B", True), ("2", False), ("CD1", False), ("DVD", False)],
+    [
+        ("A", True),
+        ("AA", True),
+        ("1B", True),
+        ("AB", True),
+        ("CD", False),
+        ("2", False),
+        ("CD1", False),
+        ("DVD", False),
+    ],
 )
 def test_a_stylus_plays_sides_with_letters(side: str, groove: bool) -> None:
     assert has_groove(side) is groove

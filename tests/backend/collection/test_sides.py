@@ -46,6 +46,23 @@ def test_tracks_that_name_no_side_share_a_record() -> None:
     assert told(joined(("1", None), ("2", None))) == [("A", 1200, "estimate"), ("B", 1200, "estimate")]
 
 
+def test_tracks_that_name_no_side_share_what_the_others_leave() -> None:
+    two = [Format("Vinyl", qty="2", descriptions=["LP"])]
+    tracks = [("A1", 500), ("B1", 600), ("7", 300), ("8", 401)]
+    assert told(joined(("A1", 500), ("2", 300), ("3", 400))) == [
+        ("A", 500, "tracklist"),
+        ("B", 700, "tracklist"),
+    ]
+    assert told(joined(*tracks, formats=two)) == [
+        ("A", 500, "tracklist"),
+        ("B", 600, "tracklist"),
+        ("C", 350, "partly"),
+        ("D", 351, "partly"),
+    ]
+    # There is no side left: nobody knows where they are.
+    assert told(joined(*tracks)) == [("A", 500, "tracklist"), ("B", 600, "tracklist")]
+
+
 def test_a_disc_is_one_side() -> None:
     formats = [Format("CD", qty="1")]
     assert told(joined(("1", 600), ("2", 601), formats=formats)) == [("CD", 1201, "tracklist")]
