@@ -14,7 +14,7 @@ from sqlalchemy import Row
 from waugzee.collection.schemas import TracklistSide
 from waugzee.collection.tracklists import Known, known_of
 from waugzee.db import Event, Transaction
-from waugzee.equipment.queries import by_id, main_turntable, mounted_at
+from waugzee.equipment.queries import by_id, lock, main_turntable, mounted_at
 from waugzee.equipment.tables import turntables
 from waugzee.errors import Invalid, NotFound
 from waugzee.plays import spin_queries
@@ -42,6 +42,8 @@ async def start_spin(db: Transaction, user_id: uuid.UUID, data: StartSpin) -> Sp
 
     Raises NotFound for a record or turntable that is not there, Invalid for a side that it does not have.
     """
+    # Of two that put on the same at once the second sees the first.
+    await lock(db, user_id)
     known_row = await spin_queries.spin_by_id(db, user_id, data.id)
     if known_row is not None and known_row.taken_off_at is None:
         return await told(db, user_id, known_row)
@@ -55,7 +57,7 @@ async def start_spin(db: Transaction, user_id: uuid.UUID, data: StartSpin) -> Sp
     if copy is None:
         raise NotFound("There is no such record on your shelf.")
     known = await known_of(db, user_id, copy.release_id)
-    side = sides_of(known)[0].side if data.side is UNSET else data.side
+    side = names_of(known)[0] if data.side is UNSET else data.side
     _require(known, side)
     now = datetime.now(UTC)
     values: dict[str, Any] = {
@@ -104,6 +106,8 @@ async def finish_spin(
 
     Raises NotFound for a record that was never put on.
     """
+    # Before its row, as whoever puts another record on does.
+    await lock(db, user_id)
     row = await spin_queries.spin_by_id(db, user_id, spin_id)
     if row is None:
         raise NotFound("This record is not spinning.")
@@ -175,8 +179,16 @@ def sides_of(known: Known) -> list[Any]:
     return [side for side in known.sides.sides if side.seconds > 0]
 
 
-def _require(known: Known, side: str) -> None:
+def names_of(known: Known) -> list[str]:
+    """The sides by name; raises Invalid where nothing is on any of them."""
     there = [one.side for one in sides_of(known)]
+    if not there:
+        raise Invalid("All sides of this record are told to be empty: correct how long they are.")
+    return there
+
+
+def _require(known: Known, side: str) -> None:
+    there = names_of(known)
     if side not in there:
         raise Invalid(f"This record has no side {side}; it has {', '.join(there)}.")
 

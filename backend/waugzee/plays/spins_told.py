@@ -13,19 +13,20 @@ from sqlalchemy import Row
 
 from waugzee.collection.tracklists import Known, known_of
 from waugzee.db import Transaction
-from waugzee.equipment.queries import by_id, main_turntable
+from waugzee.equipment.queries import by_id, lock, main_turntable
 from waugzee.equipment.tables import turntables
 from waugzee.errors import Deleted, Invalid, NotFound
 from waugzee.plays import spin_queries
 from waugzee.plays.schemas import Play
 from waugzee.plays.spin_schemas import TellSpin, Told
-from waugzee.plays.spins import announce, counts, finish_spin, sides_of, told
+from waugzee.plays.spins import announce, counts, finish_spin, names_of, told
 
 
 async def tell_spin(db: Transaction, user_id: uuid.UUID, spin_id: uuid.UUID, data: TellSpin) -> Told:
     """Take it as it stands; raises NotFound for a record that is not there, Invalid for what cannot be."""
     if data.began_ago < data.changed_ago:
         raise Invalid("It was changed before it was put on.")
+    await lock(db, user_id)
     now = datetime.now(UTC)
     changed_at = now - timedelta(seconds=data.changed_ago)
     copy = await spin_queries.copy_of(db, user_id, data.copy_id)
@@ -79,7 +80,7 @@ async def _put_on(
 
 
 def _stands(data: TellSpin, changed_at: datetime, known: Known) -> dict[str, Any]:
-    there = [one.side for one in sides_of(known)]
+    there = names_of(known)
     played = [_named(there, side) for side in data.played]
     for ran in data.ran:
         side = _named(there, ran.side)

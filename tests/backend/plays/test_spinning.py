@@ -1,5 +1,6 @@
 """Now spinning: put on, turned over, taken off; on every device the same, and a play in the end."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -253,6 +254,28 @@ async def test_put_on_five_times_it_spins_once(alice: Person, blue_train: Owned)
     await alice.ask("DELETE", f"/api/spinning/{spin['id']}", status=204)
     assert await now(alice) is None
     await put_on(alice, blue_train, 422, id=spin["id"])
+
+
+async def test_told_four_times_at_once_it_spins_once(alice: Person, blue_train: Owned) -> None:
+    spin_id = str(new_id())
+    for _ in range(2):
+        spins = await asyncio.gather(*(put_on(alice, blue_train, id=spin_id) for _ in range(4)))
+        assert len({spin["began_at"] for spin in spins}) == 1
+    other = str(new_id())
+    told = await asyncio.gather(*(tell(alice, other, blue_train, side="B") for _ in range(4)))
+    assert {one["spin"]["id"] for one in told} == {other}
+
+
+async def test_a_record_with_nothing_on_it_is_not_put_on(alice: Person, blue_train: Owned) -> None:
+    path, track = f"/api/releases/{blue_train.release_id}", {"position": "A1", "title": "x", "seconds": 60}
+    await alice.ask("PUT", f"{path}/durations", {"sides": [{"side": "A", "seconds": 0}]})
+    await alice.ask("PUT", f"{path}/tracklist", {"tracks": [track]})
+    for problem in (
+        await put_on(alice, blue_train, 422),
+        await put_on(alice, blue_train, 422, side="A"),
+        await tell(alice, str(new_id()), blue_train, 422),
+    ):
+        assert problem["detail"].startswith("All sides of this record are told to be empty")
 
 
 async def test_a_side_that_is_not_there(alice: Person, blue_train: Owned) -> None:
