@@ -1,10 +1,12 @@
 """The account page: a name, the places one is signed in on, and keys for scripts."""
 
+import json
+
 import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from e2e.browsing import DESK, Opening, Watch, sign_in, snackbar
+from e2e.browsing import DESK, Opening, Watch, fill_in, go_to, sign_in, snackbar
 from e2e.site import Account, Site, new_name
 
 PLAY = "/api/plays"
@@ -34,6 +36,19 @@ async def test_coming_back_asks_the_built_in_issuer_without_leaving_the_page(
     # What only the API tells, to whoever is signed in.
     await expect(desk.get_by_role("list", name="Sessions").get_by_role("listitem").first).to_be_visible()
     assert documents == [f"{site.address}/account"]
+
+
+async def test_all_that_is_ones_own_is_taken_along(desk: Page, site: Site, collector: Account) -> None:
+    await open_account(desk, site, collector)
+    async with desk.expect_download() as everything:
+        await desk.get_by_role("button", name="Everything (JSON)").click()
+    file = await everything.value
+    assert file.suggested_filename.endswith(".json")
+    tables = json.loads((await file.path()).read_bytes())["tables"]
+    assert len(tables["copies"]) == await site.demo.items()
+    async with desk.expect_download() as log:
+        await desk.get_by_role("button", name="The log (CSV)").click()
+    assert (await (await log.value).path()).read_bytes().startswith("\ufeffwhat,day,time".encode())
 
 
 async def test_a_key_reads_does_not_log_and_is_refused_once_revoked(
@@ -120,6 +135,28 @@ async def test_signing_out_here_or_everywhere_else(
         await expect(other.get_by_role("heading", name="You are signed out")).to_be_visible()
         await expect(tab.get_by_role("heading", name="You are signed out")).to_be_visible()
     assert await status(site, token, "GET", "/api/me") == 401
+
+
+async def test_signed_out_without_being_heard_the_next_sign_in_asks_for_the_password(
+    desk: Page, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"WebSocket")
+    await open_account(desk, site, alice)
+    await desk.route("**/{api,issuer}/**", lambda route: route.abort())
+    await desk.get_by_role("button", name="Sign out").click()
+    await expect(desk.get_by_role("heading", name="You are signed out")).to_be_visible()
+    await expect(desk.get_by_text("could not be reached")).to_be_visible()
+
+    await desk.unroute("**/{api,issuer}/**")
+    await desk.goto(site.address)
+    await desk.get_by_role("button", name="Sign in").click()
+    await fill_in(desk, alice)
+    # As before, once somebody has.
+    await desk.reload()
+    await go_to(desk, "Account")
+    await desk.get_by_role("button", name="Sign out").click()
+    await expect(desk.get_by_role("heading", name="You are signed out")).to_be_visible()
+    await expect(desk.get_by_text("could not be reached")).to_be_hidden()
 
 
 async def test_a_name_is_changed_in_its_place(

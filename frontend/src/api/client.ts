@@ -14,6 +14,8 @@ export type Bar = (typeof BARS)[number];
 
 /** What is not answered by then is taken for unreachable, in milliseconds: others may wait behind it. */
 const PATIENCE = 30_000;
+/** All that somebody has comes in one answer, and a phone reads long. */
+const LONG = { path: "/api/export", patience: 600_000 };
 
 let ahead = 0;
 /** By how much this device's clock is ahead of the server's, in milliseconds, as the last answer told. */
@@ -59,7 +61,7 @@ export function createApi(
 function inTime(asked: Request, send: (request: Request) => Promise<Response>): Promise<Response> {
   const limit = new AbortController();
   const giveUp = () => limit.abort();
-  setTimeout(giveUp, PATIENCE);
+  setTimeout(giveUp, asked.url.includes(LONG.path) ? LONG.patience : PATIENCE);
   asked.signal.addEventListener("abort", giveUp);
   const late = new Promise<never>((_, reject) => {
     limit.signal.addEventListener("abort", () => reject(unreachable()));

@@ -4,6 +4,7 @@ import { answer } from "../../api/client";
 import { useLibrary } from "../../lib/library";
 import { Page } from "../../ui/page";
 import { AppearanceSection } from "./appearance-section";
+import { ExportSection } from "./export-section";
 import { KeysSection } from "./keys-section";
 import { ProfileSection } from "./profile-section";
 import { SessionsSection } from "./sessions-section";
@@ -20,6 +21,7 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
       <AppearanceSection />
       {props.children}
       <SessionsSection />
+      <ExportSection />
       <KeysSection admin={admin()} />
     </Page>
   );

@@ -1,12 +1,12 @@
 import { t } from "@lingui/core/macro";
 import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { pngOf, save } from "../../../lib/save";
 import { chosenTheme } from "../../../lib/theme";
 import { Button } from "../../../ui/button";
 import css from "./chart.module.css";
 import { csvOf, type Figure, fileName } from "./figure";
 import { type Palette, readPalette } from "./palette";
 import { pictureOf } from "./picture";
-import { pngOf, save } from "./save";
 import { FigureTable } from "./table";
 
 const LYING_ROW = 34;
