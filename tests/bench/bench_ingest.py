@@ -3,8 +3,8 @@
 Each round takes new users: 10,000 made-up items of each in 100 pages, signed beforehand and posted over
 plain sockets, by one user over one connection or four, by four users at once, and by these to two processes
 of the API. The COPY goes into a table of the same layout and indexes without row-level security (which COPY
-refuses), once in a transaction per page and once as a whole; both with the disk waited for at commit, page
-by page also without, as the endpoint does.
+refuses), once in a transaction per page and once as a whole; both with the disk waited for at commit, as the
+endpoint does, page by page also without.
 """
 
 import asyncio

@@ -64,7 +64,7 @@ sync_pages = Table(
     Column("run_id", Uuid, primary_key=True),
     Column("page", Integer, primary_key=True),
     Column("read", Integer, nullable=False),
-    # The number of the first reading that said exactly what the last one says.
+    # All numbers up to this were given out when the first page came that said exactly what the last one says.
     Column("first_read", Integer, nullable=False),
     Column("nonce", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
