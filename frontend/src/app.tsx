@@ -10,6 +10,7 @@ import { Welcome } from "./features/accounts/welcome";
 import { createSource, SourceContext } from "./features/collection/source";
 import { CratesContext, createCrates } from "./features/crates/crates";
 import { createDue, DueContext } from "./features/due/due";
+import { refusedWords } from "./features/entries/refused-words";
 import { createErrands, ErrandsContext } from "./features/errands/errands";
 import { createInbox, InboxContext } from "./features/inbox/inbox";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
@@ -18,11 +19,10 @@ import { outcomeWords } from "./features/sync/words";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { onChange } from "./lib/on-change";
-import type { Parcel } from "./lib/outbox";
 import { setReached } from "./lib/reach";
 import { keepOnDevice } from "./lib/updates";
 import { routes } from "./routes";
-import { Details, loadScreens, Visit } from "./screens";
+import { Details, loadScreens, RefusedEntries, Visit } from "./screens";
 import { Shell } from "./shell";
 import { Snackbars, say } from "./ui/snackbar";
 
@@ -85,14 +85,6 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
 }
 
 /** Everything that belongs to one user, from here down. */
-/** What could not be logged, and what could not be taken back. */
-const REFUSED: Record<Parcel["kind"], readonly [string, string]> = {
-  play: [t`The play could not be logged.`, t`The play could not be taken back.`],
-  cleaning: [t`The cleaning could not be logged.`, t`The cleaning could not be taken back.`],
-  condition: [t`The condition could not be noted.`, t`The note on a condition could not be taken back.`],
-  maintenance: [t`The maintenance could not be noted.`, t`The maintenance could not be taken back.`],
-};
-
 function Mine(props: { user: string; session: SessionControl; children: JSX.Element }): JSX.Element {
   const { session } = props;
   const api = createApi(session.accessToken, setReached, session.bar);
@@ -146,10 +138,9 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     // Connected, changed or refused in another tab, on another device, or by the server.
     if (type === "discogs") void source.load().catch(() => undefined);
   });
-  const untell = library.onRefused((parcel, why) => {
-    const [logged, undone] = REFUSED[parcel.kind];
-    say({ text: `${parcel.deed === "log" ? logged : undone} ${why}`, icon: "warn", tone: "bad" });
-  });
+  const untell = library.onRefused((parcel, why) =>
+    say({ text: refusedWords(parcel, why), icon: "warn", tone: "bad" }),
+  );
   onCleanup(() => {
     untell();
     forgetSource();
@@ -167,6 +158,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
                   <CratesContext.Provider value={crates}>
                     <Shell>
                       <Visit />
+                      <RefusedEntries />
                       {props.children}
                     </Shell>
                     <Details />

@@ -12,6 +12,7 @@ import { useSync } from "./features/sync/sync";
 import { SyncButton } from "./features/sync/sync-button";
 import { SyncProgress } from "./features/sync/sync-progress";
 import { whenIdle } from "./lib/idle";
+import { useLibrary } from "./lib/library";
 import { Empty } from "./ui/empty";
 
 /** Loaded when first shown, or by `loadScreens`; only the shelf comes with the first screen. */
@@ -66,6 +67,7 @@ const later = {
   VisitNotice: lazy(async () => ({
     default: (await import("./features/accounts/visit-notice")).VisitNotice,
   })),
+  Refused: lazy(async () => ({ default: (await import("./features/entries/refused")).Refused })),
   PublicProfileSection: lazy(async () => ({
     default: (await import("./features/sharing/profile-section")).PublicProfileSection,
   })),
@@ -191,6 +193,18 @@ export function Visit(): JSX.Element {
     <Suspense>
       <Show when={session.session().is === "in" && session.last()?.visiting}>
         <later.VisitNotice />
+      </Show>
+    </Suspense>
+  );
+}
+
+/** Over every page: what the server refused. */
+export function RefusedEntries(): JSX.Element {
+  const library = useLibrary();
+  return (
+    <Suspense>
+      <Show when={library.refused().length > 0}>
+        <later.Refused />
       </Show>
     </Suspense>
   );

@@ -136,7 +136,8 @@ function Standing(): JSX.Element {
     if (offline()) return t`You are offline. You can still read the shelf and log.`;
     const state = away();
     if (state) return t`${state.why}. You can still read the shelf and log.`;
-    return unreached() ? t`Waugzee does not answer. You can still read the shelf and log.` : "";
+    if (unreached()) return t`Waugzee does not answer. You can still read the shelf and log.`;
+    return library.failing() ? t`What you logged could not be sent; Waugzee tries again by itself.` : "";
   };
   const age = () => {
     const at = library.shelf.asOf();

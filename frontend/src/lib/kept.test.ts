@@ -2,7 +2,8 @@ import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Copy } from "../api/types";
 import { transact } from "./disk";
-import { keptShelf } from "./kept";
+import { keptOutbox, keptShelf } from "./kept";
+import type { Parcel } from "./outbox";
 
 type Tab = ReturnType<typeof keptShelf>;
 
@@ -76,3 +77,22 @@ test.each([1, 2, 3])(
     expect(found).toEqual({ titles: ["second"], number: 350, cursor: "2" });
   },
 );
+
+test("what two tabs make of a waiting entry follows one after the other", async () => {
+  const play: Parcel = {
+    id: "p1",
+    kind: "play",
+    copyId: "c1",
+    at: "2026-11-21T12:00:00Z",
+    deed: "log",
+    tried: false,
+  };
+  const [one, other] = [keptOutbox("dora"), keptOutbox("dora")];
+  await one.put([play]);
+  const tried = one.change("p1", (row) => row && { ...row, tried: true });
+  const gone = other.change("p1", (row) => (row?.tried ? { ...row, deed: "undo" } : undefined));
+  expect([await tried, await gone]).toMatchObject([{ tried: true }, { deed: "undo" }]);
+  expect(await other.all()).toMatchObject([{ id: "p1", deed: "undo" }]);
+  expect(await one.change("p1", () => undefined)).toBeUndefined();
+  expect(await one.all()).toEqual([]);
+});

@@ -106,11 +106,19 @@ export function keptOutbox(user: string): OutboxDisk {
         return undefined;
       });
     },
-    async remove(ids) {
+    async change(id, next) {
+      let row: Parcel | undefined;
       await transact(["outbox"], "readwrite", (store) => {
-        for (const id of ids) store("outbox").delete([user, id]);
+        const rows = store("outbox");
+        const found: IDBRequest<Parcel | undefined> = rows.get([user, id]);
+        found.onsuccess = () => {
+          row = next(found.result);
+          if (row) rows.put(row, [user, id]);
+          else rows.delete([user, id]);
+        };
         return undefined;
       });
+      return row;
     },
   };
 }

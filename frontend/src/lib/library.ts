@@ -29,6 +29,10 @@ export type { LoggedEntry } from "./outbox";
 /** The first copies of the whole shelf in this order, of so many. */
 export type FirstCovers = { order: string; total: number; copies: readonly Copy[] };
 
+/** What the server will not take, and why. */
+export type RefusedParcel = Parcel & { refused: string };
+const isRefused = (parcel: Parcel): parcel is RefusedParcel => parcel.refused !== undefined;
+
 export type Library = ReturnType<typeof createLibrary>;
 
 export const LibraryContext = createContext<Library>();
@@ -41,7 +45,9 @@ export function useLibrary(): Library {
 
 export function createLibrary(api: Api, user: string) {
   const [waiting, setWaiting] = createSignal<readonly Parcel[]>([]);
+  const [refused, setRefused] = createSignal<readonly RefusedParcel[]>([]);
   const [kept, setKept] = createSignal(true);
+  const [failing, setFailing] = createSignal(false);
   const closers: (() => void)[] = [];
   const listeners = new Set<(event: ServerEvent | { type: "open" }) => void>();
   const refusals = new Set<(parcel: Parcel, why: string) => void>();
@@ -85,6 +91,7 @@ export function createLibrary(api: Api, user: string) {
   const outbox = createOutbox({
     disk: keptOutbox(user),
     send: (parcel) => sendParcel(api, parcel),
+    onFound: found,
     onSent(parcel) {
       shelf.sent(parcel.id);
       void catchUp();
@@ -92,19 +99,42 @@ export function createLibrary(api: Api, user: string) {
       if (parcel.kind === "maintenance") for (const listen of listeners) listen({ type: "maintenance" });
     },
     onRefused(parcel, why) {
-      shelf.forget(parcel.id);
-      notes.forget(parcel.id);
-      if (parcel.deed === "log") setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
-      else setUndone((ids) => new Set([...ids].filter((id) => id !== parcel.id)));
+      unshow(parcel);
       for (const tell of refusals) tell(parcel, why);
     },
-    onWaiting: (all, areKept) => {
-      setWaiting(all);
-      setKept(areKept);
-    },
+    onWaiting: (all, { kept, failing }) =>
+      batch(() => {
+        setWaiting(all.filter((parcel) => !isRefused(parcel)));
+        setRefused(all.filter(isRefused));
+        setKept(kept);
+        setFailing(failing);
+      }),
     alone: async (work) =>
       navigator.locks ? await navigator.locks.request(`waugzee outbox ${user}`, work) : await work(),
+    after(pause, work) {
+      const timer = setTimeout(work, pause);
+      return () => clearTimeout(timer);
+    },
   });
+
+  /** What an earlier visit or another tab left waiting, took back or was refused. */
+  function found(parcel: Parcel): void {
+    if (isRefused(parcel)) unshow(parcel);
+    else if (isNoted(parcel)) notes.found(parcel);
+    else if (parcel.deed === "log") {
+      shelf.expect(parcel.id, parcel.copyId, parcel);
+      setRecent((entries) => [...entries, parcel]);
+    } else {
+      shelf.forget(parcel.id);
+      setUndone((ids) => new Set(ids).add(parcel.id));
+    }
+  }
+  function unshow(parcel: Parcel): void {
+    shelf.forget(parcel.id);
+    notes.forget(parcel.id);
+    if (parcel.deed === "log") setRecent((entries) => entries.filter((entry) => entry.id !== parcel.id));
+    else setUndone((ids) => new Set([...ids].filter((id) => id !== parcel.id)));
+  }
 
   const notes = createNotes({ log: outbox.log, undo: outbox.undo });
 
@@ -119,13 +149,7 @@ export function createLibrary(api: Api, user: string) {
   const opened = (async () => {
     await Promise.all([shelf.open(), lists.open(), care.open()]);
     whenIdle(() => void titles.open());
-    for (const parcel of await outbox.open()) {
-      if (isNoted(parcel)) notes.found(parcel);
-      else if (parcel.deed === "log") {
-        shelf.expect(parcel.id, parcel.copyId, parcel);
-        setRecent((entries) => [...entries, parcel]);
-      } else setUndone((ids) => new Set(ids).add(parcel.id));
-    }
+    await outbox.open();
   })();
 
   return {
@@ -145,6 +169,15 @@ export function createLibrary(api: Api, user: string) {
     waiting,
     /** Whether what waits would outlive this tab. */
     kept,
+    /** Whether it was tried in vain. */
+    failing,
+    /** What the server will not take. */
+    refused,
+    /** Sends what was refused once more. */
+    again(parcel: RefusedParcel): void {
+      found({ ...parcel, refused: undefined });
+      void outbox.again(parcel.id);
+    },
     /** Whether it is on this device only. */
     isWaiting: (id: string) => waiting().some((parcel) => parcel.id === id),
     /** Why the shelf could not be brought up to date, if so. */

@@ -11,8 +11,11 @@ function memoryDisk(): OutboxDisk & { rows: Map<string, Parcel> } {
     put: async (parcels) => {
       for (const parcel of parcels) rows.set(parcel.id, parcel);
     },
-    remove: async (ids) => {
-      for (const id of ids) rows.delete(id);
+    change: async (id, next) => {
+      const row = next(rows.get(id));
+      if (row) rows.set(id, row);
+      else rows.delete(id);
+      return row;
     },
   };
 }
@@ -22,8 +25,12 @@ let sent: string[];
 let answer: (parcel: Parcel) => Verdict | Promise<Verdict>;
 let acknowledged: string[];
 let refused: string[];
+let found: string[];
 
-let keeps: boolean;
+let how: { kept: boolean; failing: boolean };
+/** The pauses that were begun, in milliseconds, and the end of the one under way. */
+let pauses: number[];
+let endPause: (() => void) | undefined;
 
 type Alone = Parameters<typeof createOutbox>[0]["alone"];
 
@@ -34,12 +41,20 @@ function newOutbox(kept: OutboxDisk = disk, alone: Alone = (work) => work()) {
       sent.push(`${parcel.deed} ${parcel.id}`);
       return answer(parcel);
     },
+    onFound: (parcel) => found.push(`${parcel.deed} ${parcel.id}`),
     onSent: (parcel) => acknowledged.push(`${parcel.deed} ${parcel.id}`),
     onRefused: (parcel, why) => refused.push(`${parcel.id}: ${why}`),
-    onWaiting: (_, all) => {
-      keeps = all;
+    onWaiting: (_, now) => {
+      how = now;
     },
     alone,
+    after: (pause, work) => {
+      pauses.push(pause);
+      endPause = work;
+      return () => {
+        endPause = undefined;
+      };
+    },
   });
 }
 
@@ -48,6 +63,9 @@ beforeEach(() => {
   sent = [];
   acknowledged = [];
   refused = [];
+  found = [];
+  pauses = [];
+  endPause = undefined;
   answer = () => ({ outcome: "sent" });
 });
 
@@ -93,10 +111,10 @@ describe("logging", () => {
       full ? Promise.reject(new Error("full")) : disk.put(parcels);
     const outbox = newOutbox({ ...disk, put });
     await outbox.log(play("p1"));
-    expect(keeps).toBe(false);
+    expect(how.kept).toBe(false);
     full = false;
     await outbox.log(play("p2"));
-    expect(keeps).toBe(true);
+    expect(how.kept).toBe(true);
   });
 
   test("waits when the server is away, and a later visit sends it once", async () => {
@@ -115,20 +133,175 @@ describe("logging", () => {
     expect(disk.rows.size).toBe(0);
   });
 
-  test("what the server will never take is given back, and the rest goes on", async () => {
+  test("what the server will never take is kept and told, and the rest goes on", async () => {
     answer = (parcel) =>
       parcel.id === "p1" ? { outcome: "refused", why: "no such copy" } : { outcome: "sent" };
     await newOutbox().log(play("p1"), play("p2"));
     expect(refused).toEqual(["p1: no such copy"]);
     expect(acknowledged).toEqual(["log p2"]);
-    expect(disk.rows.size).toBe(0);
+    expect([...disk.rows.values()]).toMatchObject([{ id: "p1", refused: "no such copy" }]);
   });
 
   test("works on a device that cannot store", async () => {
     const broken = () => Promise.reject(new Error("no room"));
-    const outbox = newOutbox({ all: broken, put: broken, remove: broken });
+    const outbox = newOutbox({ all: broken, put: broken, change: broken });
     await outbox.open();
     await outbox.log(play("p1"));
+    expect(acknowledged).toEqual(["log p1"]);
+  });
+});
+
+describe("what was refused", () => {
+  beforeEach(async () => {
+    answer = () => ({ outcome: "refused", why: "no such copy" });
+    await newOutbox().log(play("p1"));
+    sent = [];
+    answer = () => ({ outcome: "sent" });
+  });
+
+  test("is found by the next visit, which does not send it", async () => {
+    const outbox = newOutbox();
+    await outbox.open();
+    await outbox.flush();
+    expect(outbox.waiting()).toMatchObject([{ id: "p1", refused: "no such copy" }]);
+    expect(sent).toEqual([]);
+  });
+
+  test("is sent again when asked to", async () => {
+    const outbox = newOutbox();
+    await outbox.open();
+    await outbox.again("p1");
+    expect(acknowledged).toEqual(["log p1"]);
+    expect(disk.rows.size).toBe(0);
+  });
+
+  test("goes when it is given up", async () => {
+    const outbox = newOutbox();
+    await outbox.open();
+    await outbox.discard("p1");
+    expect(outbox.waiting()).toEqual([]);
+    expect(disk.rows.size).toBe(0);
+  });
+});
+
+describe("a server that cannot just now", () => {
+  const later: Verdict = { outcome: "later" };
+  const trouble: Verdict = { outcome: "later", trouble: true };
+
+  test("is asked again after a while, longer each time in vain, five minutes at most", async () => {
+    answer = () => later;
+    await newOutbox().log(play("p1"));
+    expect(how.failing).toBe(true);
+    for (let n = 0; n < 7; n++) {
+      endPause?.();
+      await vi.waitFor(() => expect(pauses).toHaveLength(n + 2));
+    }
+    expect(pauses.map((pause) => pause / 1000)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
+    answer = () => ({ outcome: "sent" });
+    endPause?.();
+    await vi.waitFor(() => expect(acknowledged).toEqual(["log p1"]));
+    expect(how.failing).toBe(false);
+  });
+
+  test("is left alone for as long as it asks", async () => {
+    answer = () => ({ outcome: "later", after: 60_000 });
+    await newOutbox().log(play("p1"));
+    expect(pauses).toEqual([60_000]);
+  });
+
+  test("is asked for the next one where one fails again and again", async () => {
+    answer = ({ id }) => (id === "p1" ? trouble : { outcome: "sent" });
+    const outbox = newOutbox();
+    await outbox.log(play("p1"), play("p2"));
+    await outbox.flush();
+    expect(sent).toEqual(["log p1", "log p1"]);
+    await outbox.flush();
+    expect(acknowledged).toEqual(["log p2"]);
+    expect([...disk.rows.keys()]).toEqual(["p1"]);
+  });
+
+  test("is asked no more by a closed outbox", async () => {
+    answer = () => later;
+    const outbox = newOutbox();
+    await outbox.log(play("p1"));
+    outbox.close();
+    expect(endPause).toBeUndefined();
+  });
+});
+
+describe("with two tabs", () => {
+  const two = async () => {
+    answer = () => ({ outcome: "later" });
+    const one = newOutbox();
+    await one.log(play("p1"), play("p2"));
+    const other = newOutbox();
+    await other.open();
+    sent = [];
+    answer = () => ({ outcome: "sent" });
+    return [one, other] as const;
+  };
+
+  test("what one takes back before it was tried, the other never sends", async () => {
+    const [one, other] = await two();
+    answer = () => ({ outcome: "later" });
+    await one.undo(play("p2"));
+    answer = () => ({ outcome: "sent" });
+    await other.flush();
+    expect(sent).toEqual(["log p1"]);
+    expect(other.waiting()).toEqual([]);
+  });
+
+  test("what one takes back after it was tried, the other takes back too", async () => {
+    const [one, other] = await two();
+    answer = () => ({ outcome: "later" });
+    await one.undo(play("p1"));
+    one.close();
+    sent = [];
+    answer = () => ({ outcome: "sent" });
+    await other.flush();
+    expect(sent).toEqual(["undo p1", "log p2"]);
+    expect(disk.rows.size).toBe(0);
+  });
+
+  test("what one takes back while the other sends it is taken back afterwards", async () => {
+    const [one, other] = await two();
+    let arrive: (verdict: Verdict) => void = () => undefined;
+    answer = ({ deed, id }) =>
+      deed === "log" && id === "p2" ? new Promise((resolve) => (arrive = resolve)) : { outcome: "sent" };
+    const flushing = other.flush();
+    await vi.waitFor(() => expect(sent).toEqual(["log p1", "log p2"]));
+    answer = () => ({ outcome: "later" });
+    await one.undo(play("p2"));
+    one.close();
+    answer = () => ({ outcome: "sent" });
+    sent = [];
+    arrive({ outcome: "sent" });
+    await flushing;
+    await vi.waitFor(() => expect(acknowledged.at(-1)).toBe("undo p2"));
+    expect(sent).toEqual(["undo p2"]);
+    expect(disk.rows.size).toBe(0);
+  });
+
+  test("what one has sent, the other sends no second time", async () => {
+    const [one, other] = await two();
+    await one.flush();
+    acknowledged = [];
+    await other.flush();
+    expect(sent).toEqual(["log p1", "log p2"]);
+    expect(acknowledged).toEqual(["log p1", "log p2"]);
+    await other.undo(play("p2"));
+    expect(sent.at(-1)).toBe("undo p2");
+  });
+
+  test("what one leaves behind, the other finds and sends", async () => {
+    const other = newOutbox();
+    answer = () => ({ outcome: "later" });
+    const one = newOutbox();
+    await one.log(play("p1"));
+    one.close();
+    answer = () => ({ outcome: "sent" });
+    await other.flush();
+    expect(found).toEqual(["log p1"]);
     expect(acknowledged).toEqual(["log p1"]);
   });
 });

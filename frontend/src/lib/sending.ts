@@ -1,10 +1,21 @@
 /** How each kind of parcel goes to the server: logged under its own id, or taken back by it. */
-import { type Api, answer } from "../api/client";
+import { type Api, answer, clockAhead } from "../api/client";
 import { inWords, Problem } from "../api/problem";
 import type { Parcel, Verdict } from "./outbox";
 
+/** The server takes no moment that is a day ahead of it, by an hour's margin. */
+const AHEAD = 23 * 3_600_000;
+
+/** When it was by the server's clock, where this device's was far ahead: one after another as they were logged. */
+export function byTheServersClock(at: string, now: number, ahead: number): string {
+  const moment = Date.parse(at);
+  if (moment <= now - ahead + AHEAD) return at;
+  return new Date(Math.min(moment, now) - Math.max(ahead, 0)).toISOString();
+}
+
 function log(api: Api, parcel: Parcel): Promise<unknown> {
-  const { id, at, fields } = parcel;
+  const { id, fields } = parcel;
+  const at = byTheServersClock(parcel.at, Date.now(), clockAhead());
   const said = { id, date_only: false, notes: "", ...fields };
   switch (parcel.kind) {
     case "play":
@@ -46,9 +57,16 @@ export async function sendParcel(api: Api, parcel: Parcel): Promise<Verdict> {
     await (parcel.deed === "undo" ? undo : log)(api, parcel);
     return { outcome: "sent" };
   } catch (error) {
-    if (!(error instanceof Problem) || error.passing) return { outcome: "later" };
+    if (!(error instanceof Problem)) return { outcome: "later", trouble: true };
+    if (error.passing) {
+      const trouble = error.status >= 400 && !OF_ALL.has(error.status);
+      return { outcome: "later", trouble, after: error.retryAfter && error.retryAfter * 1000 };
+    }
     // Deleted elsewhere, or never stored: what the undo wanted.
     if (error.status === 410 || (parcel.deed === "undo" && error.status === 404)) return { outcome: "sent" };
     return { outcome: "refused", why: inWords(error) };
   }
 }
+
+/** What any parcel would be told. */
+const OF_ALL = new Set([401, 408, 429]);
