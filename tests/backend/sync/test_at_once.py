@@ -8,10 +8,13 @@ from typing import Any
 import asyncpg
 import pytest
 from litestar import Litestar
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from people import Person
 from posting import HandRun, item, reading
 from syncing import Simulator, copies_of, latest_run, present, sync
+from waugzee.db import transaction
 from waugzee_demo.world import DemoWorld
 
 
@@ -133,6 +136,16 @@ async def test_two_engines_of_one_person_at_once(app: Litestar, alice: Person, d
     assert set(discogs.page_requests().values()) == {1}
     assert (await latest_run(alice))["state"] == "complete"
     assert await present(app, alice) == discogs.instance_ids()
+
+
+async def test_a_page_is_written_in_the_order_of_its_instances(own_sql: AsyncEngine, alice: Person) -> None:
+    """Whatever order it comes in: the two tests below show what that is for."""
+    run = await HandRun.open(alice)
+    await run.page(1, [item(number) for number in (3, 1, 4, 2)], total=4)
+    async with transaction(own_sql, user_id := await alice.user_id()) as db:
+        written = text("select instance_id from copies where copies.user_id = :user_id order by ctid")
+        rows = (await db.connection.execute(written, {"user_id": user_id})).all()
+    assert [row.instance_id for row in rows] == [1, 2, 3, 4]
 
 
 @pytest.fixture
