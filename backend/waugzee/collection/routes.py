@@ -86,7 +86,7 @@ def _told(release_id: int, known: Known) -> Tracklist:
         known.sides.seconds,
         known.sides.basis,
         [
-            TracklistSide(side.side, side.seconds, side.basis, side.grooved, side.side in known.corrections)
+            TracklistSide(side.side, side.seconds, side.basis, side.grooved, side.basis == "user")
             for side in known.sides.sides
         ],
         known.tracks,

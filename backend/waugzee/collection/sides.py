@@ -132,6 +132,8 @@ def sides_of_release(tracks: Sequence[Track], estimate: Estimate, corrections: M
     if left and (others or not names):
         sides += _divided(others, lengths, left, estimate.grooved)
     known = {side.side for side in sides}
+    if names and not corrections.keys() <= known:
+        corrections = _fitting(corrections, sides, estimate)
     more = [Side(name, 0, "user", _is_grooved(name, estimate)) for name in corrections if name not in known]
     whole = [
         _corrected(side, corrections) for side in sorted(sides + more, key=lambda side: order_of(side.side))
@@ -144,6 +146,17 @@ def _left(names: Sequence[str], estimate: Estimate) -> dict[str, int]:
     if any((has_groove(name) or name.isdigit()) and name not in estimate.sides for name in names):
         return {}
     return {name: seconds for name, seconds in estimate.sides.items() if name not in names}
+
+
+def _fitting(corrections: Mapping[str, int], sides: Sequence[Side], estimate: Estimate) -> dict[str, int]:
+    """What was corrected of the sides that there are: by their order where as many were assumed before."""
+    there = {side.side for side in sides}
+    own = sorted((side.side for side in sides if side.grooved == estimate.grooved), key=order_of)
+    assumed = sorted({*estimate.sides, *(corrections.keys() - there)}, key=order_of)
+    names = {one: one for one in there}
+    if len(assumed) == len(own):
+        names |= zip(assumed, own, strict=True)
+    return {names[name]: seconds for name, seconds in corrections.items() if name in names}
 
 
 def _is_grooved(side: str, estimate: Estimate) -> bool:

@@ -88,8 +88,9 @@ async def correct_durations(
     """
     feed = await next_feed(db, user_id)
     known = await known_of(db, user_id, release_id)
-    told = {track.side for track in known.tracks if track.side is not None}
-    if told and (unknown := sorted(set(corrections) - told)):
+    there = {side.side for side in known.sides.sides}
+    is_told = any(track.side for track in known.tracks)
+    if is_told and (unknown := sorted(corrections.keys() - there)):
         raise Invalid(f"This record has no side {unknown[0]}.")
     if all(corrections.get(side.side, side.seconds) == 0 for side in known.sides.sides):
         raise Invalid("At least one side must have something on it.")

@@ -96,6 +96,31 @@ def test_the_user_knows_better() -> None:
     assert joined(A=1, B=2).basis == "user"
 
 
+def test_what_was_corrected_before_the_tracklist_came_follows_its_names() -> None:
+    two = [Format("Vinyl", qty="2", descriptions=["LP"])]
+    tracks = [("1A", 1000), ("1B", 1001), ("2A", 1002), ("2B", 1003)]
+    assert told(joined(*tracks, formats=two, B=900, D=0)) == [
+        ("1A", 1000, "tracklist"),
+        ("1B", 900, "user"),
+        ("2A", 1002, "tracklist"),
+        ("2B", 0, "user"),
+    ]
+    mixed = [Format("Vinyl", qty="1", descriptions=["LP"]), Format("CD", qty="1")]
+    assert told(joined(("A", 200), ("AA", 300), ("CD1", 400), formats=mixed, B=900, CD=500)) == [
+        ("A", 200, "tracklist"),
+        ("AA", 900, "user"),
+        ("CD", 500, "user"),
+    ]
+    # Nobody knows which of more or fewer sides were meant.
+    assert told(joined(*tracks[:3], formats=two, B=900)) == [
+        (side, seconds, "tracklist") for side, seconds in tracks[:3]
+    ]
+    assert told(joined(("A", 200), ("B", 300), formats=two, A=250, C=900)) == [
+        ("A", 250, "user"),
+        ("B", 300, "tracklist"),
+    ]
+
+
 def test_headings_and_parts_of_tracks() -> None:
     parts = [Entry("A1a", "track", "I", "2:00"), Entry("A1b", "track", "II", "3:00")]
     silent = [Entry("", "track", "Allegro", "4:00"), Entry("", "track", "Presto", "")]

@@ -70,6 +70,16 @@ async def test_a_correction_outlives_what_is_read(alice: Person, release: str, a
     assert lengths(freed) == [("A", 643, "tracklist"), ("B", 434, "tracklist")]
 
 
+async def test_a_correction_of_an_assumed_side_is_shown_at_the_one_it_became(
+    alice: Person, release: str
+) -> None:
+    await alice.ask("PUT", f"{release}/durations", {"sides": [{"side": "B", "seconds": 900}]})
+    tracks = [{"position": position, "title": "x", "seconds": 60} for position in ("A", "AA")]
+    told = await alice.ask("PUT", f"{release}/tracklist", {"tracks": tracks})
+    assert lengths(told) == [("A", 60, "tracklist"), ("AA", 900, "user")]
+    assert [side["corrected"] for side in told["sides"]] == [False, True]
+
+
 async def read(app: Litestar, user_id: uuid.UUID, release: str, tracks: list[Track]) -> None:
     async with transaction(app.state.engine, user_id) as db:
         await store_tracklist(db, user_id, int(release.rpartition("/")[2]), tracks, "discogs")
