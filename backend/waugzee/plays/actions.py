@@ -151,7 +151,7 @@ async def _played(
     listed, on = known
     there = [side.side for side in on.sides if side.seconds > 0]
     if missing := set(sides or ()) - set(there):
-        raise Invalid(f"This record has no side {min(missing)}; it has {', '.join(there)}.")
+        raise Invalid(f"This record has no side {min(missing)}; it has {', '.join(there) or 'none'}.")
     positions = {track.position: track.side for track in listed if track.position}
     if missing := set(tracks or ()) - positions.keys():
         what = f"no track {min(missing)}" if positions else "no tracks that are known yet"

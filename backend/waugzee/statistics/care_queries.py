@@ -54,7 +54,8 @@ select json_build_object(
   'cleanings', (select count(*) from counted),
   'records', (select count(distinct copy_id) from counted),
   'never_cleaned', (
-    select count(*) from copies c where c.user_id = $1 and c.removed_at is null and {COPY_COUNTS}
+    select count(*) from copies c
+    where c.user_id = $1 and c.removed_at is null and c.grooved is not false and {COPY_COUNTS}
       and c.id not in (select copy_id from cleaned)
   ),
   'periods', (select coalesce(json_agg(periods order by start), '[]') from periods),

@@ -242,7 +242,7 @@ class StylusPlays(msgspec.Struct):
 
 
 class CareAndWear(msgspec.Struct, kw_only=True):
-    """Cleanings and styluses over time. `never_cleaned`: records on the shelf without any cleaning."""
+    """Cleanings and styluses over time. `never_cleaned`: of those on the shelf that have a groove."""
 
     cleanings: int
     records: int

@@ -214,3 +214,10 @@ async def test_what_cannot_be_a_zone_is_refused(alice: Person) -> None:
     for zone in ("'; select 1", ""):
         answer = await alice.http.get("/api/statistics/listening", params={"zone": zone})
         assert answer.status_code in (400, 422), answer.text
+
+
+async def test_a_disc_is_none_of_those_never_cleaned(alice: Person, own_sql: AsyncEngine) -> None:
+    disc = record("On disc")
+    disc.basic_information.formats = [Format("CD", qty="1")]
+    await put_on_shelf(own_sql, await alice.user_id(), [record("On vinyl"), disc])
+    assert (await alice.ask("GET", "/api/statistics/care"))["never_cleaned"] == 1
