@@ -49,7 +49,8 @@ _DEEDS = """
 SHELF = f"""
 select coalesce(json_agg(to_json(r) order by s.feed, s.id), '[]')::text as copies, count(*) as n,
   (array_agg(s.feed order by s.feed desc, s.id desc))[1] as feed,
-  (array_agg(s.id order by s.feed desc, s.id desc))[1] as id
+  (array_agg(s.id order by s.feed desc, s.id desc))[1] as id,
+  coalesce((select feed from accounts where accounts.user_id = $1), 0) as newest
 from (
   select * from copies where copies.user_id = $1 and (feed, id) > ($2, $3) order by feed, id limit $4
 ) s cross join lateral (
@@ -98,7 +99,7 @@ order by at desc, id desc limit $5
 
 
 async def shelf(db: Transaction, user_id: uuid.UUID, feed: int, after: uuid.UUID, limit: int) -> Any:
-    """Return a record of `copies` (JSON text), their number `n`, and `feed` and `id` of the last one."""
+    """Return a record of `copies` (JSON text), their number `n`, `feed` and `id` of the last, and `newest`."""
     return await db.driver.fetchrow(SHELF, user_id, feed, after, limit)
 
 

@@ -34,9 +34,15 @@ async def shelf(
 ) -> Response[Shelf]:
     feed, after = _position(since)
     found = await queries.shelf(db, user_id, feed, after, limit)
+    # From before a backup was restored: what is written until the numbers pass it would never be told.
+    anew = feed > found["newest"]
+    if anew:
+        feed, after = 0, NOTHING
+        found = await queries.shelf(db, user_id, feed, after, limit)
     cursor = f"{found['feed']}.{found['id']}" if found["n"] else f"{feed}.{after}"
-    more = "true" if found["n"] == limit else "false"
-    return json_bytes(f'{{"copies":{found["copies"]},"cursor":"{cursor}","more":{more}}}'.encode())
+    more = found["n"] == limit
+    flags = f'"more":{str(more).lower()},"anew":{str(anew).lower()}'
+    return json_bytes(f'{{"copies":{found["copies"]},"cursor":"{cursor}",{flags}}}'.encode())
 
 
 @get("/copies/{copy_id:uuid}", summary="One copy")

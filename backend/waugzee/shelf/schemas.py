@@ -94,11 +94,15 @@ class CopyDetails(ShelfCopy, kw_only=True):
 
 
 class Shelf(msgspec.Struct):
-    """Changed copies, whole. Ask again with `cursor`: at once while `more`, later for what changed since."""
+    """Changed copies, whole. Ask again with `cursor`: at once while `more`, later for what changed since.
+
+    `anew`: the cursor is unknown, as after a restored backup. Forget what was read: this is the beginning.
+    """
 
     copies: list[ShelfCopy]
     cursor: str
     more: bool
+    anew: bool
 
 
 class PlayDetails(msgspec.Struct, kw_only=True):

@@ -4192,6 +4192,7 @@ export interface components {
         };
         /** Shelf */
         Shelf: {
+            anew: boolean;
             copies: components["schemas"]["ShelfCopy"][];
             cursor: string;
             more: boolean;

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Copy } from "../api/types";
-import { transact } from "./disk";
+import { ofUser, transact } from "./disk";
 import { keptOutbox, keptShelf } from "./kept";
 import type { Parcel } from "./outbox";
 
@@ -15,6 +15,13 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
+});
+
+const page = (copies: readonly Copy[], cursor: string, anew = false) => ({
+  copies: [...copies],
+  cursor,
+  more: false,
+  anew,
 });
 
 async function read(user: string) {
@@ -38,21 +45,48 @@ async function packed(user: string, tab: Tab, held: readonly Copy[], cursor: str
 
 test("rows are packed, and what is written since counts more", async () => {
   const tab = keptShelf("ann");
-  await tab.write(copies("first"), "1", 1);
+  await tab.write(page(copies("first"), "1"), undefined, 1);
   await packed("ann", tab, copies("first"), "1");
   expect(await read("ann")).toEqual({ titles: ["first"], number: 350, cursor: "1" });
-  await tab.write(copies("second").slice(0, 1), "2", 2);
+  await tab.write(page(copies("second").slice(0, 1), "2"), "1", 2);
   const { copies: all, cursor } = await keptShelf("ann").read();
   expect([all.length, all.find(({ id }) => id === "c0")?.title, cursor]).toEqual([350, "second", "2"]);
 });
 
 test("a tab that knows less than another one has read since packs nothing", async () => {
   const [one, other] = [keptShelf("bea"), keptShelf("bea")];
-  await one.write(copies("first"), "1", 1);
-  await other.write(copies("second"), "2", 2);
+  await one.write(page(copies("first"), "1"), undefined, 1);
+  await other.write(page(copies("second"), "2"), "1", 2);
   settle(one, copies("first"), "1");
   await packed("bea", other, copies("second"), "2");
   expect(await read("bea")).toEqual({ titles: ["second"], number: 350, cursor: "2" });
+});
+
+test("a tab whose rows are gone from the device leaves no cursor there", async () => {
+  const tab = keptShelf("eve");
+  await tab.write(page(copies("first"), "1"), undefined, 1);
+  await transact(["copies", "cursors"], "readwrite", (store) => {
+    for (const name of ["copies", "cursors"] as const) store(name).delete(ofUser("eve"));
+    return undefined;
+  });
+  await tab.write(page([], "1"), "1", 2);
+  expect(await read("eve")).toEqual({ titles: [], number: 0, cursor: undefined });
+});
+
+test("a tab that another one has overtaken leaves what that one read", async () => {
+  const [one, other] = [keptShelf("fay"), keptShelf("fay")];
+  await one.write(page(copies("first"), "1"), undefined, 1);
+  await other.write(page(copies("third"), "3"), "1", 3);
+  await one.write(page(copies("second"), "2"), "1", 2);
+  expect(await read("fay")).toEqual({ titles: ["third"], number: 350, cursor: "3" });
+});
+
+test("what is read anew takes the place of all that was there", async () => {
+  const tab = keptShelf("gus");
+  await tab.write(page(copies("first"), "9"), undefined, 1);
+  await packed("gus", tab, copies("first"), "9");
+  await tab.write(page(copies("second").slice(0, 2), "2", true), "9", 2);
+  expect(await read("gus")).toEqual({ titles: ["second"], number: 2, cursor: "2" });
 });
 
 test.each([1, 2, 3])(
@@ -60,9 +94,9 @@ test.each([1, 2, 3])(
   async (at) => {
     const user = `cleo ${at}`;
     const tab = keptShelf(user);
-    await tab.write(copies("first"), "1", 1);
+    await tab.write(page(copies("first"), "1"), undefined, 1);
     await packed(user, tab, copies("first"), "1");
-    await tab.write(copies("second"), "2", 2);
+    await tab.write(page(copies("second"), "2"), "1", 2);
     const begin = IDBDatabase.prototype.transaction;
     let looks = 0;
     let packing: Promise<void> | undefined;

@@ -24,6 +24,10 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
   const packs = [user, "packed"];
   const allPacks = IDBKeyRange.bound(packs, [...packs, []]);
   const place = (store: (name: "cursors") => IDBObjectStore) => store("cursors").get([user]);
+  const clear = (store: (name: "copies" | "cursors") => IDBObjectStore) => {
+    store("copies").delete(ofUser(user));
+    store("cursors").delete(allPacks);
+  };
   let loose = 0;
   let packing = false;
 
@@ -38,8 +42,7 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
       request.onsuccess = () => {
         // Somebody has read on meanwhile: these are not the rows of that place.
         if (request.result?.cursor !== cursor) return;
-        store("copies").delete(ofUser(user));
-        store("cursors").delete(allPacks);
+        clear(store);
         texts.forEach((text, n) => {
           store("cursors").put(text, [...packs, n]);
         });
@@ -68,13 +71,20 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
       for (const copy of rows) copies.set(copy.id, copy);
       return { copies: [...copies.values()], cursor: known.cursor, asOf: known.asOf };
     },
-    async write(copies, cursor, asOf) {
+    async write({ copies, cursor, anew }, since, asOf) {
       loose += copies.length;
       await transact(["copies", "cursors"], "readwrite", (store) => {
-        for (const copy of copies) {
-          store("copies").put(copy, [user, copy.id]);
-        }
-        store("cursors").put({ cursor, asOf, form: FORM } satisfies Place, [user]);
+        const request: IDBRequest<Place | undefined> = place(store);
+        request.onsuccess = () => {
+          const known = request.result?.form === FORM ? request.result.cursor : undefined;
+          // Another tab has read on or was signed out: the rows before these may not be there.
+          if (!anew && known !== since) return;
+          if (anew) clear(store);
+          for (const copy of copies) {
+            store("copies").put(copy, [user, copy.id]);
+          }
+          store("cursors").put({ cursor, asOf, form: FORM } satisfies Place, [user]);
+        };
         return undefined;
       });
     },

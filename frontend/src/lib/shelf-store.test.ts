@@ -34,7 +34,8 @@ let pageSize: number;
 
 const disk: ShelfDisk<Copy> = {
   read: async () => ({ ...kept, copies: [...kept.copies.values()] }),
-  write: async (copies, cursor, asOf) => {
+  write: async ({ copies, cursor, anew }, _, asOf) => {
+    if (anew) kept.copies.clear();
     for (const row of copies) kept.copies.set(row.id, row);
     kept.cursor = cursor;
     kept.asOf = asOf;
@@ -50,12 +51,15 @@ function newStore() {
   return createShelfStore<Copy>({
     page: async (since) => {
       asked.push(since);
-      const rest = feed.filter((item) => item.n > Number(since ?? 0)).sort((a, b) => a.n - b.n);
+      const anew = Number(since ?? 0) > Math.max(0, ...feed.map((item) => item.n));
+      const after = anew ? 0 : Number(since ?? 0);
+      const rest = feed.filter((item) => item.n > after).sort((a, b) => a.n - b.n);
       const page = rest.slice(0, pageSize);
       return {
         copies: page.map((item) => item.row),
-        cursor: String(page.at(-1)?.n ?? since ?? 0),
+        cursor: String(page.at(-1)?.n ?? after),
         more: rest.length > pageSize,
+        anew,
       };
     },
     disk,
@@ -84,6 +88,20 @@ describe("the feed", () => {
     await store.catchUp();
     expect(titles(store)).toEqual(["Record a", "Renamed"]);
     expect(asked.slice(2)).toEqual(["3"]);
+  });
+
+  test("is read from the beginning where the server forgot what it said", async () => {
+    for (const id of ["a", "b", "c", "d"]) change(copy(id));
+    const store = newStore();
+    await store.catchUp();
+    store.expect("p1", "a", { kind: "play", at: NOON });
+    // A backup was put back: of before "d", and before "a" was called so.
+    feed = feed.slice(0, 3).map(({ n, row }) => ({ n, row: { ...row, title: `Old ${row.id}` } }));
+    await store.catchUp();
+    expect(titles(store)).toEqual(["Old a", "Old b", "Old c"]);
+    expect(store.copy("a")?.plays).toBe(1);
+    expect([...kept.copies.keys()]).toEqual(["a", "b", "c"]);
+    expect(kept.cursor).toBe("3");
   });
 
   test("a copy that comes back stands on the shelf again", async () => {

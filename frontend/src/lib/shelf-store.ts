@@ -8,19 +8,20 @@ import { type Entry, type Figures, withEntry } from "./entries";
 import { onceMore } from "./once-more";
 
 type Row = Figures & { id: string; release_id: number; removed_at: string | null };
-type Page<T> = { copies: T[]; cursor: string; more: boolean };
+/** `anew`: the server does not know the cursor, so this is the beginning. */
+export type ShelfPage<T> = { copies: T[]; cursor: string; more: boolean; anew: boolean };
 
 export type ShelfDisk<T> = {
   read(): Promise<{ copies: T[]; cursor: string | undefined; asOf: number | undefined }>;
-  /** `asOf`: when the server said so, in milliseconds. */
-  write(copies: readonly T[], cursor: string, asOf: number): Promise<void>;
+  /** What came after the cursor `since`. `asOf`: when the server said so, in milliseconds. */
+  write(page: ShelfPage<T>, since: string | undefined, asOf: number): Promise<void>;
   /** Nothing more comes for now: what was written may be put in order. Both are asked then. */
   settle?(copies: () => readonly T[], cursor: () => string): void;
 };
 
 export type ShelfDeps<T> = {
   /** One page of the feed after `since`; throws when the server cannot be asked. */
-  page(since: string | undefined): Promise<Page<T>>;
+  page(since: string | undefined): Promise<ShelfPage<T>>;
   disk: ShelfDisk<T>;
 };
 
@@ -76,6 +77,12 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     for (const { copyId } of [...pending.values(), ...takenBack.values()]) overlay(copyId);
   }
 
+  function forgetRows(): void {
+    rows.clear();
+    overlaid.clear();
+    byRelease = undefined;
+  }
+
   function touched(copyId: string): void {
     overlay(copyId);
     touchFigures();
@@ -126,12 +133,14 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
     let more = true;
     while (more) {
       const asked = Date.now();
-      const page = await deps.page(cursor);
+      const since = cursor;
+      const page = await deps.page(since);
       if (closed) return;
       more = page.more;
-      const moved = page.copies.some((copy) => differs(copy, rows.get(copy.id)));
+      const moved = page.anew || page.copies.some((copy) => differs(copy, rows.get(copy.id)));
       cursor = page.cursor;
       batch(() => {
+        if (page.anew) forgetRows();
         take(page.copies);
         if (!more) {
           // Unless it was taken back meanwhile: that is not counted yet.
@@ -143,7 +152,7 @@ export function createShelfStore<T extends Row>(deps: ShelfDeps<T>) {
         if (moved) touchContents();
       });
       if (page.copies.length > 0 || !more) {
-        void deps.disk.write(page.copies, page.cursor, asked).catch(() => undefined);
+        void deps.disk.write(page, since, asked).catch(() => undefined);
       }
     }
     deps.disk.settle?.(

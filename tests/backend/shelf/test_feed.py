@@ -39,6 +39,20 @@ async def test_an_empty_shelf_has_a_cursor_too(alice: Person, give_record: Any) 
     assert titles((await shelf(alice, cursor))[0]) == ["Blue Train"]
 
 
+async def test_a_cursor_from_before_a_restored_backup_reads_all_anew(alice: Person, give_record: Any) -> None:
+    for title in ("A", "B"):
+        await give_record(alice, title)
+    _, cursor = await shelf(alice)
+    feed, _, copy_id = cursor.partition(".")
+    path = f"/api/shelf?since={int(feed) + 1}.{copy_id}"
+    page = await alice.ask("GET", path + "&limit=1")
+    assert (titles(page["copies"]), page["anew"], page["more"]) == (["A"], True, True)
+    rest = await alice.ask("GET", f"/api/shelf?since={page['cursor']}")
+    assert (titles(rest["copies"]), rest["anew"]) == (["B"], False)
+    assert (await alice.ask("GET", "/api/shelf"))["anew"] is False
+    assert (await alice.ask("GET", f"/api/shelf?since={cursor}"))["anew"] is False
+
+
 async def test_only_what_changed_comes(alice: Person, give_record: Any) -> None:
     ids = [await give_record(alice, title) for title in ("A", "B", "C")]
     _, cursor = await shelf(alice)
