@@ -67,7 +67,7 @@ from waugzee.picks.routes import ROUTES as PICKS
 from waugzee.plays.routes import ROUTES as PLAYS
 from waugzee.plays.spin_routes import ROUTES as SPINNING
 from waugzee.preferences.routes import ROUTES as PREFERENCES
-from waugzee.rate_limits import RateLimiting, RateLimits
+from waugzee.rate_limits import RateLimiting, RateLimits, Refusals
 from waugzee.settings import Settings
 from waugzee.sharing.kept import Kept
 from waugzee.sharing.routes import PAGES as SHARED_PAGES
@@ -260,6 +260,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "end_at_issuer": end_own_session if settings.built_in_issuer else _end_nowhere_else,
                 "logout_tokens": LogoutTokens(settings.issuer_url, settings.client_id, keyring, now=now),
                 "rate_limits": rate_limits,
+                "refusals": Refusals(settings),
                 "guests": Kept(KEPT_FOR_GUESTS),
                 "exhibits": Exhibits(),
                 "discogs": discogs,

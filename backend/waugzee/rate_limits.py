@@ -67,6 +67,8 @@ LIMITS: Table = {
     "preview": (Limit("preview", "address", 60),),
     # What programs call without signing in.
     "open": (Limit("open", "address", 600),),
+    # Tokens and keys that are not good: each may cost a question to the database or to the issuer.
+    "refused": (Limit("refused", "address", 600),),
 }
 
 
@@ -92,16 +94,17 @@ class RateLimits:
         if self._pool is not None:
             await self._pool.aclose()
 
-    async def count(self, group: str, keys: Mapping[str, str]) -> dict[str, str]:
+    async def count(self, group: str, keys: Mapping[str, str], *, hit: bool = True) -> dict[str, str]:
         """Count a request and return what its answer's headers say; raises TooManyRequests.
 
-        `keys` has the `user` and the `address`; limits by what is not in it do not count.
+        `keys` has the `user` and the `address`; limits by what is not in it do not count. Without `hit`
+        it is only asked whether one more would be too much.
         """
         limits = [limit for limit in self.table.get(group, ()) if limit.by in keys]
         if not limits or time.monotonic() < self._rests_until:
             return {}
         try:
-            counted = await asyncio.gather(*(self._count(limit, keys[limit.by]) for limit in limits))
+            counted = await asyncio.gather(*(self._count(limit, keys[limit.by], hit) for limit in limits))
         except (ValkeyError, OSError) as error:
             log.warning("requests are not counted: valkey cannot be reached", error=str(error))
             self._rests_until = time.monotonic() + REST
@@ -121,10 +124,10 @@ class RateLimits:
             )
         return headers
 
-    async def _count(self, limit: Limit, key: str) -> tuple[bool, int, int]:
+    async def _count(self, limit: Limit, key: str, hit: bool) -> tuple[bool, int, int]:
         """Whether this request is within the limit, how many more are, and in how many seconds it eases."""
         item = RateLimitItemPerSecond(limit.amount, limit.seconds, namespace="waugzee")
-        within = await self._limiter.hit(item, limit.name, key)
+        within = await (self._limiter.hit if hit else self._limiter.test)(item, limit.name, key)
         reset, left = await self._limiter.get_window_stats(item, limit.name, key)
         return within, left, max(1, math.ceil(reset - time.time()))
 
@@ -133,6 +136,29 @@ def _valkey(pool: ConnectionPool) -> Storage:
     # The address only names the kind of storage: the connections are the pool's.
     storage: Storage = storage_from_string("async+valkey://", connection_pool=pool)  # type: ignore[assignment, arg-type]  # "async+" makes it this kind; options are typed as plain values
     return storage
+
+
+class Refusals:
+    """Counts those who were not let in, by address."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._trusted = networks(settings.trusted_proxies)
+
+    async def check(self, scope: Scope) -> None:
+        """Raises TooManyRequests where too many from that address were refused."""
+        await self._count(scope, hit=False)
+
+    async def count(self, scope: Scope) -> None:
+        """Count one more; raises TooManyRequests."""
+        await self._count(scope, hit=True)
+
+    async def _count(self, scope: Scope, *, hit: bool) -> None:
+        limits: RateLimits = scope["litestar_app"].state.rate_limits
+        await limits.count("refused", {"address": _address(scope, self._trusted)}, hit=hit)
+
+
+def _address(scope: Scope, trusted: Sequence[Network]) -> str:
+    return neighbourhood(address_of(scope, trusted))
 
 
 class RateLimiting(ASGIMiddleware):
@@ -147,7 +173,7 @@ class RateLimiting(ASGIMiddleware):
         if group is None:
             await next_app(scope, receive, send)
             return
-        keys = {"address": neighbourhood(address_of(scope, self._trusted))}
+        keys = {"address": _address(scope, self._trusted)}
         if (user_id := scope.get("user")) is not None:
             keys["user"] = str(user_id)
         limits: RateLimits = scope["litestar_app"].state.rate_limits

@@ -8,10 +8,11 @@ opt={"stranger": True}     whoever the issuer knows, a user here or not; `reques
 """
 
 import uuid
-from typing import Any
+from typing import Any, Protocol
 
 from litestar.connection import ASGIConnection
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.types import Scope
 
 from waugzee.accounts.bearer import Bearer
 from waugzee.accounts.principals import Principals
@@ -20,6 +21,14 @@ from waugzee.principal import SIGNED_IN, Principal
 
 ACTING_FOR = "waugzee.acting_for"
 """In a request's scope: the user for whom this process asks itself. No server puts anything there."""
+
+
+class Refusals(Protocol):
+    """Counts who was not let in; both raise TooManyRequests where there were too many from an address."""
+
+    async def check(self, scope: Scope) -> None: ...
+
+    async def count(self, scope: Scope) -> None: ...
 
 
 class BearerAuthentication(AbstractAuthenticationMiddleware):
@@ -38,8 +47,13 @@ class BearerAuthentication(AbstractAuthenticationMiddleware):
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized()
+        refusals: Refusals = connection.app.state.refusals
+        scope, agent = connection.scope, connection.headers.get("user-agent", "")
         try:
-            principal = await principals.of_token(token, connection.headers.get("user-agent", ""))
+            principal = await principals.of_token(token, agent, lambda: refusals.check(scope))
+        except Unauthorized:
+            await refusals.count(scope)
+            raise
         except (SignUpClosed, InvitationNeeded):
             if not opt.get("stranger"):
                 raise

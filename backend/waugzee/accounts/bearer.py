@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import msgspec
 import structlog
@@ -27,6 +27,14 @@ REMEMBERED = 10_000
 """Tokens this process remembers; the one unused for longest gives way."""
 INTROSPECTED = 60.0
 """Seconds for which the issuer's word on an opaque token is taken."""
+REFUSED = 30.0
+"""Seconds for which it is taken that it knows no such token."""
+Refused = tuple[float, str | None, dict[str, str]]
+"""Until when a refusal holds, and its words."""
+NEVER: Refused = (0.0, None, {})
+
+Admit = Callable[[], Awaitable[None]]
+"""Says that something unknown may be asked about; raises where it may not."""
 
 log = structlog.get_logger(__name__)
 
@@ -59,13 +67,15 @@ class Bearer:
         self._shared = shared
         self._now = now
         self._remembered: OrderedDict[bytes, Remembered] = OrderedDict()
+        self._refused: OrderedDict[bytes, Refused] = OrderedDict()
         self._asking: dict[bytes, asyncio.Task[Claims]] = {}
         self.counts: Counter[str] = Counter()
 
-    async def claims_of(self, token: str) -> Claims:
+    async def claims_of(self, token: str, admit: Admit | None = None) -> Claims:
         """Return what the token says.
 
-        Raises Unauthorized saying why it is not taken, and IssuerUnreachable while nobody can say.
+        Raises Unauthorized saying why it is not taken, IssuerUnreachable while nobody can say, and what
+        `admit` raises, before the issuer is asked.
         """
         if len(token) > LARGEST_TOKEN:
             raise refused("it is too long")
@@ -78,7 +88,7 @@ class Bearer:
         # Requests that come together with a token nobody has seen ask once.
         asking = self._asking.get(digest)
         if asking is None:
-            asking = self._asking[digest] = asyncio.create_task(self._find_out(digest, token))
+            asking = self._asking[digest] = asyncio.create_task(self._find_out(digest, token, admit))
             asking.add_done_callback(lambda task: self._asked(digest, task))
         return await asyncio.shield(asking)
 
@@ -88,9 +98,9 @@ class Bearer:
         if not task.cancelled():
             task.exception()
 
-    async def _find_out(self, digest: bytes, token: str) -> Claims:
+    async def _find_out(self, digest: bytes, token: str, admit: Admit | None) -> Claims:
         try:
-            way, found = await self._judge(digest, token)
+            way, found = await self._judge(digest, token, admit)
         except Unauthorized:
             self.counts["refused"] += 1
             raise
@@ -103,7 +113,7 @@ class Bearer:
             self._remembered.popitem(last=False)
         return found.claims
 
-    async def _judge(self, digest: bytes, token: str) -> tuple[str, Remembered]:
+    async def _judge(self, digest: bytes, token: str, admit: Admit | None) -> tuple[str, Remembered]:
         """What the token says, and which way told.
 
         The keys come first: verifying with one costs less than asking Valkey. That is asked where
@@ -116,13 +126,30 @@ class Bearer:
                 return "shared", known
             if self._introspection is None or isinstance(error, IssuerUnreachable):
                 raise
-            claims = await self._introspection.ask(token)
+            claims = await self._introspected(self._introspection, digest, token, admit)
         until = claims.expires_at
         if claims.via == "introspection":
             until = min(until, self._now() + INTROSPECTED)
         if self._profiles is not None:
             claims = await self._profiles.complete(claims, token)
         return claims.via, Remembered(claims, until)
+
+    async def _introspected(
+        self, introspection: Introspection, digest: bytes, token: str, admit: Admit | None
+    ) -> Claims:
+        until, detail, headers = self._refused.get(digest, NEVER)
+        if until > self._now():
+            raise Unauthorized(detail, headers=headers)
+        if admit is not None:
+            await admit()
+        try:
+            return await introspection.ask(token)
+        except Unauthorized as refusal:
+            # Not the exception itself, which holds on to everything that was on its way.
+            self._refused[digest] = (self._now() + REFUSED, refusal.detail, refusal.headers)
+            if len(self._refused) > REMEMBERED:
+                self._refused.popitem(last=False)
+            raise
 
     async def _recall(self, digest: bytes) -> Remembered | None:
         if self._shared is None or (kept := await self._shared.recall(digest)) is None:

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.accounts import api_keys, sessions, user_queries
-from waugzee.accounts.bearer import Bearer
+from waugzee.accounts.bearer import Admit, Bearer
 from waugzee.accounts.devices import device_in_words
 from waugzee.accounts.sessions import Sight
 from waugzee.accounts.tokens import Claims
@@ -58,17 +58,21 @@ class Principals:
         self._forgotten = 0
         self._notes: set[asyncio.Task[None]] = set()
 
-    async def of_token(self, token: str, user_agent: str) -> Principal:
+    async def of_token(self, token: str, user_agent: str, admit: Admit | None = None) -> Principal:
         """The principal of a bearer token of either kind.
 
-        Raises Unauthorized (SessionEnded, Suspended), SignUpClosed, InvitationNeeded and Unavailable.
+        Raises Unauthorized (SessionEnded, Suspended), SignUpClosed, InvitationNeeded and Unavailable, and
+        what `admit` raises.
         """
         if api_keys.is_key(token):
             digest = digest_of(token)
-            sight = self._recalled(digest) or await self._found(digest, lambda: self._of_key(token))
+            recalled = self._recalled(digest)
+            if recalled is None and admit is not None:
+                await admit()
+            sight = recalled or await self._found(digest, lambda: self._of_key(token))
             return sight.principal
         # Asked each time, for it knows how long the issuer's word on this token may be taken.
-        claims = await self._bearer.claims_of(token)
+        claims = await self._bearer.claims_of(token, admit)
         device = device_in_words(user_agent[:LONGEST_AGENT])
         known = (
             *sessions.known_by(claims, device),

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from people import Person, access_token, client
 from valkey_server import running_valkey
+from waugzee.accounts import api_keys
 from waugzee.app import create_app
 from waugzee.processes import free_port
 from waugzee.rate_limits import LIMITS, Limit, RateLimits, Table, group_of
@@ -20,6 +21,7 @@ FEW: Table = {
     "write": (Limit("write", "user", 3), Limit("writes-from-address", "address", 5)),
     "sync": (Limit("sync", "user", 100),),
     "token": (Limit("token", "address", 2),),
+    "refused": (Limit("refused", "address", 2),),
 }
 
 
@@ -86,6 +88,21 @@ async def test_the_issuers_tokens_are_counted_by_address(app: Litestar) -> None:
         assert await ask("192.0.2.2") == 400
 
 
+@pytest.mark.parametrize("token", ["nobody", api_keys.new_key()])
+async def test_who_is_not_let_in_is_counted_and_hinders_nobody_else(
+    app: Litestar, alice: Person, token: str
+) -> None:
+    await alice.ask("GET", "/api/me")
+    async with client(app, token) as http:
+
+        async def ask(address: str) -> int:
+            return (await http.get("/api/me", headers={"X-Forwarded-For": address})).status_code
+
+        assert [await ask("127.0.0.1") for _ in range(4)] == [401, 401, 429, 429]
+        assert await ask("192.0.2.2") == 401
+    await alice.ask("GET", "/api/me")
+
+
 async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
     named = {
         handler.opt["limit"]
@@ -93,7 +110,7 @@ async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
         for handler in getattr(route, "route_handlers", ())
         if "limit" in handler.opt
     }
-    assert named == {"secrets", "discogs", "sign-in", "token", "open", "guest", "preview"}
+    assert named == {"secrets", "discogs", "sign-in", "token", "open", "guest", "preview", "export"}
     assert named <= set(LIMITS)
 
 

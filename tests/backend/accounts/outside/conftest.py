@@ -73,6 +73,7 @@ async def new_process(outside: Settings, clock: Clock) -> AsyncIterator[NewProce
             app = create_app(settings, now=clock)
             running.push_async_callback(app.state.engine.dispose)
             running.push_async_callback(app.state.issuer_client.aclose)
+            running.push_async_callback(app.state.rate_limits.aclose)
             return app
 
         yield started
