@@ -135,9 +135,11 @@ def sides_of_release(tracks: Sequence[Track], estimate: Estimate, corrections: M
     if names and not corrections.keys() <= known:
         corrections = _fitting(corrections, sides, estimate)
     more = [Side(name, 0, "user", _is_grooved(name, estimate)) for name in corrections if name not in known]
-    whole = [
-        _corrected(side, corrections) for side in sorted(sides + more, key=lambda side: order_of(side.side))
-    ]
+    ordered = sorted(sides + more, key=lambda side: order_of(side.side))
+    whole = [_corrected(side, corrections) for side in ordered]
+    if not any(side.seconds for side in whole):
+        # Something is on a record: what was left empty before is all that is told now.
+        whole = [side for side in ordered if side.seconds]
     return Sides(whole, {track.position: lengths[id(track)] for track in played if track.position})
 
 

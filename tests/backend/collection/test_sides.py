@@ -121,6 +121,11 @@ def test_what_was_corrected_before_the_tracklist_came_follows_its_names() -> Non
     ]
 
 
+def test_a_record_with_nothing_on_it_is_none() -> None:
+    assert told(joined(("B1", 300), B=0)) == [("B", 300, "tracklist")]
+    assert told(joined(("A1", 200), ("B1", 300), B=0)) == [("A", 200, "tracklist"), ("B", 0, "user")]
+
+
 def test_headings_and_parts_of_tracks() -> None:
     parts = [Entry("A1a", "track", "I", "2:00"), Entry("A1b", "track", "II", "3:00")]
     silent = [Entry("", "track", "Allegro", "4:00"), Entry("", "track", "Presto", "")]

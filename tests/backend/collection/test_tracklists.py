@@ -109,6 +109,12 @@ async def test_both_sides_cannot_be_empty(alice: Person, release: str) -> None:
     assert problem["detail"] == "At least one side must have something on it."
 
 
+async def test_the_only_side_that_is_told_has_something_on_it(alice: Person, release: str) -> None:
+    await alice.ask("PUT", f"{release}/durations", {"sides": [{"side": "B", "seconds": 0}]})
+    told = await alice.ask("PUT", f"{release}/tracklist", {"tracks": TRACKS[2:]})
+    assert (told["seconds"], lengths(told)) == (434, [("B", 434, "tracklist")])
+
+
 async def test_a_side_that_the_record_does_not_have_is_refused(alice: Person, release: str) -> None:
     await alice.ask("PUT", f"{release}/tracklist", {"tracks": TRACKS})
     wrong = {"sides": [{"side": "C", "seconds": 60}]}
