@@ -88,11 +88,11 @@ async def correct_durations(
     """
     feed = await next_feed(db, user_id)
     known = await known_of(db, user_id, release_id)
-    there = {side.side for side in known.sides.sides}
+    sides = sides_of_release(known.tracks, known.estimate, {}).sides
     is_told = any(track.side for track in known.tracks)
-    if is_told and (unknown := sorted(corrections.keys() - there)):
+    if is_told and (unknown := sorted(corrections.keys() - {side.side for side in sides})):
         raise Invalid(f"This record has no side {unknown[0]}.")
-    if all(corrections.get(side.side, side.seconds) == 0 for side in known.sides.sides):
+    if all(corrections.get(side.side, side.seconds) == 0 for side in sides):
         raise Invalid("At least one side must have something on it.")
     return await _stored(db, user_id, release_id, feed, replace(known, corrections=dict(corrections)))
 

@@ -109,6 +109,12 @@ async def test_both_sides_cannot_be_empty(alice: Person, release: str) -> None:
     assert problem["detail"] == "At least one side must have something on it."
 
 
+async def test_the_other_side_is_the_empty_one(alice: Person, release: str) -> None:
+    for side in ("A", "B"):
+        told = await alice.ask("PUT", f"{release}/durations", {"sides": [{"side": side, "seconds": 0}]})
+        assert [one["side"] for one in told["sides"] if one["seconds"] == 0] == [side]
+
+
 async def test_the_only_side_that_is_told_has_something_on_it(alice: Person, release: str) -> None:
     await alice.ask("PUT", f"{release}/durations", {"sides": [{"side": "B", "seconds": 0}]})
     told = await alice.ask("PUT", f"{release}/tracklist", {"tracks": TRACKS[2:]})
