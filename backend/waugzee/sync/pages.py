@@ -140,31 +140,29 @@ async def store_page(
     added, changed = await _store_rows(db, user_id, feed + 1, rows, known)
     pagination = reading.pagination
     digest = _receipt_digest(ids, page.unidentified, pagination)
-    run = await queries.keep_receipt(
-        db,
-        user_id,
-        run_id,
-        number,
-        reading.read,
+    kept = queries.Kept(
+        page=number,
+        read=reading.read,
         # All numbers given out so far: a reading asked for before this one was stored confirms nothing.
-        run["page_first_read"] if run["page_digest"] == digest else run["reads"],
-        nonce,
-        digest,
-        pagination.items,
-        max(pagination.pages, 1),
-        ids,
-        page.unidentified,
-        msgspec.json.encode(page.set_aside).decode(),
-        now,
-        int(run["page_read"] is None),
-        len(ids) + page.unidentified - (run["page_count"] or 0),
-        len(page.set_aside) - (run["page_set_aside"] or 0),
-        added,
-        changed,
-        now + LEASE,
-        feed + 1 if added or changed else feed,
-        reading.requests,
+        first_read=run["page_first_read"] if run["page_digest"] == digest else run["reads"],
+        nonce=nonce,
+        digest=digest,
+        items=pagination.items,
+        pages=max(pagination.pages, 1),
+        instance_ids=ids,
+        unidentified=page.unidentified,
+        set_aside=msgspec.json.encode(page.set_aside).decode(),
+        received_at=now,
+        more_pages=int(run["page_read"] is None),
+        more_items=len(ids) + page.unidentified - (run["page_count"] or 0),
+        more_aside=len(page.set_aside) - (run["page_set_aside"] or 0),
+        added=added,
+        changed=changed,
+        driven_until=now + LEASE,
+        feed=feed + 1 if added or changed else feed,
+        requests=reading.requests,
     )
+    run = await queries.keep_receipt(db, user_id, run_id, kept)
     announce(db, run, now)
     return PageStored(False, len(added), len(changed), len(page.set_aside))
 

@@ -3,15 +3,40 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import asyncpg
+import msgspec
 
 from waugzee.db import Transaction
 from waugzee.paging import Position
 from waugzee_sync.discogs.requests import ListName
 
 Record = asyncpg.Record
+
+
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """A page's receipt and what it adds to its run's counts: the parameters of _KEEP_RECEIPT from $3 on."""
+
+    page: int
+    read: int
+    first_read: int
+    nonce: str
+    digest: bytes
+    items: int
+    pages: int
+    instance_ids: Sequence[int]
+    unidentified: int
+    set_aside: str
+    received_at: datetime
+    more_pages: int
+    more_items: int
+    more_aside: int
+    added: Sequence[int]
+    changed: Sequence[int]
+    driven_until: datetime
+    feed: int
+    requests: int
+
 
 _LOCK = "select feed from accounts where accounts.user_id = $1 for update"
 _RUN = "select * from sync_runs where sync_runs.user_id = $1 and id = $2"
@@ -202,9 +227,10 @@ async def run_and_page(
     return await db.driver.fetchrow(_RUN_AND_PAGE, user_id, run_id, page, read, instance_ids)
 
 
-async def keep_receipt(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, *receipt: Any) -> Record:
-    """Keep a page's receipt, count it, and number its changes; see _KEEP_RECEIPT for the order."""
-    return _one(await db.driver.fetchrow(_KEEP_RECEIPT, user_id, run_id, *receipt))
+async def keep_receipt(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, kept: Kept) -> Record:
+    """Keep a page's receipt, count it, and number its changes; return the run as it is then."""
+    parameters = msgspec.structs.astuple(kept)
+    return _one(await db.driver.fetchrow(_KEEP_RECEIPT, user_id, run_id, *parameters))
 
 
 async def keep_list(
