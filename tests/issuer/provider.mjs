@@ -25,6 +25,8 @@ const state = {
   life: 600,
   /** What tells the name: "token"; or "userinfo", to anyone who has a JWT; or "nothing". */
   tells: "token",
+  /** Whether it says of opaque tokens when they were issued. */
+  dates: true,
   /** Whether the API is told which session ended, or only whose. */
   namesSessions: false,
   /** "well"; or "down", "slow", "html", "elsewhere" (a redirect), "impostor" (another issuer's discovery). */
@@ -47,12 +49,20 @@ let provider;
 function rotate() {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   keys = [{ ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: "RS256", use: "sig" }, ...keys];
-  provider = new Provider(identifier(), configuration());
+  configure();
 }
 
 function retire() {
   keys = keys.slice(0, 1);
+  configure();
+}
+
+function configure() {
   provider = new Provider(identifier(), configuration());
+  provider.use(async (context, next) => {
+    await next();
+    if (context.path === "/token/introspection" && !state.dates) delete context.body.iat;
+  });
 }
 
 function configuration() {
@@ -198,7 +208,7 @@ async function interact(request, response) {
 async function control(pathname, request, response) {
   if (request.method === "PUT") {
     Object.assign(state, JSON.parse(await bodyOf(request)));
-    provider = new Provider(identifier(), configuration());
+    configure();
   } else if (pathname.endsWith("/rotate")) rotate();
   else if (pathname.endsWith("/retire")) retire();
   response.setHeader("Content-Type", "application/json").end(JSON.stringify({ ...state, counts, key: keys[0] }));

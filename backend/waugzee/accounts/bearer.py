@@ -142,8 +142,10 @@ class Bearer:
             raise Unauthorized(detail, headers=headers)
         if admit is not None:
             await admit()
+        # Not each time anew, or a token without a time would outlive the session that it belongs to.
+        seen = self._remembered.get(digest)
         try:
-            return await introspection.ask(token)
+            return await introspection.ask(token, seen.claims.issued_at if seen else self._now())
         except Unauthorized as refusal:
             # Not the exception itself, which holds on to everything that was on its way.
             self._refused[digest] = (self._now() + REFUSED, refusal.detail, refusal.headers)

@@ -77,8 +77,11 @@ class Introspection:
         self._role_claim = role_claim
         self._now = now
 
-    async def ask(self, token: str) -> Claims:
-        """Return what the issuer says of the token; raises Unauthorized and IssuerUnreachable."""
+    async def ask(self, token: str, first_seen: float) -> Claims:
+        """Return what the issuer says of the token; raises Unauthorized and IssuerUnreachable.
+
+        Where it does not say when it issued it, that is when it was first seen.
+        """
         if not B64TOKEN.fullmatch(token):
             raise refused("it is not a JWT, nor any other token")
         now = self._now()
@@ -88,7 +91,7 @@ class Introspection:
         if str(said.get("token_type", "bearer")).lower() != "bearer" or said.get("cnf"):
             raise refused("it is no bearer token")
         # RFC 7662 lets these out at will: who answers is the issuer, and what it says holds for now.
-        whole = {"iss": self._issuer, "iat": now, "exp": now, **said}
+        whole = {"iss": self._issuer, "iat": first_seen, "exp": now, **said}
         return read_claims(
             whole, self._issuer, self._audience, now, role_claim=self._role_claim, via="introspection"
         )

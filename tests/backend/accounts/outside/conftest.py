@@ -45,7 +45,14 @@ async def provider(
 @pytest.fixture
 async def issuer(provider: OutsideIssuer) -> AsyncIterator[OutsideIssuer]:
     """The issuer, as it is when nothing is wrong with it."""
-    well = {"behaves": "well", "format": "jwt", "life": 600, "tells": "token", "namesSessions": False}
+    well = {
+        "behaves": "well",
+        "format": "jwt",
+        "life": 600,
+        "tells": "token",
+        "dates": True,
+        "namesSessions": False,
+    }
     await provider.switch(**well)
     yield provider
     await provider.switch(**well)
