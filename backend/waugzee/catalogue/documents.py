@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from waugzee.catalogue import folding
-from waugzee.catalogue.folding import run_together, words
+from waugzee.catalogue.folding import either, run_together, words
 from waugzee.catalogue.kinds import NUMBER
 
 POPULAR = {"artists": 5, "labels": 2, "masters": 5, "releases": 5}
@@ -108,16 +108,16 @@ _Made = tuple[str, int, int | None]
 
 
 def _artist(row: Any, found: _Words, _: int) -> _Made:
-    found.add("A", words(row["name"]))
-    found.add("B", words(row["real_name"]))
+    found.add("A", either(row["name"]))
+    found.add("B", either(row["real_name"]))
     for variation in row["variations"]:
-        found.add("B", words(variation))
+        found.add("B", either(variation))
     return folding.name(row["name"]), len(row["variations"]), None
 
 
 def _label(row: Any, found: _Words, _: int) -> _Made:
-    found.add("A", words(row["name"]))
-    found.add("C", words(row["parent_name"]))
+    found.add("A", either(row["name"]))
+    found.add("C", either(row["parent_name"]))
     return folding.name(row["name"]), len(_named(row["sublabels"])), None
 
 
@@ -129,7 +129,7 @@ def _master(row: Any, found: _Words, versions: int) -> _Made:
 def _release(row: Any, found: _Words, versions: int) -> _Made:
     _works(row, found)
     for label in _named(row["labels"]):
-        found.add("C", words(label.name))
+        found.add("C", either(label.name))
         if label.catno and label.catno.lower() != "none":
             found.number(label.catno)
         found.marks("l", (label.id,) if label.id else ())
@@ -144,10 +144,10 @@ def _release(row: Any, found: _Words, versions: int) -> _Made:
 
 def _works(row: Any, found: _Words) -> None:
     """What masters and releases have alike."""
-    found.add("A", words(row["title"]))
-    found.add("A", words(row["artist"]))
+    found.add("A", either(row["title"]))
+    found.add("A", either(row["artist"]))
     for artist in _named(row["artists"]):
-        found.add("B", words(artist.name))
+        found.add("B", either(artist.name))
         found.marks("a", (artist.id,) if artist.id and artist.id != VARIOUS else ())
     found.marks("g", row["genres"])
     found.marks("s", row["styles"])

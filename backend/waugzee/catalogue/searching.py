@@ -12,7 +12,7 @@ import msgspec
 
 from waugzee.catalogue import folding
 from waugzee.catalogue.documents import mark
-from waugzee.catalogue.folding import run_together, words
+from waugzee.catalogue.folding import run_together, together, words
 from waugzee.catalogue.kinds import NUMBER, TIERS
 from waugzee.db import Transaction
 
@@ -117,22 +117,21 @@ async def _listed(db: Transaction, sql: str, asked: str, after: Since, limit: in
 
 async def search(db: Transaction, typed: str, filters: Filters, after: Place | None, limit: int) -> list[Hit]:
     """The hits that follow a place, at most `limit`. Without words: what the filters let through."""
-    found = words(typed)[:MOST_WORDS]
-    asked = _asked(found, filters)
+    spoken = _spoken(typed)
+    asked = _asked(spoken, filters)
     if not asked:
         return []
     await db.driver.execute(_SETTINGS)
     hits: list[Hit] = []
-    spoken = _spoken(found) or asked
     # All that is there are releases: to say so would only be one more list to go through, of all of them.
-    of_releases = _asked(found, msgspec.structs.replace(filters, kinds=())) or asked
+    of_releases = _asked(spoken, msgspec.structs.replace(filters, kinds=())) or asked
     for tier in _tiers(filters, after):
         place = (after.rank, after.kind, after.id) if after and after.tier == tier else (None, None, None)
         rows = await db.driver.fetch(
             _TIERS[tier],
             of_releases if tier in _OF["releases"] else asked,
             folding.name(typed),
-            spoken,
+            spoken or asked,
             *place,
             limit - len(hits),
         )
@@ -147,9 +146,9 @@ def _tiers(filters: Filters, after: Place | None) -> list[int]:
     return [tier for tier in TIERS if tier in wanted and (after is None or tier >= after.tier)]
 
 
-def _asked(found: Sequence[str], filters: Filters) -> str:
+def _asked(spoken: str, filters: Filters) -> str:
     """The question as a tsquery is written; its words hold nothing that had to be escaped."""
-    parts = [f"({spoken})"] if (spoken := _spoken(found)) else []
+    parts = [f"({spoken})"] if spoken else []
     chosen = {
         "f": filters.format,
         "c": filters.country,
@@ -166,16 +165,19 @@ def _asked(found: Sequence[str], filters: Filters) -> str:
     return " & ".join(parts)
 
 
-def _spoken(found: Sequence[str]) -> str:
-    """Every word, the last one perhaps unfinished; or a number however it is parted."""
-    if not found:
-        return ""
-    each = " & ".join([f"'{word}'" for word in found[:-1]] + [f"'{found[-1]}':*"])
-    whole = run_together(list(found))
-    if not any(letter.isdecimal() for letter in whole):
-        return each
-    others = {whole, whole.lstrip("0")} - {"", found[-1] if len(found) == 1 else ""}
-    return " | ".join([f"({each})", *(f"'{one}':*" for one in sorted(others))])
+def _spoken(typed: str) -> str:
+    """Every word, as signs part them or blanks alone; or a number however it is parted."""
+    found = words(typed)[:MOST_WORDS]
+    readings = [found, together(typed)[:MOST_WORDS]]
+    whole = run_together(found)
+    if any(letter.isdecimal() for letter in whole):
+        readings += [[whole], [whole.lstrip("0")]]
+    return " | ".join(dict.fromkeys(_each(reading) for reading in readings if any(reading)))
+
+
+def _each(found: Sequence[str]) -> str:
+    """The last one perhaps unfinished."""
+    return "(" + " & ".join([*(f"'{word}'" for word in found[:-1]), f"'{found[-1]}':*"]) + ")"
 
 
 def _years(first: int, last: int) -> str:

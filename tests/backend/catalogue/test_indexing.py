@@ -11,6 +11,7 @@ from dumping import (
     GILBERTO,
     OF_32287,
     Dumps,
+    artist,
     empty_catalogue,
     found,
     master,
@@ -18,6 +19,7 @@ from dumping import (
     release,
 )
 from people import Person
+from waugzee.catalogue.folding import words
 from waugzee.catalogue.indexing import index
 
 
@@ -77,6 +79,41 @@ async def test_releases_stand_for_themselves_only_while_their_master_is_not_ther
     assert await works() == [("master", 32287)]
     await dumps.all_of(masters=[master(5, "Soultrane", GILBERTO)])
     assert await works() == releases
+
+
+async def test_names_are_found_whatever_their_punctuation(alice: Person, dumps: Dumps) -> None:
+    names = ["R.E.M.", "AC/DC", "N.W.A", "!!!", "★", "Jay-Z", "( )", "坂本龍一", "REM", "R.E.M. Tribute"]
+    await dumps.all_of(artists=[artist(n, called) for n, called in enumerate(names, 1)])
+    for questions, hits in (
+        (("rem", "REM", "r.e.m.", "r/e/m"), {"R.E.M.", "REM", "R.E.M. Tribute"}),
+        (("rem trib", "r.e.m. tribute", "r e m tri"), {"R.E.M. Tribute"}),
+        (("acdc", "ac/dc", "ac dc", "acd"), {"AC/DC"}),
+        (("nwa", "n.w.a."), {"N.W.A"}),
+        (("jayz", "jay-z", "jay z"), {"Jay-Z"}),
+        (("!!!", "!!"), {"!!!"}),
+        (("★", " ★ "), {"★"}),
+        (("()", "( )"), {"( )"}),
+        (("坂本", "坂本龍一"), {"坂本龍一"}),
+        # Of letters that nothing parts only the beginning is found.
+        (("龍一", "?", "'"), set[str]()),
+    ):
+        for q in questions:
+            assert {names[n - 1] for _, n in await found(alice, q)} == hits, q
+    # What is named so, however it is written, comes before what has it.
+    for q in ("rem", "r.e.m."):
+        assert (await found(alice, q))[-1] == ("artist", 10)
+
+
+async def test_what_was_folded_otherwise_is_so_no_more_after_the_next_import(
+    alice: Person, dumps: Dumps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr("waugzee.catalogue.emitting.SHAPE", b"2")
+        before.setattr("waugzee.catalogue.documents.either", words)
+        await dumps.all_of(artists=[artist(1, "R.E.M.")])
+        assert await found(alice, "rem") == []
+    await dumps.all_of(artists=[artist(1, "R.E.M.")])
+    assert await found(alice, "rem") == [("artist", 1)]
 
 
 async def test_the_index_of_a_first_filling_is_made_at_the_end(
