@@ -11,6 +11,8 @@ import unicodedata
 
 LONGEST = 60
 """Letters of a word that are kept."""
+LONGEST_NAME = 200
+"""Letters of a name: an index takes no row of any length."""
 
 # Letters that carry no mark when decomposed, and what people type for them; an apostrophe parts no word.
 _PLAIN = str.maketrans(
@@ -47,7 +49,7 @@ def name(text: str) -> str:
     """A name as it is compared as a whole: without an article, the number that tells namesakes apart, and
     whatever parts its words."""
     found = words(_NUMBER.sub("", text))
-    return "".join(found[1:] if len(found) > 1 and found[0] == "the" else found)
+    return "".join(found[1:] if len(found) > 1 and found[0] == "the" else found)[:LONGEST_NAME]
 
 
 def _plain(text: str) -> str:

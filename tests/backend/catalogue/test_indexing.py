@@ -1,5 +1,6 @@
 """The search takes up what imports noted: all of it, once, whatever comes between."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -114,6 +115,13 @@ async def test_what_was_folded_otherwise_is_so_no_more_after_the_next_import(
         assert await found(alice, "rem") == []
     await dumps.all_of(artists=[artist(1, "R.E.M.")])
     assert await found(alice, "rem") == [("artist", 1)]
+
+
+async def test_a_name_of_any_length_is_taken_up(alice: Person, dumps: Dumps) -> None:
+    long = " ".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(100))
+    await dumps.all_of(masters=[master(1, long, COLTRANE), master(2, "Soultrane", COLTRANE)])
+    assert await found(alice, "soultrane") == [("master", 2)]
+    assert await found(alice, long[:190]) == [("master", 1)]
 
 
 async def test_the_index_of_a_first_filling_is_made_at_the_end(
