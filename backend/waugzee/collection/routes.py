@@ -1,5 +1,6 @@
 """`/api/releases/{release_id}`: tracks and sides of a release on the shelf, and correcting them."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
@@ -33,7 +34,7 @@ async def write_tracklist(
     written = (
         await store_tracklist(db, user_id, release_id, tracks, "user")
         if tracks
-        else await store_tracklist(db, user_id, release_id, [], None, state="wanted")
+        else await store_tracklist(db, user_id, release_id, [], None, datetime.now(UTC), "wanted")
     )
     return _told(release_id, written)
 

@@ -97,6 +97,7 @@ tracklists = Table(
     Column("state", Text, nullable=False),
     # discogs (read by the user's own engine), dump, or user (written by hand: never overwritten).
     Column("source", Text),
+    # When it was read, or emptied by hand.
     Column("fetched_at", DateTime(timezone=True)),
     # [{position, title, seconds or absent, side or absent, heading where it is one}]
     Column("tracks", JSONB, nullable=False, server_default=text("'[]'")),

@@ -13,7 +13,8 @@ from waugzee_sync.discogs.money import Amounts
 
 Record = asyncpg.Record
 
-# Present copies' releases that nobody asked for yet, or long enough ago: in vain, a month; else half a year.
+# Present copies' releases that nobody asked for yet, or long enough ago: in vain, a month; else half a year;
+# or before their tracklist was emptied by hand.
 _WANTED = """
 from copies left join release_details as details
   on details.user_id = $1 and details.release_id = copies.release_id
@@ -21,7 +22,9 @@ where copies.user_id = $1 and copies.removed_at is null and (
   details.release_id is null
   or (details.status = 200 and details.asked_at < $2::timestamptz - interval '180 days')
   or (details.status = 404 and details.asked_at < $2::timestamptz - interval '30 days')
-  or (details.status not in (200, 404) and details.asked_at < $2::timestamptz - interval '1 day'))
+  or (details.status not in (200, 404) and details.asked_at < $2::timestamptz - interval '1 day')
+  or exists (select from tracklists where tracklists.user_id = $1 and tracklists.state = 'wanted'
+    and tracklists.release_id = copies.release_id and tracklists.fetched_at > details.asked_at))
 """
 
 _NEXT_RELEASES = f"""

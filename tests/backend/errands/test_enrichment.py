@@ -42,6 +42,26 @@ async def test_every_release_is_read_once(alice: Person, discogs: Simulator) -> 
     assert details["companies"] == [{"role": "Pressed By", "name": "Simulated Pressing Plant"}]
 
 
+async def test_what_was_written_by_hand_gives_way_to_what_is_read_once_emptied(
+    alice: Person, discogs: Simulator
+) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    await Errands(alice, discogs).run()
+    release_id = discogs.items()[0].release_id
+    tracklist = f"/api/releases/{release_id}/tracklist"
+    read = (await alice.ask("GET", tracklist))["tracks"]
+    await alice.ask("PUT", tracklist, {"tracks": [{"position": "A", "title": "Mine"}]})
+    await alice.ask("PUT", tracklist, {"tracks": []})
+    errands = Errands(alice, discogs)
+    await errands.run()
+    assert errands.sent == [("GET", f"/releases/{release_id}")]
+    told = await alice.ask("GET", tracklist)
+    assert (told["source"], told["tracks"]) == ("discogs", read)
+    await (again := Errands(alice, discogs)).run()
+    assert again.sent == []
+
+
 async def test_a_release_that_is_gone_is_remembered(alice: Person, discogs: Simulator) -> None:
     await sync(alice, discogs)
     await prefer(alice, enriching=True)
