@@ -6,6 +6,7 @@ const RETURN_TO = "waugzee.return-to";
 const TO_SIGN_IN = "waugzee.to-sign-in";
 const SILENT = "waugzee.silent";
 const VISIT = "waugzee.visit";
+const OWED = "waugzee.sign-out-owed";
 
 export type Last = { user: string; name: string; visiting?: boolean };
 
@@ -51,6 +52,13 @@ export function takeToSignIn(): boolean {
   sessionStorage.removeItem(TO_SIGN_IN);
   return was;
 }
+
+/** That somebody signed out here whom the issuer may still know, and let in without a password. */
+export function rememberOwed(owed: boolean): void {
+  keepWord(OWED, owed ? "yes" : undefined);
+}
+
+export const isOwed = (): boolean => keptWord(OWED) !== null;
 
 /** That whoever comes back from the issuer next looks around without an account. */
 export function rememberVisit(): void {

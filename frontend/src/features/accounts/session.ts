@@ -11,8 +11,10 @@ import type { AuthConfig, Redeem } from "../../api/types";
 import type { User, UserManager } from "./oidc";
 import {
   forgetRedirects,
+  isOwed,
   lastUser,
   mayRedirectSilently,
+  rememberOwed,
   rememberPlace,
   rememberToSignIn,
   rememberUser,
@@ -53,7 +55,7 @@ const NEEDS_A_PERSON = new Set([
 const insecure = () =>
   t`Browsers sign in over https only, or on the machine itself: open Waugzee at an address that begins with https`;
 
-/** How long signing out waits for the API, in milliseconds. */
+/** How long signing out waits for the API, and then for the issuer, in milliseconds. */
 const PATIENCE = 5_000;
 
 /** How long the page may stay empty before a silent redirect, in milliseconds. */
@@ -111,6 +113,7 @@ export function createSession() {
     const key = `${user.profile.iss}|${user.profile.sub}`;
     const visiting = takeVisit() || (lastUser()?.user === key && lastUser()?.visiting === true);
     rememberUser({ user: key, name, ...(visiting ? { visiting } : {}) });
+    rememberOwed(false);
     enter(user);
     entered = Promise.resolve(user);
     setSession({ is: "in", user: key, name });
@@ -178,7 +181,8 @@ export function createSession() {
       takeVisit();
       const { manager } = await prepare();
       rememberPlace(location.pathname === "/signed-out" ? "/" : here());
-      await manager.signinRedirect();
+      // Whoever signed out without being heard is not to be let in by the next person.
+      await manager.signinRedirect(isOwed() ? { prompt: "login" } : {});
     } catch (error) {
       await failed(error);
     }
@@ -199,9 +203,7 @@ export function createSession() {
 
   /** Back to the beginning, after everything of a visit was forgotten. */
   async function endVisit(): Promise<void> {
-    const state = session();
     rememberUser(undefined);
-    if (state.is === "in") others.postMessage({ signedOut: state.user });
     await manager?.removeUser().catch(() => undefined);
     location.replace("/");
   }
@@ -275,30 +277,39 @@ export function createSession() {
     }
   }
 
-  /** Ends the session here and at the issuer. The device's data is cleared by the caller before. */
+  /**
+   * Ends the session here and at the issuer; where that cannot be reached, the next sign-in asks for a password.
+   * The device's data is cleared by the caller before.
+   */
   async function signOut(): Promise<void> {
     const state = session();
     rememberUser(undefined);
-    if (state.is === "in") others.postMessage({ signedOut: state.user });
     try {
       if (!manager || state.is !== "in") throw unreachable();
       await endHere((await entered).access_token);
+      await reach(manager.settings.authority, AbortSignal.timeout(PATIENCE));
       // What an issuer does not take back ends by itself; the session at it ends all the same.
       await manager.revokeTokens().catch(() => undefined);
       await manager.signoutRedirect();
     } catch {
+      rememberOwed(true);
       await manager?.removeUser().catch(() => undefined);
       location.replace("/signed-out");
     }
   }
 
-  /** Another tab signed out: this one follows. */
-  function onSignedOutElsewhere(follow: () => void): void {
-    others.onmessage = (message: MessageEvent<{ signedOut?: string }>) => {
+  /** Says that one signs out here, before the device is cleared: or another tab would go on writing to it. */
+  function tellOthers(user: string): void {
+    others.postMessage({ signedOut: user });
+  }
+
+  /** Another tab signs out: this one follows. */
+  function onSignedOutElsewhere(follow: () => Promise<void>): void {
+    others.onmessage = async (message: MessageEvent<{ signedOut?: string }>) => {
       const state = session();
       const user = state.is === "in" ? state.user : lastUser()?.user;
       if (user !== undefined && message.data.signedOut !== user) return;
-      follow();
+      await follow().catch(() => undefined);
       void manager?.removeUser();
       location.replace("/signed-out");
     };
@@ -320,7 +331,10 @@ export function createSession() {
     bar,
     redeem,
     accessToken,
+    tellOthers,
     onSignedOutElsewhere,
+    /** Whether the issuer has not heard yet that somebody signed out here. */
+    owesSignOut: isOwed,
     last: lastUser,
   };
 }
@@ -345,8 +359,8 @@ async function authConfig(): Promise<AuthConfig> {
 }
 
 /** Asks whether the issuer answers, so that no redirect leads to a browser's error page. */
-async function reach(issuer: string): Promise<void> {
+async function reach(issuer: string, signal: AbortSignal | null = null): Promise<void> {
   const discovery = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-  const response = await fetch(discovery).catch(() => undefined);
+  const response = await fetch(discovery, { cache: "no-store", signal }).catch(() => undefined);
   if (!response?.ok) throw new Problem(0, t`The sign-in service cannot be reached`);
 }
