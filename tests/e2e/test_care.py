@@ -5,7 +5,19 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from e2e.browsing import Api, Watch, card, expect_records, go_to, sign_in, snackbar, title_of, until
+from e2e.browsing import (
+    DESK,
+    Api,
+    Opening,
+    Watch,
+    card,
+    expect_records,
+    go_to,
+    sign_in,
+    snackbar,
+    title_of,
+    until,
+)
 from e2e.site import Account, Site
 
 
@@ -68,6 +80,24 @@ async def test_a_cleaning_is_told_in_detail_and_logged_again(
     for cleaning in await cleanings(api, copy_id):
         assert (cleaning["method"], cleaning["notes"]) == ("vacuum", "both sides")
         await api.answer(f"/api/cleanings/{cleaning['id']}", "DELETE")
+
+
+async def test_days_alone_are_told_as_those_days_in_the_far_east(
+    open_page: Opening, site: Site, collector: Account
+) -> None:
+    page = await open_page(**DESK, timezone_id="Pacific/Auckland")
+    api, copy_id = await opened(page, site, collector, 9)
+    cleaned = {"copy_id": copy_id, "cleaned_at": "2026-03-01T12:00:00Z", "date_only": True}
+    noted = {"copy_id": copy_id, "noted_at": "2026-03-02T12:00:00Z", "date_only": True, "notes": "a tick"}
+    cleaning = (await api.answer("/api/cleanings", "POST", cleaned)).json()["id"]
+    condition = (await api.answer("/api/conditions", "POST", noted)).json()["id"]
+    history = page.get_by_role("region", name="History").get_by_role("listitem")
+    await expect(history).to_contain_text("1 March")
+    await expect(page.get_by_role("region", name="Condition").get_by_role("listitem")).to_contain_text(
+        "2 March"
+    )
+    await api.answer(f"/api/cleanings/{cleaning}", "DELETE")
+    await api.answer(f"/api/conditions/{condition}", "DELETE")
 
 
 async def test_what_one_writes_stays_while_the_record_is_played_elsewhere(

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { instantOf, isSame, isToCome, noonOf, notThen, startNow, toDay, whenOf } from "./when";
+import { expect, test, vi } from "vitest";
+import { ago, shortDate } from "./time";
+import { instantOf, isSame, isToCome, noonHere, noonOf, notThen, startNow, toDay, whenOf } from "./when";
 
 test("what is not touched keeps its second", () => {
   const at = new Date(2026, 2, 1, 20, 15, 42).toISOString();
@@ -30,3 +31,15 @@ test("a day alone is the one that is named, in every zone", () => {
   expect(isToCome(toDay(new Date(Date.now() + 86_400_000).toISOString()))).toBe(true);
   expect(isToCome("")).toBe(true);
 });
+
+test.each(["Pacific/Kiritimati", "Pacific/Auckland", "Europe/Berlin", "Pacific/Pago_Pago"])(
+  "a day alone is told as that day in %s",
+  (zone) => {
+    vi.stubEnv("TZ", zone);
+    const at = noonHere(toDay("2026-11-20T12:00:00Z", true));
+    const now = new Date(2026, 10, 23, 9).getTime();
+    expect(shortDate(at, now)).toBe("20 November");
+    expect(ago(at, now)).toBe("3 days ago");
+    vi.unstubAllEnvs();
+  },
+);

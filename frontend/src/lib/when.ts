@@ -33,5 +33,8 @@ export const toDay = (at = new Date().toISOString(), dateOnly = false): string =
 /** What the server is told of a day alone: it takes the one that is named. */
 export const noonOf = (day: string): string => `${day}T12:00:00Z`;
 
+/** A day by this device's clock, to be told in words: noon at Greenwich is another day in the far east. */
+export const noonHere = (day: string): string => `${day}T12:00`;
+
 /** Whether it is no day, or one after today. */
 export const isToCome = (day: string): boolean => day === "" || day > toDay();

@@ -5,6 +5,7 @@ import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { onChange } from "../../lib/on-change";
 import { shortDate } from "../../lib/time";
+import { noonHere, toDay } from "../../lib/when";
 import { Keyed } from "../../ui/keyed";
 import { say } from "../../ui/snackbar";
 import { attempt } from "../entries/attempt";
@@ -28,6 +29,7 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
   const close = () => setOpen(undefined);
   onChange(() => props.copyId, close, { defer: true });
 
+  const dayOf = ({ noted_at, date_only }: Condition) => noonHere(toDay(noted_at, date_only));
   const field = (id: number) => props.details?.notes.find((note) => note.field_id === id)?.value;
   const atDiscogs = () =>
     [
@@ -87,7 +89,7 @@ export function ConditionSection(props: { copyId: string; details: CopyDetails |
                 <EntryLine
                   word={conditionWords(condition()) || t`Noted`}
                   at={condition().noted_at}
-                  when={shortDate(condition().noted_at, now())}
+                  when={shortDate(dayOf(condition()), now())}
                   notes={condition().notes}
                   waits={library.isWaiting(condition().id)}
                   onOpen={() => setOpen(condition().id)}

@@ -4,6 +4,7 @@ import type { MaintenanceEntry, MaintenancePlan } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
 import { shortDate } from "../../lib/time";
+import { noonHere, toDay } from "../../lib/when";
 import { Keyed } from "../../ui/keyed";
 import { say } from "../../ui/snackbar";
 import { attempt } from "../entries/attempt";
@@ -28,6 +29,7 @@ export function HistorySection(props: {
   /** The one being corrected, or "new". */
   const [open, setOpen] = createSignal<string>();
   const close = () => setOpen(undefined);
+  const dayOf = ({ done_at, date_only }: MaintenanceEntry) => noonHere(toDay(done_at, date_only));
   const done = async (work: Promise<void>) => {
     await work;
     close();
@@ -78,7 +80,7 @@ export function HistorySection(props: {
                 <EntryLine
                   word={kindName(entry())}
                   at={entry().done_at}
-                  when={shortDate(entry().done_at, now())}
+                  when={shortDate(dayOf(entry()), now())}
                   notes={entry().notes}
                   waits={library.isWaiting(entry().id)}
                   onOpen={() => setOpen(entry().id)}

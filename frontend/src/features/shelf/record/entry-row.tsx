@@ -3,6 +3,7 @@ import { type JSX, Show } from "solid-js";
 import type { HistoryEntry } from "../../../api/types";
 import { now } from "../../../lib/now";
 import { ago, clock, shortDate } from "../../../lib/time";
+import { noonHere } from "../../../lib/when";
 import { Icon } from "../../../ui/icon";
 import { inWords } from "../../care/details";
 import { EntryLine } from "../../entries/entry-line";
@@ -32,10 +33,12 @@ export function EntryRow(props: {
   onDetails(): void;
   onDelete(): void;
 }): JSX.Element {
-  const when = () =>
-    onlyDay(props.entry)
-      ? shortDate(props.entry.at, now())
-      : `${shortDate(props.entry.at, now())}, ${clock(props.entry.at)}`;
+  const day = () => onlyDay(props.entry);
+  const at = () => {
+    const alone = day();
+    return alone ? noonHere(alone) : props.entry.at;
+  };
+  const when = () => (day() ? shortDate(at(), now()) : `${shortDate(at(), now())}, ${clock(at())}`);
   const about = () => [
     ...(props.entry.play ? [detailOf(props.entry.play)] : []),
     inWords(props.entry.cleaning ?? {}),
@@ -58,7 +61,7 @@ export function EntryRow(props: {
         }
       >
         <EntryLine
-          word={`${WORD[props.entry.kind]} ${ago(props.entry.at, now())}`}
+          word={`${WORD[props.entry.kind]} ${ago(at(), now())}`}
           at={props.entry.at}
           when={when()}
           about={about()}
