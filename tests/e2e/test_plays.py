@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Page, Route, expect
 
-from e2e.browsing import Api, Opening, Watch, card, expect_records, sign_in, snackbar, title_of, until
+from e2e.browsing import Api, Opening, Watch, card, expect_records, go_to, sign_in, snackbar, title_of, until
 from e2e.site import Account, Site
 
 
@@ -251,6 +251,43 @@ async def test_what_is_written_of_a_record_is_not_carried_to_the_next(
     await expect(desk).not_to_have_url(first)
     await expect(desk.get_by_role("button", name="Add on another day")).to_be_visible()
     await expect(desk.get_by_role("form", name="New entry")).to_be_hidden()
+
+
+async def test_the_log_keeps_the_focus_and_what_was_asked_of_it(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    api = Api(desk, site)
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    known = {play["id"] for play in await api.plays()}
+    for copy in (await api.copies())[:2]:
+        notes = f"rain on the roof of {copy['id']}"
+        await api.answer("/api/plays", "POST", {"copy_id": copy["id"], "notes": notes})
+    await go_to(desk, "Log")
+    await desk.get_by_role("searchbox", name="Search").fill("rain on the roof")
+    lines = desk.get_by_role("main").get_by_role("listitem")
+    await expect(lines).to_have_count(2)
+    await lines.last.get_by_role("button").focus()
+    await desk.keyboard.press("Enter")
+    sheet = desk.get_by_role("dialog")
+    await sheet.get_by_label("Notes").fill("rain on the roof, and thunder")
+    await sheet.get_by_role("button", name="Save").press("Enter")
+    await expect(lines.last).to_contain_text("and thunder")
+    await expect(lines.last.get_by_role("button")).to_be_focused()
+
+    await desk.get_by_role("button", name="By record").click()
+    await desk.get_by_label("From").fill("2026-01-01")
+    await expect(lines.first).to_contain_text("last just now")
+    await lines.first.get_by_role("link").click()
+    await expect(desk.get_by_role("dialog")).to_be_visible()
+    await desk.go_back()
+    await expect(desk.get_by_role("searchbox", name="Search")).to_have_value("rain on the roof")
+    await expect(desk.get_by_label("From")).to_have_value("2026-01-01")
+    await expect(desk.get_by_role("button", name="By record")).to_have_attribute("aria-pressed", "true")
+    await expect(lines).to_have_count(2)
+    await desk.get_by_role("button", name="Clear").click()
+    await expect(desk.get_by_role("searchbox", name="Search")).to_have_value("")
+    await forget(api, known)
 
 
 def open_copy(page: Page) -> str:

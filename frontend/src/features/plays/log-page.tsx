@@ -1,19 +1,21 @@
 import { plural, t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
-import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { inWords } from "../../api/problem";
 import type { Play, PlayGroup } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { now } from "../../lib/now";
+import { onChange } from "../../lib/on-change";
 import { ago, clock, shortDate, toFields } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Field } from "../../ui/field";
+import { Keyed } from "../../ui/keyed";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
 import { byDay } from "./by-day";
 import { openDetail } from "./detail";
-import { type Asked, type By, createLog } from "./log";
+import { type By, createLog, useAsked } from "./log";
 import css from "./log-page.module.css";
 import { Chip } from "./what-fields";
 import { aboutLong, long, moodWord, stars, what } from "./words";
@@ -24,13 +26,28 @@ const WAYS: readonly { by: By; word: string }[] = [
   { by: "artists", word: t`By artist` },
 ];
 
+/** Milliseconds after the last letter. */
+const TYPING = 250;
+
 /** Everything that was ever played: by day in sessions, by record, by artist; searched and narrowed. */
 export function LogPage(): JSX.Element {
   const library = useLibrary();
-  const [asked, setAsked] = createSignal<Asked>({ by: "days", words: "", since: "", until: "", artist: "" });
-  const ask = (changes: Partial<Asked>) => setAsked({ ...asked(), ...changes });
+  const [asked, ask] = useAsked();
+  const [typed, setTyped] = createSignal(asked().words);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const type = (words: string) => {
+    setTyped(words);
+    clearTimeout(timer);
+    timer = setTimeout(() => ask({ words: words.trim() }), TYPING);
+  };
+  onCleanup(() => clearTimeout(timer));
+  // Taken back, or come from elsewhere.
+  onChange(
+    () => asked().words,
+    (words) => words !== typed().trim() && setTyped(words),
+  );
   const log = createLog(library, asked);
-  const narrowed = () => Boolean(asked().words.trim() || asked().since || asked().until || asked().artist);
+  const narrowed = () => Boolean(asked().words || asked().since || asked().until || asked().artist);
   const empty = () => (asked().by === "days" ? log.plays()?.length === 0 : log.groups()?.length === 0);
   return (
     <Page title={t`Log`}>
@@ -49,8 +66,8 @@ export function LogPage(): JSX.Element {
           type="search"
           placeholder={t`Title, artist, mood, notes`}
           maxLength={200}
-          value={asked().words}
-          onInput={(event) => ask({ words: event.currentTarget.value })}
+          value={typed()}
+          onInput={(event) => type(event.currentTarget.value)}
         />
         <div class={css.dates}>
           <Field
@@ -121,25 +138,28 @@ function Days(props: {
 }): JSX.Element {
   const days = createMemo(() => byDay(props.plays, props.joined));
   return (
-    <For each={days()}>
+    <Keyed each={days()} by={({ day }) => day}>
       {(day) => (
-        <section class={css.day} aria-label={dayWords(day.day)}>
+        <section class={css.day} aria-label={dayWords(day().day)}>
           <header class={css.head}>
-            <h2 class={css.date}>{dayWords(day.day)}</h2>
+            <h2 class={css.date}>{dayWords(day().day)}</h2>
             <p class={css.sum}>
-              {plural(day.count, { one: "# play", other: "# plays" })} · {long(day.seconds)}
+              {plural(day().count, { one: "# play", other: "# plays" })} · {long(day().seconds)}
             </p>
           </header>
-          <For each={day.sessions}>
+          {/* By what began them: newer plays come to a session. */}
+          <Keyed each={day().sessions} by={({ plays }) => plays.at(-1)?.id ?? ""}>
             {(session) => (
               <ol class={css.session}>
-                <For each={session.plays}>{(play) => <Line play={play} onChanged={props.onChanged} />}</For>
+                <Keyed each={session().plays} by={({ id }) => id}>
+                  {(play) => <Line play={play()} onChanged={props.onChanged} />}
+                </Keyed>
               </ol>
             )}
-          </For>
+          </Keyed>
         </section>
       )}
-    </For>
+    </Keyed>
   );
 }
 

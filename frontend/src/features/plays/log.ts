@@ -1,11 +1,36 @@
 /** The log as one looks at it: what is asked for, and its pages one after another. */
-import { batch, createEffect, createSignal, on, onCleanup } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import type { Play, PlayGroup } from "../../api/types";
 import type { Library } from "../../lib/library";
 
-export type By = "days" | "records" | "artists";
+const WAYS = ["days", "records", "artists"] as const;
+export type By = (typeof WAYS)[number];
 export type Asked = { by: By; words: string; since: string; until: string; artist: string };
+
+/** What the address asks for, and a way to ask for something else without a step in the history. */
+export function useAsked(): readonly [() => Asked, (changes: Partial<Asked>) => void] {
+  const [params, setParams] = useSearchParams<Record<string, string>>();
+  const asked = createMemo(
+    (): Asked => ({
+      by: WAYS.find((by) => by === params.by) ?? "days",
+      words: params.words ?? "",
+      since: day(params.since),
+      until: day(params.until),
+      artist: params.artist ?? "",
+    }),
+    undefined,
+    { equals: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
+  const ask = ({ by, ...rest }: Partial<Asked>) => {
+    const view = by && { by: by === "days" ? undefined : by };
+    setParams({ ...rest, ...view }, { replace: true, scroll: false });
+  };
+  return [asked, ask];
+}
+
+const day = (text = ""): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : "");
 
 export function createLog(library: Library, asked: () => Asked) {
   const [plays, setPlays] = createSignal<readonly Play[]>();
