@@ -29,6 +29,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
   const location = useLocation();
   const sync = useSync();
   const source = useSource();
+  const library = useLibrary();
   const read = () => {
     const run = sync.run();
     return run?.state === "complete" && run.finished_at ? ago(run.finished_at, now()) : undefined;
@@ -94,7 +95,9 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
           <ErrorBoundary fallback={<Unloaded />}>
             <Suspense>{props.children}</Suspense>
           </ErrorBoundary>
-          <Show when={source.connected()}>
+          <Show
+            when={source.connected() || library.shelf.copies().length + library.shelf.departed().length > 0}
+          >
             <div class={css.credits}>
               <Credits read={read()} />
             </div>

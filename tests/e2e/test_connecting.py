@@ -74,6 +74,9 @@ async def test_what_discogs_refuses_is_connected_again(
     await expect(desk.get_by_text("Discogs no longer accepts the connection")).to_be_hidden()
     await desk.get_by_role("link", name="Account").click()
     await disconnect(desk)
+    await expect(desk.get_by_role("button", name="Disconnect")).to_be_hidden()
+    # The records stay, and so does what Discogs asks to be said of them.
+    await expect(desk.get_by_role("link", name="Data provided by Discogs.")).to_be_visible()
 
 
 async def test_a_token_is_tried_before_it_is_kept(

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from e2e.browsing import (
     Api,
@@ -91,6 +91,7 @@ async def test_what_is_logged_offline_is_sent_once(
     await expect_records(phone, records)
     await expect(phone.get_by_role("link").filter(has_text=title).first).to_contain_text("Played")
     await expect(phone.get_by_text("3 entries wait here")).to_be_visible()
+    await expect(phone.get_by_role("link", name="Data provided by Discogs.")).to_be_visible()
 
     await phone.context.unroute(OUR_SERVER)
     assert await api.plays() == []
@@ -141,6 +142,12 @@ async def test_a_record_played_without_a_network_is_handed_up_once(
     await expect(phone.get_by_role("timer", name="Side B")).to_be_visible()
     await phone.get_by_role("button", name="Take it off").tap()
     await expect(snackbar(phone, "it is logged when Waugzee answers again")).to_be_visible()
+    # Whoever signs out now is told of it first.
+    await go_to(phone, "Account")
+    await phone.get_by_role("button", name="Sign out").tap()
+    await expect(phone.get_by_role("heading", name="1 entry not sent yet")).to_be_visible()
+    await phone.get_by_role("button", name="Stay signed in").tap()
+    await go_to(phone, "Shelf")
 
     await phone.context.unroute(OUR_SERVER)
     await phone.get_by_role("button", name="Try again").tap()
@@ -153,3 +160,30 @@ async def test_a_record_played_without_a_network_is_handed_up_once(
     (play,) = [play for play in await api.plays() if play["id"] not in known]
     await api.answer(f"/api/plays/{play['id']}", "DELETE")
     await api.answer(durations, "PUT", {"sides": []})
+
+
+async def test_what_the_server_refuses_is_kept_until_somebody_decides(
+    phone: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"status of 404")
+    api = Api(phone, site)
+    known = [play["id"] for play in await api.plays()]
+
+    async def refuse(route: Route) -> None:
+        told = {"type": "/problems/not-found", "title": "There is nothing here", "status": 404}
+        await (route.fulfill(status=404, json=told) if route.request.method == "POST" else route.continue_())
+
+    await phone.context.route("**/api/plays", refuse)
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await card(phone, 2).get_by_role("button", name="Play").tap()
+    refused = phone.get_by_role("main").get_by_text("The play could not be logged. There is nothing here")
+    await expect(refused).to_be_visible()
+    await phone.reload()
+    await expect(refused).to_be_visible()
+
+    await phone.context.unroute("**/api/plays")
+    await phone.get_by_role("main").get_by_role("button", name="Try again").tap()
+    await expect(refused).to_have_count(0)
+    (play,) = [play for play in await api.plays() if play["id"] not in known]
+    await api.answer(f"/api/plays/{play['id']}", "DELETE")
