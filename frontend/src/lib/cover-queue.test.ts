@@ -6,6 +6,15 @@ let timers: { at: number; act(): void }[];
 let loading: { url: string; settled(ok: boolean): void }[];
 let lost: string[];
 let queue: ReturnType<typeof createCoverQueue>;
+let allowance: { tokens: number; filledAt: number } | undefined;
+
+/** What all tabs share. */
+const kept = {
+  read: () => allowance,
+  write: (left: NonNullable<typeof allowance>) => {
+    allowance = left;
+  },
+};
 
 const clock = {
   now: () => now,
@@ -46,7 +55,8 @@ beforeEach(() => {
   timers = [];
   loading = [];
   lost = [];
-  queue = createCoverQueue(clock);
+  allowance = undefined;
+  queue = createCoverQueue(clock, kept);
 });
 
 test("Discogs' covers load a few at a time", () => {
@@ -64,21 +74,54 @@ test("what can be seen goes first", () => {
   expect(names().at(-1)).toBe(discogs(91));
 });
 
-test("after the burst one every two seconds", () => {
-  let count = 0;
-  for (let n = 0; n < 60; n++) {
-    queue.ask({
+/** Asks for so many as a load of the page does, each of which takes so long; the times at which they begin. */
+function loadsOf(page: ReturnType<typeof createCoverQueue>, many: number, took = 200): number[] {
+  const began: number[] = [];
+  for (let n = 0; n < many; n++) {
+    page.ask({
       ...request(discogs(n)),
       load(settled) {
-        count++;
-        clock.later(() => settled(true), 200);
+        began.push(now);
+        clock.later(() => settled(true), took);
       },
     });
   }
+  return began;
+}
+
+test("after the burst one every three seconds", () => {
+  const began = loadsOf(queue, 60);
   pass(1_900);
-  expect(count).toBe(24);
+  expect(began).toHaveLength(19);
   pass(60_000 - 1_900);
-  expect(count).toBe(24 + 30);
+  expect(began).toHaveLength(19 + 20);
+});
+
+test("no minute has more than forty, over tabs and loads of the page", () => {
+  const began: number[] = [];
+  for (let load = 0; load < 12; load++) {
+    const other = loadsOf(createCoverQueue(clock, kept), 40);
+    const mine = loadsOf(createCoverQueue(clock, kept), 40);
+    pass(10_000);
+    began.push(...other, ...mine);
+  }
+  const within = began.map((from) => began.filter((at) => at >= from && at < from + 60_000).length);
+  expect(Math.max(...within)).toBeLessThanOrEqual(40);
+  expect(began.length).toBeGreaterThan(40);
+});
+
+test("what the browser had is there at once after a reload, whatever is left", () => {
+  loadsOf(queue, 60);
+  pass(2_000);
+  const again = loadsOf(createCoverQueue(clock, kept), 60, 5);
+  pass(500);
+  expect(again).toHaveLength(60);
+});
+
+test("a cover scrolled away while it loads was asked for all the same", () => {
+  for (let n = 0; n < 30; n++) queue.ask(request(discogs(n)))();
+  expect(names()).toHaveLength(20);
+  expect(queue.has(discogs(0))).toBe(false);
 });
 
 test("what the browser had already costs nothing", () => {

@@ -1,12 +1,15 @@
 /**
  * Which cover may load when. Discogs' image host allows perhaps 20 to 40 uncached images a minute and
  * says nothing when that is over, so its covers are paced: what can be seen goes first, a few at a
- * time, at most BURST at once and then one every REFILL. A cover the browser had already costs
- * nothing. After a failure the lane rests, longer each time. Other hosts are not paced.
+ * time, at most BURST at once and then one every REFILL, over all tabs and loads of the page. A cover
+ * the browser had already costs nothing: where nothing is left, one is tried on credit, and others as
+ * long as they come from there. After a failure the lane rests, longer each time. Other hosts are not paced.
  */
+import { keepWord, keptWord } from "./kept-words";
 
-const BURST = 24;
-const REFILL = 2_000;
+/** A desk's first screen; with the one on credit and a minute's REFILL, 40 in any minute. */
+const BURST = 19;
+const REFILL = 3_000;
 const AT_ONCE = 4;
 const AT_ONCE_UNPACED = 12;
 /** Faster than any network: it came from the browser's cache. */
@@ -15,12 +18,15 @@ const FIRST_REST = 8_000;
 const LONGEST_REST = 120_000;
 const TRIES = 4;
 
+/** Nothing where it is not wanted any more, and nobody knows. */
+export type Settle = (ok: boolean | undefined) => void;
+
 export type Request = {
   url: string;
   /** Whether it can be seen now; asked when a place is free. */
   visible(): boolean;
   /** Load it now, and say with `settled` how it went. */
-  load(settled: (ok: boolean) => void): void;
+  load(settled: Settle): void;
   /** It will not come. */
   giveUp(): void;
 };
@@ -29,17 +35,31 @@ type Waiting = Request & { tries: number };
 type Lane = {
   waiting: Waiting[];
   loading: number;
-  tokens: number;
-  filledAt: number;
+  /** The last one came from the browser's cache; of the first nobody knows. */
+  cached: boolean;
   restsUntil: number;
   rest: number;
 };
 
+/** `now`: milliseconds that all tabs agree on. */
 type Clock = { now(): number; later(act: () => void, ms: number): void };
+
+/** What is left of the allowance, and when it was filled up last. */
+type Allowance = { tokens: number; filledAt: number };
+type Kept = { read(): Allowance | undefined; write(allowance: Allowance): void };
+
+const KEY = "waugzee.covers";
+const onDevice: Kept = {
+  read() {
+    const [tokens = Number.NaN, filledAt = Number.NaN] = keptWord(KEY)?.split(" ").map(Number) ?? [];
+    return Number.isFinite(tokens + filledAt) ? { tokens, filledAt } : undefined;
+  },
+  write: ({ tokens, filledAt }) => keepWord(KEY, `${tokens} ${filledAt}`),
+};
 
 export type CoverQueue = ReturnType<typeof createCoverQueue>;
 
-export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean = onDiscogs) {
+export function createCoverQueue(clock: Clock, kept: Kept = onDevice) {
   const lanes = new Map<boolean, Lane>();
   const loaded = new Set<string>();
   const lost = new Map<string, number>();
@@ -51,8 +71,7 @@ export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean
       lane = {
         waiting: [],
         loading: 0,
-        tokens: BURST,
-        filledAt: clock.now(),
+        cached: true,
         restsUntil: 0,
         rest: FIRST_REST,
       };
@@ -61,20 +80,36 @@ export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean
     return lane;
   }
 
-  function refill(lane: Lane): void {
-    const gained = Math.floor((clock.now() - lane.filledAt) / REFILL);
-    if (gained <= 0) return;
-    lane.tokens = Math.min(BURST, lane.tokens + gained);
-    lane.filledAt += gained * REFILL;
+  let unkept: Allowance | undefined;
+  function allowance(): Allowance {
+    const now = clock.now();
+    const { tokens, filledAt } = kept.read() ?? unkept ?? { tokens: BURST, filledAt: now };
+    // A clock that was set back begins anew.
+    const gained = Math.max(0, Math.floor((now - filledAt) / REFILL));
+    return {
+      tokens: Math.min(BURST, tokens + gained),
+      filledAt: Math.min(now, filledAt + gained * REFILL),
+    };
+  }
+
+  function spend(tokens: number): void {
+    const left = allowance();
+    unkept = { ...left, tokens: Math.min(BURST, left.tokens - tokens) };
+    kept.write(unkept);
+  }
+
+  /** When the next may go: now, or once enough is filled up again. */
+  function free(lane: Lane): number {
+    const { tokens, filledAt } = allowance();
+    const onCredit = lane.cached && lane.loading === 0 ? 0 : 1;
+    return tokens >= onCredit ? 0 : filledAt + (1 - tokens) * REFILL;
   }
 
   function pump(paced: boolean): void {
     const lane = laneOf(paced);
     const most = paced ? AT_ONCE : AT_ONCE_UNPACED;
-    if (paced) refill(lane);
     while (lane.waiting.length > 0 && lane.loading < most) {
-      const free = paced && lane.tokens < 1 ? lane.filledAt + REFILL : 0;
-      const next = Math.max(lane.restsUntil, free);
+      const next = Math.max(lane.restsUntil, paced ? free(lane) : 0);
       if (clock.now() < next) {
         wakeAt(paced, next);
         return;
@@ -92,16 +127,17 @@ export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean
     const began = clock.now();
     let open = true;
     lane.loading++;
-    if (paced) lane.tokens--;
+    if (paced) spend(1);
     request.load((ok) => {
       if (!open) return;
       open = false;
       lane.loading--;
+      if (ok !== undefined) lane.cached = ok && clock.now() - began < CACHED;
       if (ok) {
         loaded.add(request.url);
         lane.rest = FIRST_REST;
-        if (paced && clock.now() - began < CACHED) lane.tokens = Math.min(BURST, lane.tokens + 1);
-      } else {
+        if (paced && lane.cached) spend(-1);
+      } else if (ok === false) {
         failed(paced, lane, request);
       }
       pump(paced);
@@ -153,15 +189,15 @@ export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean
         request.giveUp();
         return () => undefined;
       }
-      const paced = isPaced(request.url);
+      const paced = onDiscogs(request.url);
       const lane = laneOf(paced);
       let wanted = true;
-      let release: ((ok: boolean) => void) | undefined;
+      let release: Settle | undefined;
       const waiting: Waiting = {
         ...request,
         tries: 0,
         load(settled) {
-          if (!wanted) return settled(true);
+          if (!wanted) return settled(undefined);
           release = settled;
           request.load(settled);
         },
@@ -177,7 +213,7 @@ export function createCoverQueue(clock: Clock, isPaced: (url: string) => boolean
           (other) => other.url === request.url && other.load === waiting.load,
         );
         if (at >= 0) lane.waiting.splice(at, 1);
-        release?.(true);
+        release?.(undefined);
       };
     },
   };

@@ -1,10 +1,10 @@
 import { createSignal, type JSX, onCleanup, onMount, Show } from "solid-js";
-import { type CoverQueue, createCoverQueue } from "../../lib/cover-queue";
+import { type CoverQueue, createCoverQueue, type Settle } from "../../lib/cover-queue";
 import css from "./cover.module.css";
 import { Sleeve } from "./sleeve";
 
 const queue: CoverQueue = createCoverQueue({
-  now: () => performance.now(),
+  now: () => Date.now(),
   later: (act, ms) => void setTimeout(act, ms),
 });
 
@@ -50,7 +50,7 @@ function Picture(props: { src: string; meanwhile(): JSX.Element }): JSX.Element 
   const known = queue.has(props.src);
   const [here, setHere] = createSignal(known);
   const [late, setLate] = createSignal(false);
-  let settle: ((ok: boolean) => void) | undefined;
+  let settle: Settle | undefined;
   const timer = known ? undefined : setTimeout(() => setLate(true), PATIENCE);
   onCleanup(() => clearTimeout(timer));
 
