@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
+from urllib.parse import parse_qs
 
 import msgspec
 import structlog
@@ -46,7 +47,8 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 Table = Mapping[str, Sequence[Limit]]
-"""The limits of each group of routes. A route names its group in `opt={"limit": …}`."""
+"""The limits of each group of routes. A route names its group in `opt={"limit": …}`, and where it costs more
+with a parameter, another in `opt={"limit_with": {parameter: …}}`."""
 
 LIMITS: Table = {
     # What a page or a script writes: a log queued for weeks goes out in a minute.
@@ -64,6 +66,7 @@ LIMITS: Table = {
     "token": (Limit("token", "address", 600),),
     # What guests read of public profiles, and the pictures that are drawn for previews of their links.
     "guest": (Limit("guest", "address", 600),),
+    "guest-search": (Limit("guest-search", "address", 120), Limit("guest", "address", 600)),
     "preview": (Limit("preview", "address", 60),),
     # What programs call without signing in.
     "open": (Limit("open", "address", 600),),
@@ -72,9 +75,12 @@ LIMITS: Table = {
 }
 
 
-def group_of(opt: Mapping[str, Any], method: str) -> str | None:
+def group_of(opt: Mapping[str, Any], method: str, query: bytes = b"") -> str | None:
     """The group a route counts in: the one it names, else that of its kind; reading is not counted."""
     named: str | None = opt.get("limit")
+    if "limit_with" in opt:
+        given = parse_qs(query.decode("latin-1"))
+        named = next((group for name, group in opt["limit_with"].items() if name in given), named)
     if named or method not in WRITING or opt.get("public"):
         return named
     return "sync" if opt.get("scope") == "sync" else "write"
@@ -169,7 +175,7 @@ class RateLimiting(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         method = str(scope.get("method", ""))  # of a WebSocket none
-        group = group_of(scope["route_handler"].opt, method)
+        group = group_of(scope["route_handler"].opt, method, scope["query_string"])
         if group is None:
             await next_app(scope, receive, send)
             return

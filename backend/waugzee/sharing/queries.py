@@ -23,7 +23,9 @@ MOST_TOP = 5
 _PLAIN = "regexp_replace(normalize(lower({}), nfkd), '[\\u0300-\\u036f]', '', 'g')"
 _SORT = f"regexp_replace({_PLAIN.format('{}')}, '^(the|a|an) ', '')"
 _TEXT = _PLAIN.format("concat_ws(' ', c.artist, c.title, c.label, c.catno, c.year)")
+_WORDS = f"(select array_agg({_PLAIN.format('word')}) from unnest($2::text[]) as word)"
 
+# A copy's text is computed once, and only where words are looked for: `offset 0` keeps it from being inlined.
 # Copies of one release stand together: a row of its own would have to tell them apart, and by what?
 _RECORDS = f"""
 select * from (
@@ -34,10 +36,9 @@ select * from (
     {_SORT.format("min(c.artist)")} collate "C" as artist_key,
     {_SORT.format("min(c.title)")} collate "C" as title_key
   from copies c
+    cross join lateral (select case when $2::text[] <> '{{}}' then {_TEXT} end as plain offset 0) found
   where c.user_id = $1 and c.removed_at is null
-    and not exists (
-      select from unnest($2::text[]) as word where position({_PLAIN.format("word")} in {_TEXT}) = 0
-    )
+    and not exists (select from unnest({_WORDS}) as word where position(word in found.plain) = 0)
     and ($3::text is null or c.genres ? $3)
   group by c.release_id
 ) r

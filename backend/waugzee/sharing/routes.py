@@ -55,7 +55,7 @@ async def public_profile(
 
 @get(
     "/public/{address:str}/records",
-    opt={"public": True, "limit": "guest"},
+    opt={"public": True, "limit": "guest", "limit_with": {"q": "guest-search"}},
     summary="The shelf of a profile, by artist",
 )
 async def public_records(

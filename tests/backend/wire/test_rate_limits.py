@@ -105,12 +105,23 @@ async def test_who_is_not_let_in_is_counted_and_hinders_nobody_else(
 
 async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
     named = {
-        handler.opt["limit"]
+        group
         for route in app.routes
         for handler in getattr(route, "route_handlers", ())
         if "limit" in handler.opt
+        for group in (handler.opt["limit"], *handler.opt.get("limit_with", {}).values())
     }
-    assert named == {"secrets", "discogs", "sign-in", "token", "open", "guest", "preview", "export"}
+    assert named == {
+        "secrets",
+        "discogs",
+        "sign-in",
+        "token",
+        "open",
+        "guest",
+        "guest-search",
+        "preview",
+        "export",
+    }
     assert named <= set(LIMITS)
 
 
@@ -120,6 +131,13 @@ def test_what_a_route_counts_as() -> None:
     assert group_of({"scope": "sync"}, "PUT") == "sync"
     assert group_of({"limit": "secrets", "scope": "sync"}, "POST") == "secrets"
     assert group_of({"public": True}, "POST") is None
+    searched = {"limit": "guest", "limit_with": {"q": "guest-search"}}
+    assert [group_of(searched, "GET", query) for query in (b"", b"q=&limit=9", b"q=a", b"%71=a")] == [
+        "guest",
+        "guest",
+        "guest-search",
+        "guest-search",
+    ]
 
 
 async def test_processes_that_share_a_valkey_count_together(settings: Settings, tmp_path: Path) -> None:
