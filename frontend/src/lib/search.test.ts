@@ -11,6 +11,7 @@ const SHELF = [
   copy("Ryuichi Sakamoto", "千のナイフ", "Better Days", "YX-7564-N"),
   copy("Guns N' Roses", "Appetite for Destruction", "Geffen Records", "WX 125"),
   copy("Mø", "No Mythologies to Follow"),
+  copy("R.E.M.", "Murmur", "I.R.S. Records"),
 ];
 
 const titles = (typed: string) => search(SHELF, typed).copies.map((found) => found.title);
@@ -40,6 +41,9 @@ describe("search", () => {
 
   test("punctuation does not hide a name", () => {
     expect(titles("ac dc")).toEqual(["Back in Black"]);
+    expect(titles("acdc")).toEqual(["Back in Black"]);
+    expect(titles("rem irs")).toEqual(["Murmur"]);
+    expect(titles("r.e.m.")).toEqual(["Murmur"]);
     expect(titles("guns n roses")).toEqual(["Appetite for Destruction"]);
     expect(titles("ナイフ")).toEqual(["千のナイフ"]);
   });

@@ -52,14 +52,35 @@ export function fold(text: string): string {
     .trim();
 }
 
+const PARTED = /[\p{L}\p{N}][^\s\p{L}\p{N}'’]+[\p{L}\p{N}]/u;
+
+/** Words that signs part, run together: "R.E.M." and "AC/DC" are also found as "rem" and "acdc". */
+function runTogether(text: string): string {
+  if (!PARTED.test(text)) return "";
+  const parted = text.split(/\s+/).filter((word) => PARTED.test(word));
+  return parted.map((word) => fold(word).replaceAll(" ", "")).join(" ");
+}
+
+const INITIALS = /^\p{L}(?:[^\s\p{L}\p{N}]+\p{L})+[^\s\p{L}\p{N}]*$/u;
+
+/** What is asked for. Letter by letter, initials would be found in nearly every text. */
+function wordsOf(typed: string): string[] {
+  const words = typed.split(/\s+/).flatMap((word) => {
+    const parts = fold(word).split(" ");
+    return INITIALS.test(word) ? parts.join("") : parts;
+  });
+  return words.filter(Boolean);
+}
+
 /** The folded text of a copy, remembered as long as the copy itself. */
 export function searchText(copy: Searchable): string {
   const known = copy[FOLDED];
   // What is made of a copy by spreading it keeps its text, unless it is called something else.
   if (known?.of === copy.title) return known.text;
   const catno = fold(copy.catno ?? "");
+  const names = `${copy.artist} ${copy.title} ${copy.label ?? ""}`;
   // "blp 4003" is also found as "blp4003".
-  const text = `${fold(copy.artist)} ${fold(copy.title)} ${fold(copy.label ?? "")} ${catno} ${catno.replaceAll(" ", "")}`;
+  const text = `${fold(names)} ${catno} ${catno.replaceAll(" ", "")} ${runTogether(names)}`;
   copy[FOLDED] = { of: copy.title, text };
   return text;
 }
@@ -97,7 +118,7 @@ export function* searching<T extends Searchable>(
   typed: string,
   tracksOf?: (copy: T) => string | undefined,
 ): Pieces<Found<T>> {
-  const words = fold(typed).split(" ").filter(Boolean);
+  const words = wordsOf(typed);
   if (words.length === 0) return { copies, nearly: false, byTracks: 0 };
   const exact: T[] = [];
   const byTracks: T[] = [];
