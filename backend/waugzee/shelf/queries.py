@@ -99,7 +99,7 @@ order by at desc, id desc limit $5
 
 
 async def shelf(db: Transaction, user_id: uuid.UUID, feed: int, after: uuid.UUID, limit: int) -> Any:
-    """Return a record of `copies` (JSON text), their number `n`, `feed` and `id` of the last, and `newest`."""
+    """Return a record of `copies` (JSON text), their number, `feed` and `id` of the last, and `newest`."""
     return await db.driver.fetchrow(SHELF, user_id, feed, after, limit)
 
 
