@@ -26,6 +26,12 @@ const TITLES_PAUSE = 3_000;
 
 export type { LoggedEntry } from "./outbox";
 
+/** What waits to be told beside the outbox, by whoever keeps it. */
+type Waits = { count(): number | Promise<number>; send(): Promise<unknown> };
+
+/** How long signing out waits for what is sent, in milliseconds. */
+const LEAVING = 5_000;
+
 /** The first copies of the whole shelf in this order, of so many. */
 export type FirstCovers = { order: string; total: number; copies: readonly Copy[] };
 
@@ -50,6 +56,7 @@ export function createLibrary(api: Api, user: string) {
   const [failing, setFailing] = createSignal(false);
   const closers: (() => void)[] = [];
   const listeners = new Set<(event: ServerEvent | { type: "open" }) => void>();
+  const alsoWaiting: Waits[] = [];
   const refusals = new Set<(parcel: Parcel, why: string) => void>();
   /** What was logged in this visit, for histories the server has not been asked for again. */
   const [recent, setRecent] = createSignal<readonly LoggedEntry[]>([]);
@@ -250,6 +257,18 @@ export function createLibrary(api: Api, user: string) {
     onRefused(tell: (parcel: Parcel, why: string) => void) {
       refusals.add(tell);
       return () => refusals.delete(tell);
+    },
+
+    alsoWaits(waits: Waits): void {
+      alsoWaiting.push(waits);
+    },
+
+    /** Sends all that waits, as far as that goes in a few seconds; tells how much is left. */
+    async handUp(): Promise<number> {
+      const sent = Promise.allSettled([outbox.flush(), ...alsoWaiting.map(({ send }) => send())]);
+      await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, LEAVING))]);
+      const left = await Promise.all(alsoWaiting.map(({ count }) => count()));
+      return left.reduce((sum, n) => sum + n, outbox.waiting().length);
     },
 
     /** Whatever works for this user stops with the library: from then on nothing is asked in their name. */

@@ -95,7 +95,6 @@ export function changed(turning: Turning, change: Change, now: number): Turning 
     const next = { running: change.running ?? spin.running, elapsed: change.elapsed ?? elapsed };
     return { spin: { ...spin, ...next }, since: now, untold: before };
   }
-  const counts = lengthOf(turning) > 0 && elapsed * 2 >= lengthOf(turning);
   return {
     spin: {
       ...spin,
@@ -103,12 +102,21 @@ export function changed(turning: Turning, change: Change, now: number): Turning 
       elapsed: 0,
       running: true,
       over: false,
-      played: counts ? [...spin.played, spin.side] : spin.played,
+      played: counts(turning, elapsed) ? [...spin.played, spin.side] : spin.played,
     },
     since: now,
     untold: { ...before, ran: [...before.ran, { side: spin.side, seconds: Math.round(elapsed) }] },
   };
 }
+
+/** The sides that were played, as far as this device can tell: each that ran for at least half its length. */
+export function playedSides(turning: Turning): readonly string[] {
+  const { spin } = turning;
+  return counts(turning, spin.elapsed) ? [...new Set([...spin.played, spin.side])] : spin.played;
+}
+
+const counts = (turning: Turning, elapsed: number): boolean =>
+  lengthOf(turning) > 0 && elapsed * 2 >= lengthOf(turning);
 
 /** Taken off; what becomes of it the server says. */
 export function ended(turning: Turning, now: number): Turning {

@@ -13,7 +13,7 @@ import { uuid7 } from "../../lib/uuid";
 import { say } from "../../ui/snackbar";
 import { flipReminder } from "./flip";
 import { type KeptSpins, keptSpins } from "./kept-spins";
-import { utcOffset } from "./plays";
+import { newPlay, utcOffset } from "./plays";
 import * as state from "./spin-state";
 import { seenTracklist } from "./tracklist";
 import { within } from "./words";
@@ -38,14 +38,16 @@ export function createSpinning(library: Library) {
   /** Ends that were reminded of: a record and its side. */
   const reminded = new Set<string>();
 
+  let closed = false;
   let answers = 0;
   const told = lastWord<Preferences>((preferences) => void setPreferences(preferences));
 
   const byId = (id: string) => turnings().find((one) => one.spin.id === id);
   const set = (next: readonly state.Turning[]) => {
+    const before = turnings();
     setTick(Date.now());
     setTurnings(next);
-    void kept.write({ turnings: next, decks: decks() });
+    if (!closed) void kept.write({ turnings: next, decks: decks() }, before);
   };
   const put = (next: state.Turning) =>
     set([next, ...turnings().filter((one) => one.spin.id !== next.spin.id)]);
@@ -88,7 +90,7 @@ export function createSpinning(library: Library) {
   async function tell(next: state.Turning): Promise<void> {
     const { id, copy_id, title, began_at } = next.spin;
     const body = state.inTheEnd(next, Date.now(), utcOffset(began_at));
-    if (!body) return;
+    if (!body || closed) return;
     put(next);
     try {
       const told = await answer(
@@ -107,7 +109,16 @@ export function createSpinning(library: Library) {
       if (error instanceof Problem && !error.passing) {
         forget(id);
         library.shelf.forget(id);
-        say({ text: inWords(error), icon: "warn", tone: "bad" });
+        // What was heard all the same waits with all that was logged, and is refused there, if so, in sight.
+        const sides = state.playedSides(next);
+        if (sides.length > 0) library.log([{ ...newPlay(copy_id, began_at, { sides: [...sides] }), id }]);
+        say({
+          text: inWords(error),
+          icon: "warn",
+          tone: "bad",
+          stays: true,
+          action: { word: t`Close`, act: () => undefined },
+        });
         void load();
       } else if (body.taken_off && byId(id) === next) {
         library.shelf.expect(id, copy_id, { kind: "play", at: began_at });
@@ -141,9 +152,15 @@ export function createSpinning(library: Library) {
     if (event.type === "preferences" || event.type === "open") void loadPreferences();
   });
   const clock = setInterval(() => visible().length > 0 && setTick(Date.now()), 1000);
-  onCleanup(() => {
+  const close = () => {
+    closed = true;
     stop();
     clearInterval(clock);
+  };
+  onCleanup(close);
+  library.alsoWaits({
+    count: () => turnings().filter((one) => one.untold).length,
+    send: () => opened.then(handUp),
   });
 
   createEffect(() => {
@@ -199,6 +216,7 @@ export function createSpinning(library: Library) {
     atEnd: (one: state.Turning) => state.atEndOf(one, tick()),
     preferences,
     load,
+    close,
     /** Puts a record on a deck, or the main one; what is on there is taken off. */
     start(copy: Copy, deckId?: string, side?: string): void {
       const now = Date.now();
