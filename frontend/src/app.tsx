@@ -13,9 +13,11 @@ import { createDue, DueContext } from "./features/due/due";
 import { refusedWords } from "./features/entries/refused-words";
 import { createErrands, ErrandsContext } from "./features/errands/errands";
 import { createInbox, InboxContext } from "./features/inbox/inbox";
+import { untoldSkips } from "./features/picks/skips";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
+import { forget } from "./lib/disk";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { onChange } from "./lib/on-change";
@@ -132,8 +134,13 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     crates.close();
     errands.close();
     sync.close();
+    spinning.close();
   });
-  session.onSignedOutElsewhere(() => library.close());
+  library.alsoWaits(untoldSkips(library));
+  session.onSignedOutElsewhere(async () => {
+    library.close();
+    await forget(library.user);
+  });
   const forgetSource = library.on(({ type }) => {
     // Connected, changed or refused in another tab, on another device, or by the server.
     if (type === "discogs") void source.load().catch(() => undefined);

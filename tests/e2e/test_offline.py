@@ -167,7 +167,6 @@ async def test_what_the_server_refuses_is_kept_until_somebody_decides(
 ) -> None:
     watch.allow(r"status of 404")
     api = Api(phone, site)
-    known = [play["id"] for play in await api.plays()]
 
     async def refuse(route: Route) -> None:
         told = {"type": "/problems/not-found", "title": "There is nothing here", "status": 404}
@@ -176,6 +175,7 @@ async def test_what_the_server_refuses_is_kept_until_somebody_decides(
     await phone.context.route("**/api/plays", refuse)
     await sign_in(phone, site, collector)
     await expect_records(phone, await site.demo.items())
+    known = [play["id"] for play in await api.plays()]
     await card(phone, 2).get_by_role("button", name="Play").tap()
     refused = phone.get_by_role("main").get_by_text("The play could not be logged. There is nothing here")
     await expect(refused).to_be_visible()

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, expect, test, vi } from "vitest";
 import { read as readKept, write as writeKept } from "../engine/kept";
-import { inParts, transact } from "./disk";
+import { forget, inParts, transact } from "./disk";
 
 const write = (value: string) =>
   transact(["outbox"], "readwrite", (store) => {
@@ -54,4 +54,11 @@ test("a connection that made way for another page is opened anew", async () => {
   expect(await readKept("ended")).toEqual({ user: "ann", at: 2 });
   (await connectionOf(() => readKept("ended"))).close();
   expect(await readKept("ended")).toEqual({ user: "ann", at: 2 });
+});
+
+test("once somebody's rows were forgotten, their page keeps nothing more", async () => {
+  await write("h");
+  const late = forget("ann").then(() => write("i"));
+  await expect(late).rejects.toThrow();
+  expect(await inParts("outbox", "ann")).toEqual([]);
 });

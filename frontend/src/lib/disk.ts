@@ -55,6 +55,7 @@ export async function transact<T>(
   work: (store: (name: StoreName) => IDBObjectStore) => IDBRequest<T> | undefined,
 ): Promise<T | undefined> {
   const transaction = await begin(stores, mode);
+  if (left && mode === "readwrite") throw new Error("Signed out of this page");
   return new Promise((resolve, reject) => {
     const request = work((name) => transaction.objectStore(name));
     transaction.oncomplete = () => resolve(request?.result);
@@ -94,9 +95,12 @@ export async function inParts<T>(name: StoreName, user: string): Promise<T[]> {
   });
 }
 
-/** Removes everything kept for one user. */
+let left = false;
+
+/** Removes everything kept for one user, whose page this was: what it still learns is kept no more. */
 export async function forget(user: string): Promise<void> {
   await transact(STORES, "readwrite", (store) => {
+    left = true;
     for (const name of STORES) store(name).delete(ofUser(user));
     return undefined;
   });

@@ -12,12 +12,14 @@ import css from "./sign-out.module.css";
 export function SignOut(): JSX.Element {
   const control = useSession();
   const library = useLibrary();
-  const [asking, setAsking] = createSignal(false);
+  /** How much would be thrown away. */
+  const [left, setLeft] = createSignal(0);
   const [busy, setBusy] = createSignal(false);
 
   const leave = async () => {
     setBusy(true);
-    setAsking(false);
+    setLeft(0);
+    control.tellOthers(library.user);
     library.close();
     await forget(library.user).catch(() => undefined);
     await stopPushing(library.user).catch(() => undefined);
@@ -25,23 +27,23 @@ export function SignOut(): JSX.Element {
   };
   const ask = async () => {
     setBusy(true);
-    await library.outbox.flush().catch(() => undefined);
+    const waiting = await library.handUp();
     setBusy(false);
-    if (library.waiting().length > 0) setAsking(true);
+    if (waiting > 0) setLeft(waiting);
     else await leave();
   };
 
   return (
     <>
       <Button busy={busy()} onClick={() => void ask()}>{t`Sign out`}</Button>
-      <Show when={asking()}>
-        <Sheet label={t`Sign out`} place="centre" onClose={() => setAsking(false)}>
+      <Show when={left() > 0}>
+        <Sheet label={t`Sign out`} place="centre" onClose={() => setLeft(0)}>
           <div class={css.ask}>
             <h2
               class={css.title}
-            >{t`${plural(library.waiting().length, { one: "# entry", other: "# entries" })} not sent yet`}</h2>
+            >{t`${plural(left(), { one: "# entry", other: "# entries" })} not sent yet`}</h2>
             <p>{t`They are on this device only. Signing out now throws them away.`}</p>
-            <Button look="main" wide onClick={() => setAsking(false)}>{t`Stay signed in`}</Button>
+            <Button look="main" wide onClick={() => setLeft(0)}>{t`Stay signed in`}</Button>
             <Button look="danger" wide onClick={() => void leave()}>{t`Throw away and sign out`}</Button>
           </div>
         </Sheet>

@@ -24,6 +24,7 @@ export function VisitNotice(): JSX.Element {
       setBusy(false);
       return;
     }
+    session.tellOthers(library.user);
     library.close();
     await forget(library.user).catch(() => undefined);
     await session.endVisit();

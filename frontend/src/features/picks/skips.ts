@@ -15,6 +15,21 @@ export const SKIP_DAYS = 14;
 type Until = [copyId: string, until: number];
 type Kept = { said: Until[]; untold: Until[] };
 
+const keptSkips = (user: string) =>
+  transact<Kept | undefined>(["cursors"], "readonly", (store) => store("cursors").get([user, "skips"])).catch(
+    () => undefined,
+  );
+
+/** What this device has not told yet, wherever one is in the page. */
+export const untoldSkips = (library: Library) => ({
+  count: async () => (await keptSkips(library.user))?.untold.length ?? 0,
+  async send() {
+    const skips = createSkips(library);
+    await skips.open();
+    skips.close();
+  },
+});
+
 export type Skips = ReturnType<typeof createSkips>;
 
 export function createSkips(library: Library) {
@@ -84,9 +99,7 @@ export function createSkips(library: Library) {
   return {
     /** What the device kept, then what the server says. */
     async open(): Promise<void> {
-      const kept = await transact<Kept | undefined>(["cursors"], "readonly", (store) =>
-        store("cursors").get(key),
-      ).catch(() => undefined);
+      const kept = await keptSkips(user);
       if (kept && !closed) {
         setSaid((now) => (now.size > 0 ? now : new Map(kept.said)));
         setUntold((now) => new Map([...kept.untold, ...now]));
