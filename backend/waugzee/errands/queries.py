@@ -13,8 +13,8 @@ from waugzee_sync.discogs.money import Amounts
 
 Record = asyncpg.Record
 
-# Present copies' releases that nobody asked for yet, or long enough ago: in vain, a month; else half a year;
-# or before their tracklist was emptied by hand.
+# Present copies' releases that nobody asked for yet, or long enough ago: in vain, a month; else half a year.
+# Once their tracklist was emptied by hand it is asked for anew.
 _WANTED = """
 from copies left join release_details as details
   on details.user_id = $1 and details.release_id = copies.release_id
@@ -24,7 +24,8 @@ where copies.user_id = $1 and copies.removed_at is null and (
   or (details.status = 404 and details.asked_at < $2::timestamptz - interval '30 days')
   or (details.status not in (200, 404) and details.asked_at < $2::timestamptz - interval '1 day')
   or exists (select from tracklists where tracklists.user_id = $1 and tracklists.state = 'wanted'
-    and tracklists.release_id = copies.release_id and tracklists.fetched_at > details.asked_at))
+    and tracklists.release_id = copies.release_id
+    and details.asked_at < greatest(tracklists.fetched_at, $2::timestamptz - interval '30 days')))
 """
 
 _NEXT_RELEASES = f"""
@@ -49,9 +50,11 @@ on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, st
   identifiers = excluded.identifiers, companies = excluded.companies, digest = null
 """
 
+# What was read before stays known.
 _ASKED_IN_VAIN = """
 insert into release_details (user_id, release_id, asked_at, status) values ($1, $2, $3, $4)
-on conflict (user_id, release_id) do update set asked_at = excluded.asked_at, status = excluded.status
+on conflict (user_id, release_id) do update set asked_at = excluded.asked_at,
+  status = case when release_details.status = 200 then 200 else excluded.status end
 """
 
 _DETAILS = "select * from release_details where release_details.user_id = $1 and release_id = $2"

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from errands import Errands, prefer
 from people import Person
 from syncing import Simulator, sync
+from waugzee.db import transaction
 
 
 async def release_ids(person: Person) -> list[int]:
@@ -71,6 +73,30 @@ async def test_a_release_that_is_gone_is_remembered(alice: Person, discogs: Simu
     assert (await Errands(alice, discogs).run()).outcome == "complete"
     assert discogs.counters.paths[f"/releases/{gone}"] == 1
     assert (await alice.ask("GET", "/api/enrichment"))["missing"] == 1
+
+
+async def test_what_was_read_before_stays_though_a_release_is_gone(
+    alice: Person, discogs: Simulator, own_sql: AsyncEngine
+) -> None:
+    await sync(alice, discogs)
+    await prefer(alice, enriching=True)
+    await Errands(alice, discogs).run()
+    gone = discogs.items()[0].release_id
+    before = await alice.ask("GET", f"/api/releases/{gone}/details")
+    user_id = await alice.user_id()
+    async with transaction(own_sql, user_id) as db:
+        await db.driver.execute(
+            "update release_details set asked_at = asked_at - interval '181 days'"
+            " where release_details.user_id = $1 and release_id = $2",
+            user_id,
+            gone,
+        )
+    discogs.behave(gone=(gone,))
+    for asked in ([("GET", f"/releases/{gone}")], []):
+        await (errands := Errands(alice, discogs)).run()
+        assert errands.sent == asked
+    after = await alice.ask("GET", f"/api/releases/{gone}/details")
+    assert after == {**before, "read_at": after["read_at"]}
 
 
 @pytest.mark.parametrize("fault", ["429", "5xx", "html", "empty"])
