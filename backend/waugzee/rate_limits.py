@@ -61,6 +61,8 @@ LIMITS: Table = {
     "export": (Limit("export", "user", 10),),
     # What makes the server itself ask Discogs, whose limit all users share then.
     "discogs": (Limit("discogs", "user", 20), Limit("discogs-from-address", "address", 60)),
+    # The same for anybody, who is not signed in yet.
+    "discogs-sign-in": (Limit("discogs-sign-in", "address", 20),),
     # The built-in issuer: names and passwords (beside its count of failures), and tokens.
     "sign-in": (Limit("sign-in", "address", 120),),
     "token": (Limit("token", "address", 600),),

@@ -15,7 +15,7 @@ LIFE = 3600
 """Seconds: longer than Discogs waits, so that who comes too late is told so."""
 
 
-@get("/discogs", opt={"limit": "sign-in"})
+@get("/discogs", opt={"limit": "discogs-sign-in"})
 async def begin(
     request: AnyRequest, issuer: IssuerDependency, state: State
 ) -> Response[str] | Response[bytes]:
@@ -29,7 +29,7 @@ async def begin(
     return answers.redirect(address, [_cookie(issuer, kept)])
 
 
-@get("/discogs-callback", opt={"limit": "sign-in"})
+@get("/discogs-callback", opt={"limit": "discogs-sign-in"})
 async def come_back(
     request: AnyRequest, issuer: IssuerDependency, state: State
 ) -> Response[str] | Response[bytes]:

@@ -21,6 +21,7 @@ FEW: Table = {
     "write": (Limit("write", "user", 3), Limit("writes-from-address", "address", 5)),
     "sync": (Limit("sync", "user", 100),),
     "token": (Limit("token", "address", 2),),
+    "discogs-sign-in": (Limit("discogs-sign-in", "address", 2),),
     "refused": (Limit("refused", "address", 2),),
 }
 
@@ -88,6 +89,14 @@ async def test_the_issuers_tokens_are_counted_by_address(app: Litestar) -> None:
         assert await ask("192.0.2.2") == 400
 
 
+@pytest.mark.parametrize("path", ["discogs", "discogs-callback"])
+async def test_who_is_not_signed_in_has_discogs_asked_a_few_times(app: Litestar, path: str) -> None:
+    async with client(app, "") as http:
+        answers = [(await http.get(f"/issuer/{path}")).status_code for _ in range(3)]
+    assert 429 not in answers[:2]
+    assert answers[2] == 429
+
+
 @pytest.mark.parametrize("token", ["nobody", api_keys.new_key()])
 async def test_who_is_not_let_in_is_counted_and_hinders_nobody_else(
     app: Litestar, alice: Person, token: str
@@ -114,6 +123,7 @@ async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
     assert named == {
         "secrets",
         "discogs",
+        "discogs-sign-in",
         "sign-in",
         "token",
         "open",
