@@ -198,7 +198,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
         if issuer:
             tasks.append(asyncio.create_task(keyring.keep_fresh()))
         else:
-            tasks.append(asyncio.create_task(keep_house(engine)))
+            tasks.append(asyncio.create_task(keep_house(engine, hub)))
         yield
         for task in tasks:
             task.cancel()

@@ -33,7 +33,8 @@ from waugzee.equipment.actions import add_mount, add_part
 from waugzee.equipment.schemas import AddCartridge, AddMount, AddStylus, AddTurntable
 from waugzee.equipment.tables import cartridges, styluses, turntables
 from waugzee.errors import Forbidden, NotOffered, Unavailable
-from waugzee.hub import denial
+from waugzee.hub import Hub, announced, denial
+from waugzee.inbox.push_queries import release_endpoints
 from waugzee.issuer import queries as issuer_queries
 from waugzee.issuer.actions import TooManyAttempts
 from waugzee.issuer.passwords import NOBODY
@@ -116,7 +117,7 @@ async def arrive(issuer: Issuer, exhibits: Exhibits, address: str) -> uuid.UUID:
         raise NotOffered("Looking around without an account is not offered here.")
     if seconds := issuer.throttle.admit({f"visit {address}": PER_ADDRESS}):
         raise TooManyAttempts(seconds)
-    await sweep(issuer.engine, datetime.now(UTC))
+    await sweep(issuer.engine, issuer.hub, datetime.now(UTC))
     collection = await exhibits.collection(settings)
     account_id, user_id = new_id(), new_id()
     name = f"visitor-{secrets.token_hex(4)}"
@@ -179,29 +180,39 @@ async def leave(db: Transaction, user_id: uuid.UUID) -> None:
 async def _forget(db: Transaction, user_id: uuid.UUID) -> None:
     for identity in await user_queries.identities_of(db, user_id):
         await db.connection.run_sync(issuer_queries.drop_account, uuid.UUID(identity.subject))
-    await drop_jobs(db, user_id)
-    await release_identity(db, user_id)
-    await queries.erase(db, user_id)
+    await _erase(db, user_id)
     await user_queries.change_user(db, user_id, suspended_at=datetime.now(UTC))
     db.announce(denial(), to=user_id)
 
 
-async def sweep(engine: AsyncEngine, now: datetime) -> int:
+async def _erase(db: Transaction, user_id: uuid.UUID) -> None:
+    await drop_jobs(db, user_id)
+    await release_identity(db, user_id)
+    await release_endpoints(db, user_id)
+    await queries.erase(db, user_id)
+
+
+async def sweep(engine: AsyncEngine, hub: Hub, now: datetime) -> int:
     """Forget those whose day is over; return how many."""
     async with transaction(engine) as db:
-        await queries.drop_forgotten(db, now - TOKENS_LIVE)
+        forgotten = await queries.forgotten(db, now - TOKENS_LIVE)
         overdue = await queries.overdue(db, now - STAY)
-    for user_id in overdue:
+    for user_id in forgotten:
         async with transaction(engine, user_id) as db:
+            # Again: what was under way when they were forgotten may have been written since.
+            await _erase(db, user_id)
+            await queries.drop(db, user_id)
+    for user_id in overdue:
+        async with announced(engine, hub, user_id) as db:
             await _forget(db, user_id)
     return len(overdue)
 
 
-async def keep_house(engine: AsyncEngine) -> None:
+async def keep_house(engine: AsyncEngine, hub: Hub) -> None:
     """Sweep now and then, until cancelled."""
     while True:
         try:
-            await sweep(engine, datetime.now(UTC))
+            await sweep(engine, hub, datetime.now(UTC))
         except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             log.warning("visitors could not be forgotten yet", error=str(error) or type(error).__name__)
         await asyncio.sleep(LOOK)

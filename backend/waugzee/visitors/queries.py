@@ -47,9 +47,14 @@ async def overdue(db: Transaction, before: datetime) -> Sequence[uuid.UUID]:
     return [row.id for row in await db.all(statement)]
 
 
-async def drop_forgotten(db: Transaction, before: datetime) -> None:
-    """Remove what is left of those forgotten before that: by now no token of theirs is good."""
-    await db.run(delete(users).where(users.c.visiting, users.c.suspended_at < before))
+async def forgotten(db: Transaction, before: datetime) -> Sequence[uuid.UUID]:
+    """Some who were forgotten before that: by now no token of theirs is good."""
+    statement = select(users.c.id).where(users.c.visiting, users.c.suspended_at < before).limit(AT_ONCE)
+    return [row.id for row in await db.all(statement)]
+
+
+async def drop(db: Transaction, user_id: uuid.UUID) -> None:
+    await db.run(delete(users).where(users.c.id == user_id))
 
 
 async def erase(db: Transaction, user_id: uuid.UUID) -> None:
