@@ -40,6 +40,10 @@ async def test_no_screen_shuts_anybody_out(
     await page.get_by_role("searchbox").fill("")
     await card(page, 0).get_by_role("link").click()
     await page.get_by_role("button", name="Add on another day").click()
+    for kind in ("Play", "Cleaning"):
+        box = await page.locator("label", has=page.get_by_role("radio", name=kind)).bounding_box()
+        assert box is not None
+        assert box["height"] >= 44, f"a thumb hits {kind}"
     found += await violations(page, "record")
     await page.keyboard.press("Escape")
     await page.get_by_role("dialog").get_by_role("button", name="Close").click()

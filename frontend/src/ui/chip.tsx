@@ -1,4 +1,5 @@
 import { type JSX, Show, splitProps } from "solid-js";
+import { count } from "../lib/time";
 import css from "./chip.module.css";
 import { Icon } from "./icon";
 
@@ -18,7 +19,7 @@ export function Chip(props: Props): JSX.Element {
     <button type="button" {...rest} class={`${css.chip} ${own.class ?? ""}`} aria-pressed={own.pressed}>
       <span class={css.word}>{own.children}</span>
       <Show when={own.count !== undefined}>
-        <span class={css.count}>{own.count}</span>
+        <span class={css.count}>{count(own.count ?? 0)}</span>
       </Show>
       <Show when={own.removes}>
         <Icon name="close" small />

@@ -1,4 +1,5 @@
 /** Equipment and its wear: asked for when the page opens, and again when something of it changed. */
+import { t } from "@lingui/core/macro";
 import { createResource, createSignal, onCleanup } from "solid-js";
 import { answer } from "../../api/client";
 import type {
@@ -96,5 +97,5 @@ export function plansOf(gear: Gear, partId: string): MaintenancePlan[] {
 }
 
 export function nameOf(parts: readonly Part[], id: string): string {
-  return parts.find((part) => part.id === id)?.name ?? "unknown";
+  return parts.find((part) => part.id === id)?.name ?? t`unknown`;
 }

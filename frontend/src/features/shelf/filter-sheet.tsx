@@ -2,6 +2,7 @@ import { plural, t } from "@lingui/core/macro";
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import type { Copy } from "../../api/types";
 import { inTurn } from "../../lib/idle";
+import { count } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Icon } from "../../ui/icon";
@@ -133,7 +134,7 @@ function Group(props: Props & { facet: Facet; counted: Filters }): JSX.Element {
           </For>
           <Show when={all().length > shown()}>
             <Button look="quiet" icon="plus" onClick={() => setShown((n) => n + MORE)}>
-              {t`More of ${all().length}`}
+              {t`More of ${count(all().length)}`}
             </Button>
           </Show>
         </Chips>

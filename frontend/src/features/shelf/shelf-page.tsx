@@ -3,6 +3,7 @@ import { createMemo, createResource, type JSX, Match, onCleanup, Show, Switch } 
 import { inWords } from "../../api/problem";
 import { useLibrary } from "../../lib/library";
 import { search } from "../../lib/search";
+import { count } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Icon } from "../../ui/icon";
@@ -94,8 +95,8 @@ export function ShelfPage(props: Props): JSX.Element {
   const counts = () =>
     expected() !== undefined || (typed().trim() === "" && chosenCount(filters()) === 0)
       ? plural(total(), { one: "# record", other: "# records" })
-      : t`${found().copies.length} of ${plural(total(), { one: "# record", other: "# records" })}${found().nearly ? t`, spelled nearly so` : ""}${byTracks()}`;
-  const byTracks = () => (found().byTracks > 0 ? t`, ${found().byTracks} by a track` : "");
+      : t`${count(found().copies.length)} of ${plural(total(), { one: "# record", other: "# records" })}${found().nearly ? t`, spelled nearly so` : ""}${byTracks()}`;
+  const byTracks = () => (found().byTracks > 0 ? t`, ${count(found().byTracks)} by a track` : "");
 
   const type = (text: string) => {
     toTop(scrollLeftAt());
