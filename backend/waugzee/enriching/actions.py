@@ -13,7 +13,7 @@ import structlog
 
 from waugzee.accounts.queries import next_feed
 from waugzee.catalogue.reading import is_empty, origins, pressings_of, releases_by_id
-from waugzee.collection.display import format_text
+from waugzee.collection.display import format_text, label_text
 from waugzee.collection.sides import Entry, tracks_of
 from waugzee.collection.tracklists import store_tracklist
 from waugzee.db import Transaction
@@ -21,7 +21,7 @@ from waugzee.discogs.queries import discogs_account
 from waugzee.enriching import queries
 from waugzee.enriching.schemas import Pressing, Pressings
 from waugzee.errors import NotFound
-from waugzee_sync.discogs.responses import Format
+from waugzee_sync.discogs.responses import Format, Label
 
 log = structlog.get_logger(__name__)
 
@@ -93,19 +93,21 @@ async def pressings(db: Transaction, user_id: uuid.UUID, release_id: int) -> Pre
 
 
 def _pressing(row: Any, owned: bool) -> Pressing:
-    labels = msgspec.json.decode(row["labels"])[:1]
+    labels = [
+        Label(one.get("name", ""), catno=one.get("catno")) for one in msgspec.json.decode(row["labels"])
+    ]
     formats = [
         Format(one.get("name", ""), str(one.get("qty", "")), one.get("descriptions"))
         for one in msgspec.json.decode(row["formats"])
     ]
-    first = labels[0] if labels else {}
+    label, catno = label_text(labels)
     return Pressing(
         row["id"],
         row["country"] or None,
         row["released"] or None,
         row["year"],
-        first.get("name"),
-        first.get("catno"),
+        label,
+        catno,
         format_text(formats),
         owned,
     )

@@ -89,12 +89,17 @@ async def test_a_sync_takes_them_from_the_catalogue_by_itself(
     item = discogs.items()[0]
     master_id = master_of(item)
     pressing = (
-        '<labels><label name="Studio One" catno="SOL 1"/></labels><formats><format name="Vinyl" qty="1">'
-        "<descriptions><description>LP</description></descriptions></format></formats><country>UK</country>"
+        '<labels><label name="Studio One (2)" catno="{catno}"/></labels><formats>'
+        '<format name="Vinyl" qty="1"><descriptions><description>LP</description></descriptions></format>'
+        "</formats><country>UK</country>"
         f"<released>{{year}}</released><master_id>{master_id}</master_id>"
     )
-    pressings = [release(10**9 + year, pressing.format(year=year)) for year in (1980, 1971)]
-    await catalogue(owner, tmp_path, release(item.release_id, pressing.format(year=1999)), *pressings)
+    pressings = [
+        release(10**9 + year, pressing.format(year=year, catno=catno))
+        for year, catno in ((1980, "none"), (1971, "SOL 1"))
+    ]
+    own = release(item.release_id, pressing.format(year=1999, catno=""))
+    await catalogue(owner, tmp_path, own, *pressings)
     await sync_public(alice, discogs, "demo")
     details = await alice.ask("GET", f"/api/releases/{item.release_id}/details")
     # No master says when the first came out: the oldest pressing does.
@@ -116,6 +121,7 @@ async def test_a_sync_takes_them_from_the_catalogue_by_itself(
         "format": "LP",
         "owned": False,
     }
+    assert [one["catno"] for one in found["pressings"]] == ["SOL 1", None, None]
     await alice.ask("GET", "/api/releases/999999999/pressings", status=404)
 
 
