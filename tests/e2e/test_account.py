@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from e2e.browsing import DESK, Opening, Watch, fill_in, go_to, sign_in, snackbar
+from e2e.browsing import DESK, Opening, Watch, expect_records, fill_in, go_to, sign_in, snackbar
 from e2e.site import Account, Site, new_name
 
 PLAY = "/api/plays"
@@ -183,3 +183,28 @@ async def test_a_name_is_changed_in_its_place(
     await expect(page.get_by_role("button", name="Rename")).to_be_focused()
     await page.reload()
     await expect(page.get_by_role("heading", name=wanted)).to_be_visible()
+
+
+KEPT_ROWS = """async () => {
+  const opened = (request) => new Promise((done) => { request.onsuccess = () => done(request.result) })
+  const db = await opened(indexedDB.open("waugzee"))
+  const stores = [...db.objectStoreNames]
+  const store = (name) => db.transaction(stores).objectStore(name)
+  return Promise.all(stores.map((name) => opened(store(name).count())))
+}"""
+
+
+async def test_signing_out_leaves_nothing_on_the_device_in_any_tab(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    await sign_in(desk, site, collector)
+    other = await desk.context.new_page()
+    await other.goto(site.address)
+    for tab in (desk, other):
+        await expect_records(tab, await site.demo.items())
+    assert max(await other.evaluate(KEPT_ROWS)) > 0
+    await go_to(desk, "Account")
+    await desk.get_by_role("button", name="Sign out").click()
+    for tab in (desk, other):
+        await expect(tab.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert await other.evaluate(KEPT_ROWS) == [0, 0, 0]
