@@ -64,10 +64,13 @@ class Relay:
                 await work()
             except (ValkeyError, OSError) as error:
                 log.warning("valkey cannot be reached", error=str(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            except Exception as error:
+                log.error("the relay of news failed and begins again", exc_info=error)
             else:
                 pause = 0.5
+                continue
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _send_all(self) -> None:
         parcel = await self._unsent.get()
@@ -77,9 +80,15 @@ class Relay:
         async with self._client.pubsub(ignore_subscribe_messages=True) as incoming:
             await incoming.subscribe(CHANNEL)
             async for message in incoming.listen():
-                parcel = msgspec.json.decode(message["data"], type=Parcel)
-                if parcel.sender != self._name:
-                    self._hub.deliver(parcel.user_id, parcel.event)
+                try:
+                    self._take(message["data"])
+                except Exception as error:  # one of them is no reason to hear no other
+                    log.error("news from another process could not be delivered", exc_info=error)
+
+    def _take(self, data: bytes) -> None:
+        parcel = msgspec.json.decode(data, type=Parcel)
+        if parcel.sender != self._name:
+            self._hub.deliver(parcel.user_id, parcel.event)
 
 
 async def send_once(url: str, news: Sequence[tuple[uuid.UUID, Event]]) -> None:
