@@ -27,6 +27,8 @@ CHECKSUM = 6
 SHOWN = len(PREFIX) + 6
 MOST = 50
 """Keys one user may have."""
+LONGEST_LIFE = timedelta(days=3653)
+"""Ten years; without an end it is good until it is revoked."""
 SEEN_EVERY = timedelta(minutes=1)
 
 

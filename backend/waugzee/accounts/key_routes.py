@@ -1,7 +1,7 @@
 """`/api/keys`: API keys for scripts. Keys make no keys."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from litestar import delete, get, post
@@ -22,8 +22,12 @@ async def list_keys(db: Db, user_id: UserId) -> ApiKeys:
 
 @post("/keys", opt={"limit": "secrets"}, summary="Make an API key; it is shown this once")
 async def make_key(data: JSONBody[MakeKey], db: Db, user_id: UserId) -> NewKey:
-    if data.expires_at is not None and data.expires_at <= datetime.now(UTC):
-        raise Invalid("expires_at: this moment has passed.")
+    if data.expires_at is not None:
+        ahead = data.expires_at - datetime.now(UTC)
+        if ahead <= timedelta():
+            raise Invalid("expires_at: this moment has passed.")
+        if ahead > api_keys.LONGEST_LIFE:
+            raise Invalid("expires_at: more than ten years ahead; leave it out for a key without an end.")
     key_id, key = await api_keys.make(db, user_id, data.name, data.scopes, data.expires_at)
     row = await key_queries.key_by_id(db, user_id, key_id)
     assert row is not None

@@ -131,6 +131,12 @@ async def test_what_is_no_key_of_ours_is_refused(app: Litestar, alice: Person, s
         {"name": "x", "scopes": ["read"], "expires_at": "2020-01-01T00:00:00Z"},
         {"name": "x", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00"},
         {"name": "x", "scopes": ["read"], "expires_at": "never"},
+        {"name": "x", "scopes": ["read"], "expires_at": "9999-12-31T23:59:59.999999Z"},
+        {
+            "name": "x",
+            "scopes": ["read"],
+            "expires_at": (datetime.now(UTC) + api_keys.LONGEST_LIFE + timedelta(hours=1)).isoformat(),
+        },
     ],
 )
 async def test_a_key_that_makes_no_sense_is_not_made(alice: Person, asked: dict[str, Any]) -> None:
