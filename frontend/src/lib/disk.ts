@@ -60,8 +60,19 @@ export async function transact<T>(
     const request = work((name) => transaction.objectStore(name));
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error ?? new Error("Not kept"));
   });
+}
+
+/** Goes on in a transaction with what was found, all of it or nothing: some browsers throw where the disk is full. */
+export function withFound<T>(request: IDBRequest<T>, work: (found: T) => void): void {
+  request.onsuccess = () => {
+    try {
+      work(request.result);
+    } catch {
+      request.transaction?.abort();
+    }
+  };
 }
 
 /** All keys `[user, …]` of one user. */

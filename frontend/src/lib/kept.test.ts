@@ -130,3 +130,17 @@ test("what two tabs make of a waiting entry follows one after the other", async 
   expect(await one.change("p1", () => undefined)).toBeUndefined();
   expect(await one.all()).toEqual([]);
 });
+
+test("a disk that is full keeps what it has and rejects what is new", async () => {
+  const outbox = keptOutbox("hal");
+  const tab = keptShelf("hal");
+  await tab.write(page(copies("first"), "1"), undefined, 1);
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  const play = { id: "p1", kind: "play", copyId: "c1", at: "", deed: "log", tried: false } as const;
+  await expect(outbox.change("p1", () => play)).rejects.toThrow();
+  await expect(tab.write(page(copies("second"), "2", true), "1", 2)).rejects.toThrow();
+  vi.restoreAllMocks();
+  expect(await read("hal")).toEqual({ titles: ["first"], number: 350, cursor: "1" });
+});

@@ -1,6 +1,6 @@
 /** The shelf and the outbox of one user, as this device keeps them. */
 import type { Copy } from "../api/types";
-import { inParts, ofUser, transact } from "./disk";
+import { inParts, ofUser, transact, withFound } from "./disk";
 import { breathe, whenIdle } from "./idle";
 import type { OutboxDisk, Parcel } from "./outbox";
 import type { ShelfDisk } from "./shelf-store";
@@ -38,16 +38,15 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
       await breathe();
     }
     await transact(["copies", "cursors"], "readwrite", (store) => {
-      const request: IDBRequest<Place | undefined> = place(store);
-      request.onsuccess = () => {
+      withFound<Place | undefined>(place(store), (known) => {
         // Somebody has read on meanwhile: these are not the rows of that place.
-        if (request.result?.cursor !== cursor) return;
+        if (known?.cursor !== cursor) return;
         clear(store);
         texts.forEach((text, n) => {
           store("cursors").put(text, [...packs, n]);
         });
         loose = 0;
-      };
+      });
       return undefined;
     });
   }
@@ -74,9 +73,8 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
     async write({ copies, cursor, anew }, since, asOf) {
       loose += copies.length;
       await transact(["copies", "cursors"], "readwrite", (store) => {
-        const request: IDBRequest<Place | undefined> = place(store);
-        request.onsuccess = () => {
-          const known = request.result?.form === FORM ? request.result.cursor : undefined;
+        withFound<Place | undefined>(place(store), (found) => {
+          const known = found?.form === FORM ? found.cursor : undefined;
           // Another tab has read on or was signed out: the rows before these may not be there.
           if (!anew && known !== since) return;
           if (anew) clear(store);
@@ -84,7 +82,7 @@ export function keptShelf(user: string): ShelfDisk<Copy> {
             store("copies").put(copy, [user, copy.id]);
           }
           store("cursors").put({ cursor, asOf, form: FORM } satisfies Place, [user]);
-        };
+        });
         return undefined;
       });
     },
@@ -120,12 +118,11 @@ export function keptOutbox(user: string): OutboxDisk {
       let row: Parcel | undefined;
       await transact(["outbox"], "readwrite", (store) => {
         const rows = store("outbox");
-        const found: IDBRequest<Parcel | undefined> = rows.get([user, id]);
-        found.onsuccess = () => {
-          row = next(found.result);
+        withFound<Parcel | undefined>(rows.get([user, id]), (found) => {
+          row = next(found);
           if (row) rows.put(row, [user, id]);
           else rows.delete([user, id]);
-        };
+        });
         return undefined;
       });
       return row;

@@ -4,7 +4,7 @@
  * tab overwrites what another one did.
  */
 import type { Turntable } from "../../api/types";
-import { transact } from "../../lib/disk";
+import { transact, withFound } from "../../lib/disk";
 import type { Turning } from "./spin-state";
 
 export type KeptSpins = { turnings: readonly Turning[]; decks: readonly Pick<Turntable, "id" | "name">[] };
@@ -33,10 +33,9 @@ export function keptSpins(user: string) {
         const cursors = store("cursors");
         const change = (one: Turning, work: (key: IDBValidKey) => void) => {
           const own = [...key, one.spin.id];
-          const row: IDBRequest<Turning | undefined> = cursors.get(own);
-          row.onsuccess = () => {
-            if (changedAt(row.result) <= changedAt(one)) work(own);
-          };
+          withFound<Turning | undefined>(cursors.get(own), (row) => {
+            if (changedAt(row) <= changedAt(one)) work(own);
+          });
         };
         const untold = turnings.filter((one) => one.untold);
         cursors.put({ turnings: turnings.filter((one) => !one.untold), decks }, key);
