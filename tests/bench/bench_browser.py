@@ -113,7 +113,7 @@ async def round(browser: Browser, site: Site) -> dict[str, float]:
 async def measured(folder: Path) -> list[dict[str, float]]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=chromium_path(), env=launch_environment(), args=[*FLAGS]
+            executable_path=chromium_path(), env={**launch_environment()}, args=[*FLAGS]
         )
         async with (
             running_simulator("--items", str(ITEMS)) as discogs,

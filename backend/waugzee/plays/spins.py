@@ -224,7 +224,7 @@ async def told(db: Transaction, user_id: uuid.UUID, row: Row[Any]) -> Spin:
         as_of=now,
         played=row.played,
         sides=[
-            TracklistSide(side.side, side.seconds, side.basis, side.grooved, side.side in known.corrections)
+            TracklistSide(side.side, side.seconds, side.basis, side.grooved, side.basis == "user")
             for side in sides
         ],
         tracks=known.tracks,

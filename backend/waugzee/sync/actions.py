@@ -117,7 +117,7 @@ def _goes_on(run: queries.Record, account: Row[Any], data: OpenSync, now: dateti
 
     One of another collection is not, nor an old one, nor a check where more is asked.
     """
-    if not _reads(run, account) or not (is_driven(run, now) or _is_recent(run, now)):
+    if not _reads(run, account) or not _is_timely(run, now):
         return False
     is_abandoned = run["mode"] == "quick" and not _driven_by_another(run, data.driver, now)
     return not (is_abandoned and data.mode == "full")
@@ -129,6 +129,17 @@ def _is_resumable(run: queries.Record, account: Row[Any], now: datetime) -> bool
 
 def _is_recent(run: queries.Record, now: datetime) -> bool:
     return bool(now - run["started_at"] < RESUMABLE)
+
+
+def _is_timely(run: queries.Record, now: datetime) -> bool:
+    """Whether what was read of a run still stands beside what is read now."""
+    return is_driven(run, now) or _is_recent(run, now)
+
+
+def _timely(run: queries.Record, now: datetime) -> queries.Record:
+    if not _is_timely(run, now):
+        raise RunClosed("What this run read is too old by now: begin another one.")
+    return run
 
 
 def _reads(run: queries.Record, account: Row[Any]) -> bool:
@@ -174,7 +185,7 @@ async def instruct(
 ) -> list[Instruction]:
     """Give fresh instructions for the pages asked for."""
     now = datetime.now(UTC)
-    run = await running_run(db, user_id, run_id, data.driver)
+    run = _timely(await running_run(db, user_id, run_id, data.driver), now)
     _, given = await _instruct(db, settings, user_id, run, sorted(set(data.pages)), now, run["driver"])
     return given
 
@@ -214,7 +225,7 @@ async def finish(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID, data: F
     help, the run ends incomplete and says what is missing.
     """
     now = datetime.now(UTC)
-    run = await running_run(db, user_id, run_id, data.driver)
+    run = _timely(await running_run(db, user_id, run_id, data.driver), now)
     receipts = [
         Receipt(
             row["page"],

@@ -19,16 +19,18 @@ async def runs(person: Person) -> list[tuple[str, str, str | None]]:
     return [(run["mode"], run["state"], run["reason"]) for run in reversed(listed)]
 
 
-async def age(app: Litestar, person: Person, by: timedelta) -> None:
-    """Let the person have connected and synced earlier."""
+async def age(app: Litestar, person: Person, by: timedelta, *, driven: bool = False) -> None:
+    """Let the person have connected and synced earlier; whoever drives a run may do so until now."""
     user_id = await person.user_id()
     async with transaction(app.state.engine, user_id) as db:
         await db.driver.execute(
             "update sync_runs set started_at = started_at - $2::interval,"
-            " finished_at = finished_at - $2::interval, driven_until = driven_until - $2::interval"
+            " finished_at = finished_at - $2::interval,"
+            " driven_until = case when $3 then driven_until else driven_until - $2::interval end"
             " where sync_runs.user_id = $1",
             user_id,
             by,
+            driven,
         )
         await db.driver.execute(
             "update discogs_accounts set chosen_at = chosen_at - $2::interval"
@@ -143,10 +145,20 @@ async def test_a_run_that_is_driven_goes_on_however_long_it_takes(
     app: Litestar, alice: Person, discogs: Simulator
 ) -> None:
     run = await HandRun.open(alice)
-    await age(app, alice, timedelta(hours=6))
+    await age(app, alice, timedelta(hours=6), driven=True)
     await run.instruction(1)
     assert (await HandRun.open(alice)).id == run.id
     assert await runs(alice) == [("full", "running", None)]
+
+
+async def test_who_slept_through_its_time_does_not_end_a_run_as_whole(app: Litestar, alice: Person) -> None:
+    run = await HandRun.open(alice)
+    await run.page(1, [item(1)], total=1)
+    await age(app, alice, timedelta(hours=6))
+    for deed, asked in (("finish", {"give_up": False}), ("instructions", {"pages": [1]})):
+        refused = await alice.ask("POST", f"{run.path}/{deed}", asked, status=409)
+        assert refused["type"] == "/problems/run-closed"
+    assert (await run.state())["state"] == "running"
 
 
 async def test_a_check_left_behind_gives_way_to_a_full_run(alice: Person, discogs: Simulator) -> None:
