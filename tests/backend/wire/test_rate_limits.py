@@ -97,7 +97,7 @@ async def test_who_is_not_signed_in_has_discogs_asked_a_few_times(app: Litestar,
     assert answers[2] == 429
 
 
-@pytest.mark.parametrize("token", ["nobody", api_keys.new_key()])
+@pytest.mark.parametrize("token", ["nobody", api_keys.new_key()], ids=["no token", "no key of ours"])
 async def test_who_is_not_let_in_is_counted_and_hinders_nobody_else(
     app: Litestar, alice: Person, token: str
 ) -> None:
