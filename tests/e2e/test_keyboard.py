@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from e2e.browsing import Api, card, expect_records, go_to, sign_in, snackbar, title_of
+from e2e.browsing import Api, all_sent, card, expect_records, go_to, sign_in, snackbar, title_of
 from e2e.site import Account, Site
 
 
@@ -96,8 +96,10 @@ async def test_keys_do_nothing_behind_a_dialogue_nor_once_they_are_switched_off(
     await desk.keyboard.press("Escape")
     await desk.keyboard.press("p")
     await expect(snackbar(desk, f"Played {title}")).to_be_visible()
+    await all_sent(desk)
     await desk.keyboard.press("u")
     await expect(snackbar(desk, f"Played {title}")).to_be_hidden()
+    await all_sent(desk)
     await desk.keyboard.press("Escape")
 
     await go_to(desk, "Account")

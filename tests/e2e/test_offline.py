@@ -8,6 +8,7 @@ from playwright.async_api import Page, Route, expect
 from e2e.browsing import (
     Api,
     Watch,
+    all_sent,
     card,
     choose_demo,
     expect_records,
@@ -185,5 +186,6 @@ async def test_what_the_server_refuses_is_kept_until_somebody_decides(
     await phone.context.unroute("**/api/plays")
     await phone.get_by_role("main").get_by_role("button", name="Try again").tap()
     await expect(refused).to_have_count(0)
+    await all_sent(phone)
     (play,) = [play for play in await api.plays() if play["id"] not in known]
     await api.answer(f"/api/plays/{play['id']}", "DELETE")

@@ -264,6 +264,8 @@ async def test_the_log_keeps_the_focus_and_what_was_asked_of_it(
         notes = f"rain on the roof of {copy['id']}"
         await api.answer("/api/plays", "POST", {"copy_id": copy["id"], "notes": notes})
     await go_to(desk, "Log")
+    # The shelf has a search too.
+    await expect(desk.get_by_role("heading", name="Log", level=1)).to_be_visible()
     await desk.get_by_role("searchbox", name="Search").fill("rain on the roof")
     lines = desk.get_by_role("main").get_by_role("listitem")
     await expect(lines).to_have_count(2)
