@@ -4,7 +4,7 @@ import json
 
 import httpx
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from e2e.browsing import DESK, Opening, Watch, expect_records, fill_in, go_to, sign_in, snackbar
 from e2e.site import Account, Site, new_name
@@ -36,6 +36,39 @@ async def test_coming_back_asks_the_built_in_issuer_without_leaving_the_page(
     # What only the API tells, to whoever is signed in.
     await expect(desk.get_by_role("list", name="Sessions").get_by_role("listitem").first).to_be_visible()
     assert documents == [f"{site.address}/account"]
+
+
+async def test_a_renewal_whose_answer_is_lost_signs_nobody_out(
+    desk: Page, site: Site, alice: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_FAILED", r"status of 40[01]")
+    await open_account(desk, site, alice)
+    lost = 0
+
+    async def lose(route: Route) -> None:
+        nonlocal lost
+        answer = await route.fetch()
+        lost += 1
+        if lost == 1:
+            await route.abort()
+        else:
+            await route.fulfill(response=answer)
+
+    async def refuse(route: Route) -> None:
+        told = {"type": "/problems/unauthorized", "title": "Sign in first", "status": 401}
+        if lost < 2:
+            await route.fulfill(status=401, json=told)
+        else:
+            await route.continue_()
+
+    await desk.context.route("**/issuer/token", lose)
+    await desk.context.route("**/api/keys", refuse)
+    await go_to(desk, "Shelf")
+    await go_to(desk, "Account")
+    await desk.get_by_role("button", name="Try again").click()
+    # By the browser's cookie, and on the page where one was.
+    await expect(desk.get_by_role("button", name="New key")).to_be_visible()
+    assert lost > 2
 
 
 async def test_all_that_is_ones_own_is_taken_along(desk: Page, site: Site, collector: Account) -> None:

@@ -129,6 +129,12 @@ def renew_grant(
     )
 
 
+def revoke_grant(db: Connection, grant_id: uuid.UUID, now: datetime) -> None:
+    db.execute(
+        update(grants).where(grants.c.id == grant_id, grants.c.revoked_at.is_(None)).values(revoked_at=now)
+    )
+
+
 def key_rows(db: Connection) -> Sequence[Row[Any]]:
     """The signing keys, newest first."""
     return db.execute(select(keys).order_by(keys.c.created_at.desc(), keys.c.kid)).all()

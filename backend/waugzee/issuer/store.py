@@ -1,14 +1,14 @@
-"""Grants in the database: given out as codes, renewed by refresh tokens.
+"""Grants in the database: given out as codes, renewed by refresh tokens, revoked when one leaks.
 
-Where one leaked, the session it was given in ends whole: whoever has the code or the token may have more.
+The session that they were given in goes on then: an answer that a phone never got looks like theft, and
+whoever has the browser's cookie gets another grant.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from waugzee.db import new_id
 from waugzee.issuer import queries, tokens
@@ -53,34 +53,32 @@ class GrantStore(msgspec.Struct, frozen=True):
         queries.renew_grant(self.db, grant.id, refresh_digest, self.now + life)
 
     def revoke(self, grant: Grant) -> None:
-        self._end(grant)
-
-    def _end(self, grant: Grant | Row[Any]) -> None:
+        """End the session too: whoever gives a token back signs out."""
         queries.end_session(self.db, grant.session_id, self.now)
         self.ended.append(Ended(str(grant.account_id), str(grant.session_id)))
 
     def of_code(self, code: str) -> Grant | None:
         """The grant a code stands for, once: being shown spends it, in the right hands or the wrong.
 
-        A second showing means that it leaked.
+        A second showing means that it leaked, and revokes what the first gave.
         """
         row = queries.grant_by_code(self.db, digest(code))
         if row is None:
             return None
         if row.code_used_at is not None:
-            self._end(row)
+            queries.revoke_grant(self.db, row.id, self.now)
             return None
         queries.mark_code_used(self.db, row.id, self.now)
         return None if row.revoked_at or row.expires_at <= self.now else Grant.of(row)
 
     def of_refresh_token(self, token: str) -> Grant | None:
-        """The grant of the newest token of a family. An older one means theft."""
+        """The grant of the newest token of a family. An older one means theft, and revokes the family."""
         grant_id = grant_id_in(token)
         row = queries.grant_by_id(self.db, grant_id) if grant_id else None
         if row is None or row.refresh_digest is None:
             return None
         if row.refresh_digest != digest(token):
-            self._end(row)
+            queries.revoke_grant(self.db, row.id, self.now)
             return None
         return None if row.revoked_at or row.expires_at <= self.now else Grant.of(row)
 

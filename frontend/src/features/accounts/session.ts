@@ -80,6 +80,8 @@ const mayBlink = (): boolean => {
 /** How long one must be signed in for the redirects before not to count as a circle, in milliseconds. */
 const SETTLED = 3_000;
 
+const keyOf = ({ profile }: User): string => `${profile.iss}|${profile.sub}`;
+
 export function createSession() {
   const others = new BroadcastChannel("waugzee session");
   let manager: UserManager | undefined;
@@ -110,7 +112,7 @@ export function createSession() {
 
   function signedIn(user: User): void {
     const name = user.profile.name ?? user.profile.preferred_username ?? "";
-    const key = `${user.profile.iss}|${user.profile.sub}`;
+    const key = keyOf(user);
     const visiting = takeVisit() || (lastUser()?.user === key && lastUser()?.visiting === true);
     rememberUser({ user: key, name, ...(visiting ? { visiting } : {}) });
     rememberOwed(false);
@@ -217,6 +219,18 @@ export function createSession() {
     return user.access_token;
   };
 
+  /** By the browser's cookie: a refresh token is spent, too, when the answer to it was lost. */
+  async function anew(): Promise<User | undefined> {
+    if (!manager || !isOurs(manager.settings.authority)) return undefined;
+    await manager.removeUser();
+    const user = await manager.signinSilent().catch(() => null);
+    const state = session();
+    // Somebody else may have signed in meanwhile.
+    if (!user || state.is !== "in" || state.user !== keyOf(user)) return undefined;
+    entered = Promise.resolve(user);
+    return user;
+  }
+
   function renewed(): Promise<User> {
     renewing ??= (async () => {
       const { ErrorResponse } = await import("./oidc");
@@ -227,6 +241,8 @@ export function createSession() {
         return user;
       } catch (error) {
         if (!(error instanceof ErrorResponse)) throw unreachable();
+        const user = await anew();
+        if (user) return user;
         // The session ended at the issuer: what is unsent waits on the device while one signs in anew.
         if (session().is !== "barred") void start();
         throw new Problem(401, t`Your sign-in has ended`);
