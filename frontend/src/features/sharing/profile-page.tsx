@@ -36,18 +36,14 @@ export function ProfilePage(): JSX.Element {
 }
 
 function Told(props: { control: ProfileControl; profile: Profile }): JSX.Element {
-  const [busy, setBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<string>();
   const [title, setTitle] = createSignal(props.profile.title);
   const change = async (body: ChangeProfile) => {
-    setBusy(true);
     setProblem(undefined);
     try {
       await props.control.change(body);
     } catch (error) {
       setProblem(inWords(error));
-    } finally {
-      setBusy(false);
     }
   };
   return (
@@ -83,12 +79,13 @@ function Told(props: { control: ProfileControl; profile: Profile }): JSX.Element
         <Show
           when={props.profile.open}
           fallback={
-            <Button look="main" busy={busy()} onClick={() => void change({ open: true })}>
+            // Never out of reach: what one typed before is sent with the press, which would be lost on the way.
+            <Button look="main" onClick={() => void change({ open: true })}>
               {t`Open it`}
             </Button>
           }
         >
-          <Button look="danger" busy={busy()} onClick={() => void change({ open: false })}>
+          <Button look="danger" onClick={() => void change({ open: false })}>
             {t`Shut it`}
           </Button>
         </Show>
