@@ -19,7 +19,7 @@ LEFT_OUT = frozenset(
 """Tables of a user's own that nobody would take along."""
 _BARE = {"user_id", "digest", "feed", "sealed"}
 
-# Times as the listener's clock showed them.
+# Times as the listener's clock showed them; of a cleaning only UTC is known, and a Z says so.
 _LOG = """
 select what, day, time, artist, title, format, label, catno, how,
   minutes, stylus, rating, mood, notes, release
@@ -37,7 +37,8 @@ from (
   left join styluses s on s.user_id = $1 and s.id = p.stylus_id
   where p.user_id = $1 and p.deleted_at is null
   union all
-  select 'cleaning', (k.cleaned_at at time zone 'UTC')::date, null,
+  select 'cleaning', (k.cleaned_at at time zone 'UTC')::date,
+    case when not k.date_only then to_char(k.cleaned_at at time zone 'UTC', 'HH24:MI"Z"') end,
     c.artist, c.title, c.format, c.label, c.catno,
     concat_ws(' ', k.method, k.depth), null, null, null, null, k.notes, c.release_id, k.cleaned_at, k.id
   from cleanings k join copies c on c.user_id = $1 and c.id = k.copy_id

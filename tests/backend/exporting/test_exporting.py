@@ -65,6 +65,7 @@ async def test_the_log_opens_in_a_spreadsheet(alice: Person, give_record: Any) -
     await alice.ask("POST", "/api/cleanings", cleaning, status=201)
     first, second = await log_of(alice)
     assert (first["what"], first["day"], first["sides or method"]) == ("cleaning", "2024-03-04", "vacuum")
+    assert first["time"] == "12:00Z"
     assert (second["what"], second["day"], second["time"]) == ("play", "2024-03-06", "00:30")
     assert (second["notes"], second["rating"]) == ('\'=1+1, "twice"\nand on', "4")
 
