@@ -3,9 +3,9 @@
  * Discogs counts by address, and which run ended last. It outlives signing out and names nobody.
  * A browser that refuses to store costs only the keeping.
  */
-import { database } from "../lib/database";
 import type { BudgetState } from "./events";
 
+const NAME = "waugzee engine";
 const STORE = "kept";
 
 /** `user` is a digest. `at` is in milliseconds. */
@@ -13,13 +13,47 @@ export type Ended = { user: string; at: number };
 
 type Kept = { budget: BudgetState; ended: Ended };
 
-const begin = database("waugzee engine", [STORE]);
+let opening: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onsuccess = () => {
+      const db = request.result;
+      db.onversionchange = () => {
+        db.close();
+        opening = undefined;
+      };
+      db.onclose = () => {
+        opening = undefined;
+      };
+      resolve(db);
+    };
+    request.onerror = () => reject(request.error);
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+/** Browsers close a connection without a word, iOS in the background: then it is opened anew, once. */
+async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
+  try {
+    return (await open()).transaction(STORE, mode);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    opening = undefined;
+    return (await open()).transaction(STORE, mode);
+  }
+}
 
 async function transact<T>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const transaction = await begin([STORE], mode);
+  const transaction = await begin(mode);
   const request = work(transaction.objectStore(STORE));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);

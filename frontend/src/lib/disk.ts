@@ -4,13 +4,49 @@
  * A browser that refuses to store (private windows, full disks) costs only the keeping: callers go on.
  */
 
-import { database } from "./database";
-
+const NAME = "waugzee";
 const STORES = ["copies", "cursors", "outbox"] as const;
 
 export type StoreName = (typeof STORES)[number];
 
-const begin = database<StoreName>("waugzee", STORES);
+let opening: Promise<IDBDatabase> | undefined;
+
+function open(): Promise<IDBDatabase> {
+  opening ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store);
+    };
+    request.onsuccess = () => {
+      const db = request.result;
+      db.onversionchange = () => {
+        db.close();
+        opening = undefined;
+      };
+      db.onclose = () => {
+        opening = undefined;
+      };
+      resolve(db);
+    };
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("IndexedDB is blocked by another tab"));
+  }).catch((error: unknown) => {
+    opening = undefined;
+    throw error;
+  });
+  return opening;
+}
+
+/** Browsers close a connection without a word, iOS in the background: then it is opened anew, once. */
+async function begin(stores: readonly StoreName[], mode: IDBTransactionMode): Promise<IDBTransaction> {
+  try {
+    return (await open()).transaction([...stores], mode);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+    opening = undefined;
+    return (await open()).transaction([...stores], mode);
+  }
+}
 
 /** Runs `work` in one transaction; resolves with its result once the transaction is on disk. */
 export async function transact<T>(
