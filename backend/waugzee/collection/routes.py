@@ -30,7 +30,10 @@ async def tracklist(release_id: FromPath[int], db: Db, user_id: UserId) -> Track
 async def write_tracklist(
     data: JSONBody[WriteTracklist], release_id: FromPath[int], db: Db, user_id: UserId
 ) -> Tracklist:
-    tracks = [Track(one.position, one.title, one.seconds, heading=one.heading) for one in data.tracks]
+    tracks = [
+        Track(one.position, one.title, one.seconds, heading=one.heading, artist=one.artist)
+        for one in data.tracks
+    ]
     written = (
         await store_tracklist(db, user_id, release_id, tracks, "user")
         if tracks

@@ -68,6 +68,7 @@ class WrittenTrack(msgspec.Struct):
     title: Text
     seconds: Seconds | None = None
     heading: bool = False
+    artist: Text | None = None
 
 
 class WriteTracklist(msgspec.Struct):

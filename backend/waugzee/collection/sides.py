@@ -10,8 +10,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from waugzee.collection.display import artist_text
 from waugzee.collection.estimates import Estimate
 from waugzee.collection.positions import LONGEST, has_groove, seconds_of, sides_of
+from waugzee_sync.discogs.responses import Artist
 
 Basis = Literal["user", "tracklist", "partly", "estimate"]
 WEAKEST: tuple[Basis, ...] = ("estimate", "partly", "tracklist", "user")
@@ -32,16 +34,21 @@ class Entry(msgspec.Struct):
     title: str | None = ""
     duration: str | None = ""
     sub_tracks: list["Entry"] | None = None
+    artists: list[Artist] | None = None
 
 
 class Track(msgspec.Struct, omit_defaults=True):
-    """A line of a tracklist as it is kept; one without a position may be a heading."""
+    """A line of a tracklist as it is kept; one without a position may be a heading.
+
+    `artist` is told where it is another than the record's.
+    """
 
     position: Text
     title: Text
     seconds: Seconds | None = None
     side: str | None = None
     heading: bool = False
+    artist: Text | None = None
 
 
 class Side(msgspec.Struct):
@@ -94,13 +101,23 @@ def _flat(entry: Entry) -> list[Track]:
         if position or seconds or not all(inner):
             known = [length for length in lengths if length]
             whole = sum(known) if len(known) == len(lengths) and sum(known) <= LONGEST else None
-            return [Track(position or next(filter(None, inner), ""), title, seconds or whole)]
+            at = position or next(filter(None, inner), "")
+            return [Track(at, title, seconds or whole, artist=_artist(entry))]
         heading = [Track("", title, heading=True)] if title else []
-        flat = zip(inner, parts, lengths, strict=True)
-        return [*heading, *(Track(at, _clean(one.title, 1000), length) for at, one, length in flat)]
+        return [
+            *heading,
+            *(
+                Track(at, _clean(one.title, 1000), length, artist=_artist(one) or _artist(entry))
+                for at, one, length in zip(inner, parts, lengths, strict=True)
+            ),
+        ]
     if entry.type_ == "heading" or (not position and not seconds):
         return [Track("", title, heading=True)]
-    return [Track(position, title, seconds)]
+    return [Track(position, title, seconds, artist=_artist(entry))]
+
+
+def _artist(entry: Entry) -> str | None:
+    return _clean(artist_text(entry.artists), 1000) or None
 
 
 def _clean(text: str | None, most: int) -> str:

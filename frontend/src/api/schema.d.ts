@@ -4519,6 +4519,7 @@ export interface components {
         };
         /** Track */
         Track: {
+            artist?: string | null;
             /** @default false */
             heading: boolean;
             position: string;
@@ -4635,6 +4636,7 @@ export interface components {
         };
         /** WrittenTrack */
         WrittenTrack: {
+            artist?: string | null;
             /** @default false */
             heading: boolean;
             position: string;

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from waugzee_sync.discogs.money import CollectionValue, amounts_of
-from waugzee_sync.discogs.responses import BasicInformation, Id, IdOrNone, Pagination, decoded
+from waugzee_sync.discogs.responses import Artist, BasicInformation, Id, IdOrNone, Pagination, decoded
 from waugzee_sync.errands.messages import Kind
 
 Words = Annotated[str, Meta(max_length=2000)]
@@ -16,13 +16,17 @@ Year = Annotated[int, Meta(ge=0, le=9999)]
 
 
 class Entry(msgspec.Struct, omit_defaults=True):
-    """A line of a tracklist as Discogs has it; `type_` is track, heading or index."""
+    """A line of a tracklist as Discogs has it; `type_` is track, heading or index.
+
+    `artists` are told where they are others than the release's.
+    """
 
     position: Words | None = ""
     type_: Words | None = "track"
     title: Words | None = ""
     duration: Words | None = ""
     sub_tracks: Annotated[list["Entry"], Meta(max_length=1000)] | None = None
+    artists: Annotated[list[Artist], Meta(max_length=1000)] | None = None
 
 
 class Identifier(msgspec.Struct, omit_defaults=True):

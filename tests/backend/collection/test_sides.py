@@ -2,7 +2,7 @@
 
 from waugzee.collection.estimates import estimated
 from waugzee.collection.sides import Entry, Sides, Track, placed, sides_of_release, tracks_of
-from waugzee_sync.discogs.responses import Format
+from waugzee_sync.discogs.responses import Artist, Format
 
 LP = estimated([Format("Vinyl", qty="1", descriptions=["LP"])])
 CD = estimated([Format("CD", qty="1")])
@@ -151,6 +151,28 @@ def test_headings_and_parts_of_tracks() -> None:
     ]
     sides = sides_of_release(placed(tracks, LP), LP, {})
     assert told(sides) == [("A", 120 + 180 + 225 + 540, "partly"), ("B", 60, "tracklist")]
+
+
+def test_a_track_has_the_artists_that_its_line_names() -> None:
+    duo = [Artist("Nico (3)", join="&"), Artist("Lou Reed", anv="Lou")]
+    parts = [Entry("B1a", "track", "I"), Entry("B1b", "track", "II", artists=[Artist("John Cale")])]
+    tracks = tracks_of(
+        [
+            Entry("A1", "track", "Song", artists=duo),
+            Entry("A2", "track", "Song"),
+            Entry("A3", "index", "Sonata", "4:00", [Entry("", "track", "Presto")], artists=duo),
+            Entry("", "index", "Suite", "", parts, artists=duo),
+        ]
+    )
+    told = {track.position: track.artist for track in tracks}
+    assert told == {
+        "A1": "Nico & Lou",
+        "A2": None,
+        "A3": "Nico & Lou",
+        "": None,
+        "B1a": "Nico & Lou",
+        "B1b": "John Cale",
+    }
 
 
 def test_what_no_table_takes_is_cut_and_cleaned() -> None:

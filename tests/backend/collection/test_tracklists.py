@@ -17,7 +17,7 @@ from waugzee.db import transaction
 TRACKS = [
     {"position": "A1", "title": "Blue Train", "seconds": 643},
     {"position": "A2", "title": "Moment's Notice", "seconds": 550},
-    {"position": "B1", "title": "Locomotion", "seconds": 434},
+    {"position": "B1", "title": "Locomotion", "seconds": 434, "artist": "Lee Morgan"},
 ]
 
 
@@ -42,6 +42,7 @@ async def test_a_written_tracklist_is_kept(alice: Person, release: str) -> None:
     written = await alice.ask("PUT", f"{release}/tracklist", {"tracks": TRACKS})
     assert lengths(written) == [("A", 1193, "tracklist"), ("B", 434, "tracklist")]
     assert [track["side"] for track in written["tracks"]] == ["A", "A", "B"]
+    assert [track.get("artist") for track in written["tracks"]] == [None, None, "Lee Morgan"]
     assert (written["seconds"], written["source"]) == (1627, "user")
     assert await alice.ask("GET", f"{release}/tracklist") == written
 

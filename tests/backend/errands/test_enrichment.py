@@ -156,7 +156,11 @@ async def test_parts_that_are_longer_together_than_any_side(alice: Person, disco
     await errands.run()
     answer = json.loads(errands.answers[-1].body or "")
     act = {"type_": "track", "title": "Act", "duration": "1:30:00"}
-    answer["result"]["tracklist"] = [{"type_": "index", "title": "Siegfried", "sub_tracks": [act] * 5}]
+    who = [{"name": "Birgit Nilsson", "id": 7}]
+    answer["result"]["tracklist"] = [
+        {"type_": "index", "title": "Siegfried", "sub_tracks": [act] * 5, "artists": who}
+    ]
     assert (await errands.post(json.dumps(answer))).status_code == 200
     told = await alice.ask("GET", f"/api/releases/{answer['id']}/tracklist")
-    assert [(track["title"], track.get("seconds")) for track in told["tracks"]] == [("Siegfried", None)]
+    (track,) = told["tracks"]
+    assert (track["title"], track.get("seconds"), track["artist"]) == ("Siegfried", None, "Birgit Nilsson")

@@ -28,7 +28,8 @@ TABLES = "releases, masters, dump_files, dump_batches, dump_rejects, dump_repeat
 REST = (
     "<country>Jamaica</country><released>1973-04-00</released><tracklist>"
     "<track><position>A</position><title>One</title><duration>20:00</duration></track>"
-    "<track><position>B</position><title>Two</title><duration>19:30</duration></track></tracklist>"
+    "<track><position>B</position><title>Two</title><duration>19:30</duration><artists><artist><id>7</id>"
+    "<name>Prince Far I (2)</name></artist></artists></track></tracklist>"
     '<identifiers><identifier type="Barcode" value="5012345"/></identifiers>'
     "<companies><company><id>1</id><name>A Plant</name><entity_type_name>Pressed By</entity_type_name>"
     "</company></companies>"
@@ -77,6 +78,7 @@ async def test_what_the_dumps_know_is_not_asked_for(
     known = await alice.ask("GET", f"/api/releases/{first}/tracklist")
     assert known["source"] == "dump"
     assert [(side["side"], side["seconds"]) for side in known["sides"]] == [("A", 1200), ("B", 1170)]
+    assert [track.get("artist") for track in known["tracks"]] == [None, "Prince Far I"]
     details = await alice.ask("GET", f"/api/releases/{first}/details")
     assert (details["country"], details["released"]) == ("Jamaica", "1973-04-00")
     assert details["identifiers"] == [{"type": "Barcode", "value": "5012345", "description": ""}]

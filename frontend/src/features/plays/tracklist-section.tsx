@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
+import type { Track } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
@@ -60,12 +61,17 @@ export function TracklistSection(props: { releaseId: number }): JSX.Element {
   );
 }
 
-function TrackLine(props: { position: string; title: string; seconds?: number | null }): JSX.Element {
+function TrackLine(props: Track): JSX.Element {
   return (
     <li class={css.track}>
       <span class={css.position}>{props.position}</span>
-      <span class={css.words} dir="auto">
-        {props.title}
+      <span class={css.words}>
+        <span dir="auto">{props.title}</span>
+        <Show when={props.artist}>
+          <span class={css.artist} dir="auto">
+            {props.artist}
+          </span>
+        </Show>
       </span>
       <span class={css.time}>{props.seconds ? duration(props.seconds) : ""}</span>
     </li>
