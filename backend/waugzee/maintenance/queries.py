@@ -14,7 +14,7 @@ from waugzee.maintenance.kinds import KNOWN
 from waugzee.maintenance.tables import maintenance, maintenance_rules, maintenance_types
 from waugzee.paging import Position
 from waugzee.plays.queries import LOGGED
-from waugzee.wear.queries import CHOSEN, SPAN, spans
+from waugzee.wear.queries import CHOSEN, SPAN, WORN, spans
 
 PART_COLUMNS = {"turntable": "turntable_id", "cartridge": "cartridge_id", "stylus": "stylus_id"}
 _PART_ID: ColumnElement[Any] = func.coalesce(
@@ -82,9 +82,9 @@ with types as ({_TYPES}), parts as ({_PARTS}), sat as (
   select span, stylus_id, turntable_id, sum(seconds) as seconds from heard group by 1, 2, 3
 ), ran as (
   select one.part_id, spans.since, sum(sums.seconds) as seconds
-  from sums join chains on {CHOSEN.format(heard="sums")} join spans on spans.span = sums.span
+  from sums join spans on spans.span = sums.span left join chains on {CHOSEN.format(heard="sums")}
   cross join lateral (
-    values (chains.stylus_id), (chains.cartridge_id), (chains.turntable_id)
+    values ({WORN.format(heard="sums")}), (chains.cartridge_id), (chains.turntable_id)
   ) one (part_id)
   group by 1, 2
 ), added as (

@@ -8,7 +8,7 @@ from waugzee.db import Transaction
 from waugzee.plays.queries import PLAYED_ON, sum_up
 from waugzee.statistics.counted import COPY_COUNTS, PLAY_COUNTS
 from waugzee.statistics.schemas import CareAndWear, Range, Unit
-from waugzee.wear.queries import CHOSEN, SPAN, WORE, spans
+from waugzee.wear.queries import CHOSEN, SPAN, WORE, WORN, spans
 
 
 def cleaned_on(zone: str) -> str:
@@ -38,10 +38,11 @@ _CARE = f"""with {spans()}, cleaned as materialized (
     count(*) as plays, sum(seconds) as seconds
   from heard group by 1, 2, 3, 4, 5
 ), used as (
-  select chains.stylus_id, start, coalesce(sum(plays) filter (where inside), 0)::int as plays,
+  select {WORN.format(heard="sums")} as stylus_id, start,
+    coalesce(sum(plays) filter (where inside), 0)::int as plays,
     coalesce(sum(seconds) filter (where inside), 0)::bigint as seconds,
-    (sum(sum(seconds)) over (partition by chains.stylus_id order by start))::bigint as run
-  from sums join chains on {CHOSEN.format(heard="sums")} group by chains.stylus_id, start
+    (sum(sum(seconds)) over (partition by {WORN.format(heard="sums")} order by start))::bigint as run
+  from sums left join chains on {CHOSEN.format(heard="sums")} group by 1, start
 ), told as (
   select s.id, s.name, s.created_at, sum(used.plays)::int as plays, sum(used.seconds)::bigint as seconds,
     json_agg(json_build_object(

@@ -42,7 +42,8 @@ async def wear_of(db: Transaction, user_id: uuid.UUID, now: datetime) -> Wear:
             part.mounted |= chain["lasts"]
             part.mounted_since = min(part.mounted_since or chain["first"], chain["first"])
     for row in await queries.ran(db, user_id, now - RECENT):
-        for part_id in {row["stylus_id"], row["cartridge_id"], row["turntable_id"]}:
+        known = {row[key] for key in ("stylus_id", "cartridge_id", "turntable_id")} - {None}
+        for part_id in known or {None}:
             part = sums.setdefault(part_id, Sum())
             part.plays += row["plays"]
             part.seconds += row["seconds"]

@@ -52,6 +52,9 @@ CHOSEN = """chains.span = {heard}.span and case
     else chains.place = 1
   end"""
 
+WORN = "coalesce(chains.stylus_id, {heard}.stylus_id)"
+"""The stylus that ran: one that a play names did so even where no mount of it is known."""
+
 SPAN = "width_bucket(p.played_at, (select at from thresholds))"
 """The span that a play falls into."""
 
@@ -62,8 +65,8 @@ _WEAR = f"""with {spans()}, heard as materialized (
     sum(seconds) filter (where played_at >= $2) as recent, min(played_at) as first, max(played_at) as last
   from heard group by span, stylus_id, turntable_id
 )
-select chains.stylus_id, chains.cartridge_id, chains.turntable_id, sum(plays)::int as plays,
-  sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
+select {WORN.format(heard="sums")} as stylus_id, chains.cartridge_id, chains.turntable_id,
+  sum(plays)::int as plays, sum(seconds)::bigint as seconds, coalesce(sum(recent), 0)::bigint as recent,
   min(first) as first, max(last) as last
 from sums left join chains on {CHOSEN.format(heard="sums")}
 group by 1, 2, 3
@@ -75,8 +78,8 @@ _MONTHS = f"""with {spans()}, heard as (
   {WORE}
 )
 select month, count(*)::int as plays, sum(seconds)::bigint as seconds
-from heard join chains on {CHOSEN.format(heard="heard")}
-where chains.stylus_id = $2
+from heard left join chains on {CHOSEN.format(heard="heard")}
+where {WORN.format(heard="heard")} = $2
 group by month order by month desc
 """
 
@@ -101,7 +104,7 @@ group by 1, 2, 3
 
 
 async def ran(db: Transaction, user_id: uuid.UUID, recently: datetime) -> list[Record]:
-    """Plays and seconds of each chain of stylus, cartridge and turntable; of none where nothing was mounted.
+    """Plays and seconds of each chain of stylus, cartridge and turntable, as far as it is known.
 
     `recent` are the seconds since `recently`.
     """

@@ -68,6 +68,23 @@ async def test_a_corrected_play_corrects_the_wear(alice: Person, own_sql: AsyncE
     assert (await alice.ask("GET", "/api/wear"))["unmounted_plays"] == 0
 
 
+async def test_a_stylus_that_a_play_names_ran_though_its_mount_is_not_known(
+    alice: Person, own_sql: AsyncEngine
+) -> None:
+    stylus_id = await mounted(alice, 100)
+    play_id = await play(alice, own_sql, 50, 4)
+    await alice.ask("PATCH", f"/api/plays/{play_id}", {"stylus_id": stylus_id})
+    (mount,) = (await alice.ask("GET", "/api/mounts"))["mounts"]
+    await alice.ask("DELETE", f"/api/mounts/{mount['id']}", status=204)
+    wear = await alice.ask("GET", "/api/wear")
+    assert [wear[parts][0]["hours"] for parts in ("styluses", "cartridges", "turntables")] == [4, 0, 0]
+    assert (wear["unmounted_hours"], wear["unmounted_plays"]) == (0, 0)
+    use = await alice.ask("GET", f"/api/wear/styluses/{stylus_id}")
+    assert [(month["plays"], month["hours"]) for month in use["months"]] == [(1, 4)]
+    (told,) = (await alice.ask("GET", "/api/statistics/care"))["styluses"]
+    assert (told["plays"], told["seconds"]) == (1, 4 * 3600)
+
+
 async def test_only_plays_that_a_needle_ran_for_count(alice: Person, own_sql: AsyncEngine) -> None:
     disc = record()
     disc.basic_information.formats = [Format("CD")]
