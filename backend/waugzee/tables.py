@@ -22,6 +22,7 @@ from waugzee.plays import spin_tables
 from waugzee.plays import tables as plays
 from waugzee.preferences import tables as preferences
 from waugzee.reminders import tables as reminders
+from waugzee.scrobbling import tables as scrobbling
 from waugzee.sharing import tables as sharing
 from waugzee.statistics import tables as statistics
 from waugzee.sync import tables as sync
@@ -48,6 +49,7 @@ __all__ = [
     "plays",
     "preferences",
     "reminders",
+    "scrobbling",
     "search_tables",
     "sharing",
     "spin_tables",
