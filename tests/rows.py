@@ -13,6 +13,12 @@ from waugzee.db import new_id, transaction
 from waugzee.tables import metadata
 
 TENANT = [table for table in metadata.sorted_tables if table.info["class"] == "tenant"]
+OF_USERS = [
+    table
+    for table in metadata.sorted_tables
+    if "user_id" in table.c and table not in TENANT and table.name != "erased_users"
+]
+"""Tables of the directory that say which user a row is of."""
 
 VALUES: dict[type, Any] = {
     uuid.UUID: new_id,
@@ -41,10 +47,14 @@ def _value(column: Any) -> Any:
     return {} if by_default == "'{}'" else VALUES[column.type.python_type]()
 
 
+def made_up_row(table: Table) -> dict[str, Any]:
+    return {column.name: _value(column) for column in table.columns if column.computed is None}
+
+
 def made_up_rows(user_id: uuid.UUID) -> Rows:
     rows: Rows = {}
     for table in TENANT:
-        row = {column.name: _value(column) for column in table.columns if column.computed is None}
+        row = made_up_row(table)
         for key in table.foreign_keys:
             row[key.parent.name] = rows[key.column.table.name][key.column.name]
         rows[table.name] = {**row, "user_id": user_id}
@@ -62,6 +72,14 @@ async def add_rows(engine: AsyncEngine, user_id: uuid.UUID) -> Rows:
             # A person who has signed in has an account already.
             await db.run(insert(table).values(rows[table.name]).on_conflict_do_nothing())
     return rows
+
+
+async def add_rows_of_the_directory(engine: AsyncEngine, user_id: uuid.UUID) -> None:
+    """Give the user a row in every table of the directory that has rows of users."""
+    async with transaction(engine) as db:
+        for table in OF_USERS:
+            row = {**made_up_row(table), "user_id": user_id}
+            await db.run(insert(table).values(row).on_conflict_do_nothing())
 
 
 async def rows_of(engine: AsyncEngine, user_id: uuid.UUID) -> dict[str, list[tuple[Any, ...]]]:

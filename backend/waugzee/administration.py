@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.accounts import api_keys, user_queries, users
 from waugzee.accounts.backchannel import Logout, sign_out
-from waugzee.db import Event, Transaction, make_engine
+from waugzee.db import Event, Transaction, make_engine, transaction
+from waugzee.erasure.actions import erase as erase_user
 from waugzee.errors import ConfigurationError, NotFound, WaugzeeError
 from waugzee.events.relay import send_once
 from waugzee.hub import Hub, announced
@@ -73,6 +74,28 @@ def restore(settings: Settings, name: str) -> None:
 
 
 @user.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def erase(settings: Settings, name: str, yes: bool) -> None:
+    """Erase a user and everything of theirs for good, the account at the built-in issuer included.
+
+    An account at an outside issuer stays; whether it may come in again is for WAUGZEE_SIGN_UP to say.
+    """
+    if not yes and click.prompt(f"Nothing of {name} will be left. Type the name to go on", err=True) != name:
+        raise click.ClickException("That is another name: nothing was erased.")
+
+    async def work(engine: AsyncEngine, hub: Hub) -> None:
+        async with transaction(engine) as db:
+            found = await _named(db, name)
+        async with announced(engine, hub, found.id) as db:
+            await erase_user(db, found.id)
+
+    _run(settings, work)
+    click.echo(f"{name} is erased.")
+
+
+@user.command()
 @click.pass_obj
 def invite(settings: Settings) -> None:
     """Make an invitation and print its code."""
@@ -122,12 +145,16 @@ def password(settings: Settings, name: str, password: str) -> None:
 
 def _do(settings: Settings, name: str, deed: Deed) -> None:
     async def to_the_named(db: Transaction) -> None:
-        found = await user_queries.user_by_name(db, name)
-        if found is None:
-            raise NotFound(f"There is no user {name}.")
-        await deed(db, found)
+        await deed(db, await _named(db, name))
 
     _in_transaction(settings, to_the_named)
+
+
+async def _named(db: Transaction, name: str) -> Row[Any]:
+    found = await user_queries.user_by_name(db, name)
+    if found is None:
+        raise NotFound(f"There is no user {name}.")
+    return found
 
 
 def _in_transaction(settings: Settings, deed: Callable[[Transaction], Awaitable[Any]]) -> Any:

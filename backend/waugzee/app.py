@@ -48,6 +48,7 @@ from waugzee.driving.work import work
 from waugzee.due.routes import ROUTES as DUE
 from waugzee.enriching.routes import ROUTES as ENRICHING
 from waugzee.equipment.routes import ROUTES as EQUIPMENT
+from waugzee.erasure.routes import ROUTES as ERASURE
 from waugzee.errands.lookup_routes import ROUTES as BARCODES
 from waugzee.errands.routes import ROUTES as ERRANDS
 from waugzee.errors import ConfigurationError, WaugzeeError
@@ -96,6 +97,7 @@ DESCRIPTION = "/api/openapi.json"
 
 API = [
     *ACCOUNTS,
+    *ERASURE,
     *SESSIONS,
     *KEYS,
     *INVITATIONS,
@@ -192,13 +194,11 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_relay(hub, settings))]
+        tasks = [asyncio.create_task(_relay(hub, settings)), asyncio.create_task(keep_house(engine, hub))]
         if works:
             tasks.append(asyncio.create_task(work(settings, engine, app)))
         if issuer:
             tasks.append(asyncio.create_task(keyring.keep_fresh()))
-        else:
-            tasks.append(asyncio.create_task(keep_house(engine, hub)))
         yield
         for task in tasks:
             task.cancel()

@@ -47,6 +47,12 @@ class SessionEnded(Unauthorized):
     slug = "session-ended"
 
 
+class AccountErased(Unauthorized):
+    """This account was erased."""
+
+    slug = "account-erased"
+
+
 class Suspended(Unauthorized):
     """This user is suspended."""
 

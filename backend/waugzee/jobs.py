@@ -14,7 +14,7 @@ async def add_job(
     db: Transaction, kind: str, payload: bytes, *, key: str, after: timedelta | None = None
 ) -> bool:
     """Have a worker do it once this transaction commits, or a while `after`; False where one of this
-    `key` waits or runs already."""
+    `key` waits or runs already. A key's second word says whose the job is: they go with their user."""
     queue = Queries(AsyncpgDriver(db.driver))
     (job,) = await queue.enqueue(kind, payload, execute_after=after, dedupe_key=key, on_conflict="skip")
     if job is None:

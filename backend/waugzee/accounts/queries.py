@@ -6,14 +6,24 @@ from sqlalchemy import update
 
 from waugzee.accounts.tables import accounts
 from waugzee.db import Transaction
+from waugzee.errors import AccountErased
+
+ERA = 2**36
+"""Numbers of the feed count within an era; a backup that is put back begins another."""
 
 
 async def next_feed(db: Transaction, user_id: uuid.UUID) -> int:
-    """Number this change. The account's row stays locked to the end, so numbers follow commits."""
+    """Number this change. The account's row stays locked to the end, so numbers follow commits.
+
+    Raises AccountErased where it went while this waited for it.
+    """
     statement = (
         update(accounts)
         .where(accounts.c.user_id == user_id)
         .values(feed=accounts.c.feed + 1)
         .returning(accounts.c.feed)
     )
-    return int(await db.scalar(statement))
+    feed: int | None = await db.scalar(statement)
+    if feed is None:
+        raise AccountErased
+    return feed

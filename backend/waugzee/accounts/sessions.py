@@ -17,7 +17,7 @@ from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.accounts import session_queries, user_queries, users
+from waugzee.accounts import erasures, session_queries, user_queries, users
 from waugzee.accounts.tokens import Claims
 from waugzee.db import Transaction, new_id, transaction
 from waugzee.errors import SessionEnded, Suspended
@@ -58,10 +58,11 @@ async def sight_of(
 ) -> Sight:
     """Find the user and the session of a token, and make them at first sight.
 
-    Raises SessionEnded, Suspended, SignUpClosed and InvitationNeeded.
+    Raises AccountErased, SessionEnded, Suspended, SignUpClosed and InvitationNeeded.
     """
     found = await _found(engine, settings, claims, device, now)
     if found is None:
+        await users.check_first_sight(engine, claims, now)
         await users.user_id_of(engine, claims, settings)
         found = await _found(engine, settings, claims, device, now)
         assert found is not None
@@ -107,6 +108,7 @@ async def _seen(
 ) -> uuid.UUID:
     session_id: uuid.UUID | None = user.session_id
     if session_id is None:
+        await erasures.erased_at(db, claims)
         return await session_queries.add_session(
             db,
             user.id,

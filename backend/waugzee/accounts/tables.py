@@ -87,6 +87,25 @@ invitations = Table(
     info=DIRECTORY,
 )
 
+# Who was erased a moment ago: what was under way then may be written still, and goes as well.
+erased_users = Table(
+    "erased_users",
+    metadata,
+    Column("user_id", Uuid, primary_key=True),
+    Column("erased_at", DateTime(timezone=True), nullable=False),
+    info=DIRECTORY,
+)
+
+# What they were known by, for as long as a token of theirs may be good (see `erasures`).
+erased_identities = Table(
+    "erased_identities",
+    metadata,
+    # SHA-256 of an identity, or of a session at the issuer.
+    Column("digest", LargeBinary, primary_key=True),
+    Column("erased_at", DateTime(timezone=True), nullable=False),
+    info=DIRECTORY,
+)
+
 # Whose key it is, found before the user is known; the rest of a key is the user's own.
 api_key_digests = Table(
     "api_key_digests",

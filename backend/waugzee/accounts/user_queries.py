@@ -77,6 +77,17 @@ async def is_visiting(db: Transaction, user_id: uuid.UUID) -> bool:
     return bool(await db.scalar(select(users.c.visiting).where(users.c.id == user_id)))
 
 
+async def administrators(db: Transaction) -> Sequence[uuid.UUID]:
+    """Who can administer, held so that of two who go at once the second sees that the first did."""
+    statement = (
+        select(users.c.id)
+        .where(or_(users.c.role == "admin", users.c.admin_claimed), users.c.suspended_at.is_(None))
+        .order_by(users.c.id)
+        .with_for_update()
+    )
+    return [row.id for row in await db.all(statement)]
+
+
 async def user_by_name(db: Transaction, name: str) -> Row[Any] | None:
     """The user with this name, however its letters are cased."""
     return await db.first(select(users).where(func.lower(users.c.name) == func.lower(name)))

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from waugzee.accounts import invitation_queries, user_queries
+from waugzee.accounts import erasures, invitation_queries, user_queries
 from waugzee.accounts.tokens import Claims
 from waugzee.db import Transaction, new_id, transaction
 from waugzee.errors import InvitationNeeded, NameTaken, NotFound, SignUpClosed
@@ -49,6 +49,13 @@ async def user_id_of(engine: AsyncEngine, claims: Claims, settings: Settings) ->
     return await _added(engine, claims)
 
 
+async def check_first_sight(engine: AsyncEngine, claims: Claims, now: datetime) -> None:
+    """Whether a token may make somebody a user; raises AccountErased and SessionEnded."""
+    async with transaction(engine) as db:
+        await erasures.erased_at(db, claims)
+    erasures.check_age(claims, now)
+
+
 async def redeem(engine: AsyncEngine, claims: Claims, code: str) -> uuid.UUID:
     """Make a user by invitation. Raises NotInvited; the code of who turns out to be known is not spent."""
     return await _added(engine, claims, invitation=digest_of(code))
@@ -71,10 +78,13 @@ async def _added(engine: AsyncEngine, claims: Claims, invitation: bytes | None =
 
 
 async def _add(db: Transaction, user_id: uuid.UUID, claims: Claims) -> None:
+    # Whoever comes back after an erasure: what was theirs before is not to come along.
+    erased_at = await erasures.erased_at(db, claims)
     for name in names_like(claims.name):
         if await user_queries.add_user(
             db,
             id=user_id,
+            not_before=erased_at,
             name=name,
             claimed_name=claims.name,
             email=claims.email,

@@ -24,6 +24,7 @@ from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.models import Job, Schedule
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from waugzee.accounts.user_queries import user_by_id
 from waugzee.db import APP_ROLE, transaction
 from waugzee.driving import actions, queries
 from waugzee.driving.allowance import Allowance, make_allowance
@@ -141,6 +142,8 @@ async def _perform(
 ) -> None:
     """Sync, keep how it ended, and ask for another try where that may help."""
     async with transaction(engine) as db:
+        if await user_by_id(db, user_id) is None:
+            return  # erased while the job waited
         attempts = await queries.count_attempt(db, user_id)
     if attempts > ATTEMPTS:
         async with announced(engine, hub, user_id) as db:
@@ -153,6 +156,8 @@ async def _perform(
             await queries.change_server_sync(db, user_id, attempts=attempts - 1)
         raise RetryRequested(reason="the worker stops")
     async with announced(engine, hub, user_id) as db:
+        if await user_by_id(db, user_id) is None:
+            return
         again = done.reason in MAY_PASS and attempts < ATTEMPTS
         await queries.change_server_sync(
             db,

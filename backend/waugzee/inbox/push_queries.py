@@ -93,10 +93,5 @@ async def release_endpoint(db: Transaction, digest: bytes, user_id: uuid.UUID) -
     await db.run(delete(push_endpoints).where(own))
 
 
-async def release_endpoints(db: Transaction, user_id: uuid.UUID) -> None:
-    """No browser's subscription is this user's any longer."""
-    await db.run(delete(push_endpoints).where(push_endpoints.c.user_id == user_id))
-
-
 def _own(user_id: uuid.UUID, subscription_id: uuid.UUID) -> Any:
     return (push_subscriptions.c.user_id == user_id) & (push_subscriptions.c.id == subscription_id)

@@ -36,5 +36,5 @@ async def add_delivery(db: Transaction, user_id: uuid.UUID, kind: Kind) -> None:
 
 
 async def add_sending(db: Transaction, sending: Sending) -> None:
-    key = f"{SEND} {sending.subscription_id} {sending.kind} {sending.at.isoformat()}"
+    key = f"{SEND} {sending.user_id} {sending.subscription_id} {sending.kind} {sending.at.isoformat()}"
     await add_job(db, SEND, msgspec.json.encode(sending), key=key)

@@ -3,6 +3,7 @@
 import math
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -70,6 +71,13 @@ async def change_password(db: Transaction, name: str, password: str) -> uuid.UUI
     await db.connection.run_sync(queries.change_password, account_id, await hash_password(password))
     await db.connection.run_sync(queries.end_sessions_of, account_id, await db.scalar(select(func.now())))
     return account_id
+
+
+async def drop_account(db: Transaction, subject: str) -> None:
+    """Forget the account of a subject, with its sessions and all that was granted; another issuer's stays."""
+    # Another issuer's may be no UUID; one that is, is none of ours.
+    with suppress(ValueError):
+        await db.connection.run_sync(queries.drop_account, uuid.UUID(subject))
 
 
 async def sign_in(issuer: Issuer, name: str, password: str, address: str) -> uuid.UUID:

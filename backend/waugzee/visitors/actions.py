@@ -1,8 +1,4 @@
-"""Taking visitors in, and forgetting them.
-
-A visitor who is forgotten stays for a while as a name that is refused: a token of theirs may still be good
-somewhere, and would otherwise make a new user at its next use.
-"""
+"""Taking visitors in, and erasing those whose visit is over."""
 
 import asyncio
 import secrets
@@ -26,15 +22,14 @@ from waugzee.crates.schemas import MakeCrate, PutIn
 from waugzee.db import Transaction, new_id, transaction
 from waugzee.discogs.actions import connect_demo
 from waugzee.discogs.origin import DEMO_TOKEN, DEMO_USERNAME
-from waugzee.discogs.queries import release_identity
 from waugzee.driving.host import discogs_client
-from waugzee.driving.queries import drop_jobs
 from waugzee.equipment.actions import add_mount, add_part
 from waugzee.equipment.schemas import AddCartridge, AddMount, AddStylus, AddTurntable
 from waugzee.equipment.tables import cartridges, styluses, turntables
+from waugzee.erasure.actions import erase
+from waugzee.erasure.actions import sweep as sweep_erased
 from waugzee.errors import Forbidden, NotOffered, Unavailable
-from waugzee.hub import Hub, announced, denial
-from waugzee.inbox.push_queries import release_endpoints
+from waugzee.hub import Hub, announced
 from waugzee.issuer import queries as issuer_queries
 from waugzee.issuer.actions import TooManyAttempts
 from waugzee.issuer.passwords import NOBODY
@@ -48,8 +43,6 @@ from waugzee_sync.discogs.requests import collection_list_url, collection_page_u
 from waugzee_sync.discogs.responses import CollectionItem, Unreadable, judged, read_page
 
 STAY = timedelta(days=1)
-TOKENS_LIVE = timedelta(hours=1)
-"""Longer than any token that the built-in issuer gives."""
 MOST = 50
 """Visitors at a time, of everybody."""
 PER_ADDRESS = 10
@@ -171,48 +164,28 @@ async def _equip(db: Transaction, user_id: uuid.UUID, now: datetime) -> None:
 
 
 async def leave(db: Transaction, user_id: uuid.UUID) -> None:
-    """Forget a visitor at once; raises Forbidden for anybody else."""
+    """Erase a visitor at once; raises Forbidden for anybody else."""
     if not await user_queries.is_visiting(db, user_id):
         raise Forbidden("This is for those who look around without an account.")
-    await _forget(db, user_id)
-
-
-async def _forget(db: Transaction, user_id: uuid.UUID) -> None:
-    for identity in await user_queries.identities_of(db, user_id):
-        await db.connection.run_sync(issuer_queries.drop_account, uuid.UUID(identity.subject))
-    await _erase(db, user_id)
-    await user_queries.change_user(db, user_id, suspended_at=datetime.now(UTC))
-    db.announce(denial(), to=user_id)
-
-
-async def _erase(db: Transaction, user_id: uuid.UUID) -> None:
-    await drop_jobs(db, user_id)
-    await release_identity(db, user_id)
-    await release_endpoints(db, user_id)
-    await queries.erase(db, user_id)
+    await erase(db, user_id)
 
 
 async def sweep(engine: AsyncEngine, hub: Hub, now: datetime) -> int:
-    """Forget those whose day is over; return how many."""
+    """Erase those whose day is over; return how many."""
     async with transaction(engine) as db:
-        forgotten = await queries.forgotten(db, now - TOKENS_LIVE)
         overdue = await queries.overdue(db, now - STAY)
-    for user_id in forgotten:
-        async with transaction(engine, user_id) as db:
-            # Again: what was under way when they were forgotten may have been written since.
-            await _erase(db, user_id)
-            await queries.drop(db, user_id)
     for user_id in overdue:
         async with announced(engine, hub, user_id) as db:
-            await _forget(db, user_id)
+            await erase(db, user_id)
     return len(overdue)
 
 
 async def keep_house(engine: AsyncEngine, hub: Hub) -> None:
-    """Sweep now and then, until cancelled."""
+    """Sweep now and then, until cancelled: overdue visits, and what is left of whoever was erased."""
     while True:
         try:
             await sweep(engine, hub, datetime.now(UTC))
+            await sweep_erased(engine, datetime.now(UTC))
         except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            log.warning("visitors could not be forgotten yet", error=str(error) or type(error).__name__)
+            log.warning("what is to go could not be erased yet", error=str(error) or type(error).__name__)
         await asyncio.sleep(LOOK)

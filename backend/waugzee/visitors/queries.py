@@ -1,14 +1,14 @@
-"""The SQL of visitors: who looks around, what they are given, and forgetting them."""
+"""The SQL of visitors: who looks around, and what they are given."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from waugzee.accounts.tables import users
 from waugzee.collection.durations import measure_copies
-from waugzee.db import Transaction, metadata
+from waugzee.db import Transaction
 from waugzee.visitors.script import ScriptedCleaning, ScriptedPlay
 
 AT_ONCE = 20
@@ -32,36 +32,13 @@ async def mark_visiting(db: Transaction, user_id: uuid.UUID) -> None:
 
 
 async def how_many(db: Transaction) -> int:
-    """Visitors who are not forgotten yet."""
-    statement = select(func.count()).where(users.c.visiting, users.c.suspended_at.is_(None))
-    return int(await db.scalar(statement))
+    return int(await db.scalar(select(func.count()).where(users.c.visiting)))
 
 
 async def overdue(db: Transaction, before: datetime) -> Sequence[uuid.UUID]:
-    """Some who came before that and are still kept."""
-    statement = (
-        select(users.c.id)
-        .where(users.c.visiting, users.c.suspended_at.is_(None), users.c.created_at < before)
-        .limit(AT_ONCE)
-    )
+    """Some who came before that."""
+    statement = select(users.c.id).where(users.c.visiting, users.c.created_at < before).limit(AT_ONCE)
     return [row.id for row in await db.all(statement)]
-
-
-async def forgotten(db: Transaction, before: datetime) -> Sequence[uuid.UUID]:
-    """Some who were forgotten before that: by now no token of theirs is good."""
-    statement = select(users.c.id).where(users.c.visiting, users.c.suspended_at < before).limit(AT_ONCE)
-    return [row.id for row in await db.all(statement)]
-
-
-async def drop(db: Transaction, user_id: uuid.UUID) -> None:
-    await db.run(delete(users).where(users.c.id == user_id))
-
-
-async def erase(db: Transaction, user_id: uuid.UUID) -> None:
-    """Delete every row of the user's own, in every tenant table."""
-    for table in reversed(metadata.sorted_tables):
-        if table.info["class"] == "tenant":
-            await db.run(delete(table).where(table.c.user_id == user_id))
 
 
 async def add_plays(db: Transaction, user_id: uuid.UUID, plays: Sequence[ScriptedPlay]) -> None:

@@ -1249,7 +1249,8 @@ export interface paths {
         get: operations["ApiMeMe"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Erase oneself: everything of one's own, at once and for good */
+        delete: operations["ApiMeEraseMe"];
         options?: never;
         head?: never;
         /** Change what one is called */
@@ -3180,6 +3181,10 @@ export interface components {
             missing: number;
             on: boolean;
             total: number;
+        };
+        /** EraseMe */
+        EraseMe: {
+            name: string;
         };
         /** Errand */
         Errand: {
@@ -8056,6 +8061,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    ApiMeEraseMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseMe"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

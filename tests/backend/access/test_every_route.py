@@ -53,6 +53,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
     reading = {"read": 1, "expires_at": 1, "url_digest": "0" * 64, "signature": "x" * 43}
     return {
         "PATCH /api/me": {},
+        "DELETE /api/me": {"name": "Bob"},
         "POST /api/keys": {"name": "Bob's", "scopes": ["read"]},
         "POST /api/invitations/redeem": {"code": "x"},
         "POST /api/admin/invitations": {},

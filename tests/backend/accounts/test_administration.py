@@ -10,7 +10,7 @@ from litestar import Litestar
 from msgspec.structs import replace
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from people import Person, Statements, access_token, make_admin, new_person
+from people import Person, Statements, access_token, client, make_admin, new_person
 from valkey_server import running_valkey
 from waugzee.administration import user
 from waugzee.app import create_app
@@ -54,6 +54,33 @@ async def test_valkey_being_away_hinders_no_command(settings: Settings, alice: P
     code, output = await run(away, "suspend", me["name"])
     assert code == 0, output
     assert "is suspended" in output
+
+
+async def test_a_user_is_erased_once_their_name_was_typed(settings: Settings, alice: Person) -> None:
+    me = await alice.ask("GET", "/api/me")
+    typed = await asyncio.to_thread(
+        CliRunner().invoke, user, ["erase", me["name"]], obj=settings, input="yes\n"
+    )
+    assert (typed.exit_code, typed.stdout) == (1, "")
+    assert "nothing was erased" in typed.stderr
+    await alice.ask("GET", "/api/me")
+    done = await asyncio.to_thread(
+        CliRunner().invoke, user, ["erase", me["name"]], obj=settings, input=f"{me['name']}\n"
+    )
+    assert (done.exit_code, done.stdout) == (0, f"{me['name']} is erased.\n")
+    app = create_app(settings)
+    async with client(app, alice.token) as http:
+        assert (await http.get("/api/me")).json()["type"] == "/problems/account-erased"
+    await app.state.engine.dispose()
+    assert await run(settings, "erase", "--yes", me["name"]) == (
+        1,
+        f"Error: There is no user {me['name']}.\n",
+    )
+
+
+async def test_a_script_erases_without_being_asked(settings: Settings, bob: Person) -> None:
+    name = (await bob.ask("GET", "/api/me"))["name"]
+    assert await run(settings, "erase", "--yes", name) == (0, f"{name} is erased.\n")
 
 
 async def test_an_invitation_is_printed(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from people import Person, new_person
+from rows import rows_of
 from syncing import Clock, Simulator, latest_run, present, sync
 from waugzee.accounts.tables import users
 from waugzee.db import transaction
@@ -122,6 +123,30 @@ async def test_a_sync_is_taken_back_and_the_browser_goes_on(
         assert drive.done is not None
         assert (drive.done.outcome, drive.done.run_id) == ("complete", paused["id"])
         assert (await told(alice))["state"] == "none"
+
+
+async def test_who_erases_themselves_is_synced_for_no_longer(
+    app: Litestar, own_sql: AsyncEngine, alice: Person, bob: Person, discogs: Simulator, worker: Worker
+) -> None:
+    await connected(alice)
+    await connected(bob)
+    discogs.behave(latency=300)
+    user_id, name = await alice.user_id(), (await alice.ask("GET", "/api/me"))["name"]
+    await alice.ask("POST", "/api/syncs/server", status=202)
+
+    async def begun() -> bool:
+        return len(discogs.page_requests()) > 1
+
+    async with worker():
+        await until(begun)
+        await alice.ask("DELETE", "/api/me", {"name": name}, status=204)
+        discogs.behave(latency=0)
+        await bob.ask("POST", "/api/syncs/server", status=202)
+        await is_over(bob)
+    assert not any((await rows_of(own_sql, user_id)).values())
+    async with transaction(own_sql) as db:
+        assert await queries.job_of(db, user_id) is None
+    assert len((await bob.ask("GET", "/api/shelf?limit=500"))["copies"]) == ITEMS
 
 
 async def test_a_worker_that_stops_gives_its_job_to_the_next(

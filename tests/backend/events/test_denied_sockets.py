@@ -53,6 +53,18 @@ async def test_suspension_closes_every_socket(
         assert await closed(socket) == REFUSED
 
 
+async def test_erasing_oneself_closes_every_socket(
+    app: Litestar, alice: Person, open_socket: Any, ticket: Any
+) -> None:
+    other = await same_person(app, alice)
+    async with open_socket(await ticket(alice)) as here, open_socket(await ticket(other)) as there:
+        assert (await here.recv(), await there.recv()) == ('{"type":"hello"}', '{"type":"hello"}')
+        await alice.ask(
+            "DELETE", "/api/me", {"name": (await alice.ask("GET", "/api/me"))["name"]}, status=204
+        )
+        assert (await closed(here), await closed(there)) == (REFUSED, REFUSED)
+
+
 async def test_revoking_a_key_closes_its_socket(
     app: Litestar, alice: Person, open_socket: Any, ticket: Any
 ) -> None:
