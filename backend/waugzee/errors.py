@@ -34,6 +34,12 @@ class BadRequest(WaugzeeError):
     slug = "bad-request"
 
 
+class UnreadableFile(BadRequest):
+    """This file cannot be read."""
+
+    slug = "unreadable-file"
+
+
 class Unauthorized(WaugzeeError):
     """Sign in to do this."""
 
