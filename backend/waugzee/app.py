@@ -57,6 +57,7 @@ from waugzee.events.routes import event_socket, issue_ticket
 from waugzee.exporting.routes import ROUTES as EXPORTING
 from waugzee.federation import routes as federation
 from waugzee.hub import Hub
+from waugzee.imports.routes import ROUTES as IMPORTS
 from waugzee.inbox.push_routes import ROUTES as PUSHING
 from waugzee.inbox.routes import ROUTES as INBOX
 from waugzee.issuer.keys import signing_keys
@@ -129,6 +130,7 @@ API = [
     *INBOX,
     *PUSHING,
     *EXPORTING,
+    *IMPORTS,
     *DUMPS,
     issue_ticket,
     event_socket,

@@ -59,6 +59,8 @@ LIMITS: Table = {
     "secrets": (Limit("secrets", "user", 30), Limit("secrets-from-address", "address", 600)),
     # All that one has, in one file.
     "export": (Limit("export", "user", 10),),
+    # Files of a history kept elsewhere, large ones read whole.
+    "import": (Limit("import", "user", 20), Limit("imports-from-address", "address", 60)),
     # What makes the server itself ask Discogs, whose limit all users share then.
     "discogs": (Limit("discogs", "user", 20), Limit("discogs-from-address", "address", 60)),
     # The same for anybody, who is not signed in yet.

@@ -47,6 +47,12 @@ select id, digest, master_id, country, released, year, tracks::text as tracks,
 from releases where id = any($1::bigint[]) and vanished is null order by id limit $2
 """
 
+_SHOWN = """
+select id, title, artists::text as artists, labels::text as labels, formats::text as formats, genres, styles,
+  year, master_id
+from releases where id = any($1::bigint[]) order by id
+"""
+
 # A master's year is what its editors say; where they say none, the oldest pressing's.
 _ORIGINS = """
 select wanted.id, coalesce((select year from masters where masters.id = wanted.id and vanished is null),
@@ -70,6 +76,11 @@ async def is_empty(db: Transaction) -> bool:
 async def releases_by_id(db: Transaction, ids: Sequence[int], limit: int) -> list[Any]:
     """Those of the releases that the catalogue has, at most `limit`; lists are JSON text."""
     return list(await db.driver.fetch(_RELEASES, list(ids), limit))
+
+
+async def shown_releases(db: Transaction, ids: Sequence[int]) -> list[Any]:
+    """What a shelf shows of these releases, also of those that have vanished; lists are JSON text."""
+    return list(await db.driver.fetch(_SHOWN, list(ids)))
 
 
 async def lines(db: Transaction, kind: str, ids: Sequence[int]) -> dict[int, Any]:

@@ -1009,6 +1009,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/kleio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Kleio's database or history export would bring; with `apply` it is taken in */
+        post: operations["ApiImportsKleioImportKleio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox": {
         parameters: {
             query?: never;
@@ -2999,6 +3016,13 @@ export interface components {
         CorrectDurations: {
             sides: components["schemas"]["SideLength"][];
         };
+        /** Counts */
+        Counts: {
+            found: number;
+            known: number;
+            new: number;
+            set_aside: number;
+        };
         /** Crate */
         Crate: {
             copies: string[];
@@ -3382,6 +3406,19 @@ export interface components {
             description: string;
             type: string;
             value: string;
+        };
+        /** ImportReport */
+        ImportReport: {
+            applied: boolean;
+            cleanings: components["schemas"]["Counts"];
+            has_token: boolean;
+            plays: components["schemas"]["Counts"];
+            records: components["schemas"]["RecordCounts"];
+            remarks: components["schemas"]["Remark"][];
+            /** @enum {string} */
+            source: "kleio-database" | "kleio-export";
+            styluses: components["schemas"]["Counts"];
+            synced: boolean;
         };
         /** Instruction */
         Instruction: {
@@ -4110,6 +4147,12 @@ export interface components {
             /** Format: uuid */
             newest: string;
         };
+        /** RecordCounts */
+        RecordCounts: {
+            departed: number;
+            matched: number;
+            unknown: number;
+        };
         /** Redeem */
         Redeem: {
             code: string;
@@ -4139,6 +4182,16 @@ export interface components {
             released: string | null;
             year: number | null;
         };
+        /** Remark */
+        Remark: {
+            count: number;
+            examples: components["schemas"]["Said"][];
+            /** @enum {string} */
+            kind: "play" | "cleaning" | "stylus";
+            /** @enum {string} */
+            reason: "unreadable" | "no-release" | "no-time" | "impossible-time" | "no-record" | "no-name" | "unknown-stylus" | "notes-cut" | "characters-replaced" | "details-left-out";
+            taken_in: boolean;
+        };
         /** Resting */
         Resting: {
             artist: string;
@@ -4153,6 +4206,13 @@ export interface components {
             added: string[];
             changed: string[];
             removed: string[];
+        };
+        /** Said */
+        Said: {
+            release_id: number | null;
+            text: string;
+            title?: string | null;
+            when: string;
         };
         /** SavedView */
         SavedView: {
@@ -7309,6 +7369,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Folders"];
+                };
+            };
+        };
+    };
+    ApiImportsKleioImportKleio: {
+        parameters: {
+            query?: {
+                apply?: boolean;
+                /** @description Where the user was, as `Europe/Berlin`: what day it was. */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };

@@ -57,6 +57,7 @@ export type Mount = Schemas["Mount"];
 export type Wear = Schemas["Wear"];
 export type StylusWear = Schemas["StylusWear"];
 export type PartWear = Schemas["PartWear"];
+export type ImportReport = Schemas["ImportReport"];
 export type SyncRun = Schemas["SyncRun"];
 export type ServerSync = Schemas["ServerSync"];
 export type Crate = Schemas["Crate"];

@@ -1,0 +1,53 @@
+"""`/api/imports`: a history kept elsewhere, told and taken in."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from litestar import post
+from litestar.openapi.spec import (
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    RequestBody,
+    Schema,
+)
+from litestar.params import FromQuery, QueryParameter, RawBody
+
+from waugzee.imports.actions import take_in
+from waugzee.imports.schemas import ImportReport
+from waugzee.inbox.times import checked_zone
+from waugzee.wire import Db, UserId
+
+LARGEST_FILE = 64_000_000
+
+Zone = Annotated[
+    str, QueryParameter(max_length=64, description="Where the user was, as `Europe/Berlin`: what day it was.")
+]
+
+
+@dataclass
+class _TakesFile(Operation):
+    """The body is a file as it is, which no handler's parameter could say."""
+
+    def __post_init__(self) -> None:
+        binary = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        self.request_body = RequestBody({"application/octet-stream": OpenAPIMediaType(binary)}, required=True)
+
+
+@post(
+    "/imports/kleio",
+    opt={"scope": "log", "limit": "import"},
+    status_code=200,
+    request_max_body_size=LARGEST_FILE,
+    operation_class=_TakesFile,
+    summary="What Kleio's database or history export would bring; with `apply` it is taken in",
+)
+async def import_kleio(
+    body: RawBody, db: Db, user_id: UserId, apply: FromQuery[bool] = False, zone: Zone = "UTC"
+) -> ImportReport:
+    return await take_in(db, user_id, body, ZoneInfo(checked_zone(zone)), apply=apply)
+
+
+ROUTES = [import_kleio]
