@@ -19,10 +19,12 @@ from waugzee.settings import read_settings
 COMMANDS = {
     "account": "waugzee.administration:account",
     "admin": "waugzee.administration:admin",
+    "backup": "waugzee.backup.command:backup",
     "dumps": "waugzee.dumps_cli:dumps",
     "migrate": "waugzee.database_cli:migrate",
     "migration": "waugzee.database_cli:migration",
     "openapi": "waugzee.server_cli:openapi",
+    "restore": "waugzee.backup.command:restore",
     "run": "waugzee.server_cli:run",
     "secrets": "waugzee.secrets_cli:secrets_group",
     "serve": "waugzee.server_cli:serve",

@@ -43,6 +43,7 @@ BINARIES = Path(
     "bin",
 )
 DATABASE = "waugzee"
+SUPERUSER = "postgres"
 OWNER = "waugzee_owner"
 APP = "waugzee_app"
 LOG_LIMIT = 10 * 1024 * 1024
@@ -80,7 +81,7 @@ class Cluster:
     ) -> None:
         self.process = process
         self.port = port
-        self.superuser_url = _url("postgres", passwords.superuser, port, DATABASE)
+        self.superuser_url = _url(SUPERUSER, passwords.superuser, port, DATABASE)
         self.owner_url = _url(OWNER, passwords.owner, port, DATABASE)
         self.app_url = _url(APP, passwords.app, port, DATABASE)
         self._held = held
@@ -129,10 +130,11 @@ def start(folder: Path, *, durable: bool = True) -> Cluster:
 
 
 class Addresses(msgspec.Struct, frozen=True):
-    """Where the API and the owner of the tables find the database. They hold passwords."""
+    """Where each role finds the database. They hold passwords."""
 
     app_url: str
     owner_url: str
+    superuser_url: str
 
 
 @contextmanager
@@ -146,12 +148,14 @@ def addresses(folder: Path) -> Iterator[Addresses]:
         raise CannotStart(f"there is no database in {folder} yet: start Waugzee once")
     if _server_of(data) is None:
         with start(folder) as cluster:
-            yield Addresses(cluster.app_url, cluster.owner_url)
+            yield Addresses(cluster.app_url, cluster.owner_url, cluster.superuser_url)
     else:
         port = int((data / "postmaster.pid").read_text().splitlines()[PORT_LINE])
         passwords = _passwords(folder)
         yield Addresses(
-            _url(APP, passwords.app, port, DATABASE), _url(OWNER, passwords.owner, port, DATABASE)
+            _url(APP, passwords.app, port, DATABASE),
+            _url(OWNER, passwords.owner, port, DATABASE),
+            _url(SUPERUSER, passwords.superuser, port, DATABASE),
         )
 
 
@@ -228,7 +232,7 @@ def _initialise(folder: Path, passwords: Passwords, run_as: RunAs, server_lock: 
     start_of_log = _size(log)
     # The built-in locale is the same on every machine, so an index outlives a system upgrade.
     command = (
-        *(str(BINARIES / "initdb"), f"--pgdata={partial}", "--username=postgres", "--encoding=UTF8"),
+        *(str(BINARIES / "initdb"), f"--pgdata={partial}", f"--username={SUPERUSER}", "--encoding=UTF8"),
         *("--auth=scram-sha-256", f"--pwfile={password_file}"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
         *(() if durable else ("--no-sync",)),
@@ -325,7 +329,7 @@ def _failure(what: str, log: Path, start_of_log: int, run_as: RunAs) -> CannotSt
 async def _prepare(passwords: Passwords, port: int) -> None:
     """Make the roles and the database where they are missing: a start may have been cut short anywhere."""
     try:
-        db = await asyncpg.connect(_url("postgres", passwords.superuser, port, "postgres"), ssl=False)
+        db = await asyncpg.connect(_url(SUPERUSER, passwords.superuser, port, "postgres"), ssl=False)
     except asyncpg.InvalidPasswordError:
         raise CannotStart(
             "passwords.json does not belong to the database beside it: put back the right copy."

@@ -6,18 +6,19 @@ from waugzee.db import APP_ROLE
 
 OWN_ROWS = "user_id = nullif(current_setting('app.user_id', true), '')::uuid"
 
+APP_ROLE_STATEMENTS = (
+    f"do $$ begin if not exists (select from pg_roles where rolname = '{APP_ROLE}') then"
+    f" create role {APP_ROLE} nologin nosuperuser nobypassrls; end if; end $$",
+    f"do $$ begin if not pg_has_role(current_user, '{APP_ROLE}', 'usage') then"
+    f" grant {APP_ROLE} to current_user; end if; end $$",
+    f"grant usage on schema public to {APP_ROLE}",
+)
+"""Make the API's role where it is missing, and let the migrating role act as it."""
+
 
 def ensure_app_role() -> None:
-    """Make the API's role where it is missing, and let the migrating role act as it."""
-    op.execute(
-        f"do $$ begin if not exists (select from pg_roles where rolname = '{APP_ROLE}') then"
-        f" create role {APP_ROLE} nologin nosuperuser nobypassrls; end if; end $$"
-    )
-    op.execute(
-        f"do $$ begin if not pg_has_role(current_user, '{APP_ROLE}', 'usage') then"
-        f" grant {APP_ROLE} to current_user; end if; end $$"
-    )
-    op.execute(f"grant usage on schema public to {APP_ROLE}")
+    for statement in APP_ROLE_STATEMENTS:
+        op.execute(statement)
 
 
 def grant(*tables: str) -> None:

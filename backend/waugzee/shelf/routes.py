@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
+from waugzee.accounts.queries import ERA
 from waugzee.collection.log import require_copy
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
@@ -34,8 +35,8 @@ async def shelf(
 ) -> Response[Shelf]:
     feed, after = _position(since)
     found = await queries.shelf(db, user_id, feed, after, limit)
-    # From before a backup was restored: what is written until the numbers pass it would never be told.
-    anew = feed > found["newest"]
+    # From before a backup was restored: what was done since then is known to the device alone.
+    anew = feed > found["newest"] or (feed > 0 and feed // ERA != found["newest"] // ERA)
     if anew:
         feed, after = 0, NOTHING
         found = await queries.shelf(db, user_id, feed, after, limit)

@@ -1,0 +1,144 @@
+"""Databases of their own: saved while people write, of any age, with the catalogue or without."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from backend.backup.conftest import Machine, ask
+from backend.schema.test_migrations import EVERYTHING
+from collecting import put_on_shelf, record
+from people import new_person
+from syncing import Simulator
+from waugzee import embedded_postgres, migrations
+from waugzee.accounts.queries import ERA
+from waugzee.embedded_postgres import Cluster
+from waugzee.private_file import write_private
+
+COUNTS = f"""
+select (select count(*) from copies) as copies, (select count(*) from plays) as plays,
+  (select count(*) from cleanings) as cleanings, sum(feed % {ERA}) as numbers from accounts
+"""
+LABEL = """
+insert into labels (id, digest, month, name, parent_name, sublabels)
+values (1, 1, '202608', 'Blue Note', '', '[]')
+"""
+
+
+class Server(Machine):
+    """A machine whose database is elsewhere: at `url` for its owner, at `reads` for who sees every row."""
+
+    def __init__(self, folder: Path, discogs: Simulator, cluster: Cluster) -> None:
+        name = f"waugzee_test_{secrets.token_hex(4)}"
+        ask(cluster.owner_url, f"create database {name}", "select")
+        self.url, self.reads = (
+            f"{url.rpartition('/')[0]}/{name}" for url in (cluster.owner_url, cluster.superuser_url)
+        )
+        super().__init__(folder, discogs, WAUGZEE_DATABASE_URL=self.url)
+        folder.mkdir()
+        write_private(folder / "secret", secrets.token_hex(32).encode())
+
+    def save(self, file: Path, *options: str) -> None:
+        # The only thing that takes more than owning the tables.
+        self.environment["WAUGZEE_DATABASE_OWNER_URL"] = self.reads
+        self.command("backup", file, *options)
+        del self.environment["WAUGZEE_DATABASE_OWNER_URL"]
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with embedded_postgres.start(tmp_path_factory.mktemp("cluster"), durable=False) as running:
+        yield running
+
+
+@pytest.fixture
+def new_server(tmp_path: Path, discogs: Simulator, cluster: Cluster) -> Callable[[str], Server]:
+    return lambda name: Server(tmp_path / name, discogs, cluster)
+
+
+@pytest.fixture
+def server(new_server: Callable[[str], Server]) -> Server:
+    return new_server("server")
+
+
+@pytest.fixture
+def other(new_server: Callable[[str], Server]) -> Server:
+    return new_server("other")
+
+
+def test_a_backup_is_of_one_moment(server: Server, other: Server, tmp_path: Path) -> None:
+    """A record, a play, a cleaning, and again: no backup has one without all that were before it."""
+    migrations.upgrade(server.url)
+    file = tmp_path / "file"
+
+    async def save_while_people_write() -> None:
+        async with server.app(server.url) as app:
+            saving = asyncio.create_task(asyncio.to_thread(server.save, file))
+            while not saving.done():
+                async with new_person(app, "alice") as alice:
+                    (copy_id,) = await put_on_shelf(app.state.engine, await alice.user_id(), [record()])
+                    for log in ("plays", "cleanings"):
+                        await alice.ask("POST", f"/api/{log}", {"copy_id": str(copy_id)}, status=201)
+            await saving
+
+    asyncio.run(save_while_people_write())
+    other.command("restore", file)
+    (then,), (now,) = (ask(one.reads, COUNTS) for one in (other, server))
+    assert 0 < then["copies"] < now["copies"]
+    assert then["copies"] >= then["plays"] >= then["cleanings"] >= then["copies"] - 1
+    assert then["numbers"] == then["copies"] + then["plays"] + then["cleanings"]
+
+
+def test_who_does_not_see_every_row_is_told_so(server: Server, tmp_path: Path) -> None:
+    migrations.upgrade(server.url)
+    assert "BYPASSRLS" in server.command("backup", tmp_path / "file", fails=True)
+    assert not (tmp_path / "file").exists()
+
+
+def test_the_catalogue_comes_along_where_asked_for(
+    server: Server, new_server: Callable[[str], Server], tmp_path: Path
+) -> None:
+    migrations.upgrade(server.url)
+    ask(server.url, LABEL, "select")
+    for options, labels in (((), 0), (("--catalogue",), 1)):
+        file = tmp_path / f"file-{labels}"
+        server.save(file, *options)
+        other = new_server(f"other-{labels}")
+        said = other.command("restore", file)
+        assert ("import Discogs' dumps again" in said) == (not labels)
+        assert len(ask(other.url, "select from labels")) == labels
+        assert ask(other.url, "select count(*) from stylus_models")[0]["count"] > 0
+
+
+def test_what_an_older_version_saved_is_brought_to_this_one(
+    server: Server, other: Server, tmp_path: Path
+) -> None:
+    newest, *_, older = list(ScriptDirectory(migrations.FOLDER).walk_revisions())[:8]
+    migrations.upgrade(server.url, older.revision)
+    server.save(tmp_path / "file")
+    # Over what this version made, of which the older one knows nothing.
+    migrations.upgrade(other.url)
+    as_migrated = ask(other.url, EVERYTHING)
+    other.command("restore", tmp_path / "file")
+    assert ask(other.url, EVERYTHING) == as_migrated
+    assert ask(other.url, "select version_num from alembic_versions")[0]["version_num"] == newest.revision
+
+
+def test_nothing_is_put_back_under_those_who_are_connected(
+    server: Server, other: Server, tmp_path: Path
+) -> None:
+    migrations.upgrade(server.url)
+    server.save(tmp_path / "file")
+    migrations.upgrade(other.url)
+
+    async def restore_meanwhile() -> str:
+        async with other.app(other.url) as app, new_person(app, "bob") as bob:
+            await bob.ask("GET", "/api/me")
+            words = ("restore", tmp_path / "file", "--replace")
+            return await asyncio.to_thread(other.command, *words, fails=True)
+
+    assert "Waugzee runs on this database" in asyncio.run(restore_meanwhile())
+    assert len(ask(other.url, "select from users")) == 1
