@@ -70,6 +70,8 @@ from waugzee.plays.routes import ROUTES as PLAYS
 from waugzee.plays.spin_routes import ROUTES as SPINNING
 from waugzee.preferences.routes import ROUTES as PREFERENCES
 from waugzee.rate_limits import RateLimiting, RateLimits, Refusals
+from waugzee.scrobbling.client import ListenBrainzClient
+from waugzee.scrobbling.routes import ROUTES as SCROBBLING
 from waugzee.settings import Settings
 from waugzee.sharing.kept import Kept
 from waugzee.sharing.routes import PAGES as SHARED_PAGES
@@ -129,6 +131,7 @@ API = [
     *DRIVING,
     *INBOX,
     *PUSHING,
+    *SCROBBLING,
     *EXPORTING,
     *IMPORTS,
     *DUMPS,
@@ -190,6 +193,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
     hub.watchers.append(principals.forget)
     rate_limits = RateLimits(settings.valkey_url)
     discogs = DiscogsClient(settings.public_url)
+    listenbrainz = ListenBrainzClient(settings)
 
     async def end_at_api(db: Transaction, subject: str, sid: str | None) -> None:
         await sign_out(db, Logout(settings.issuer_url, subject, sid, int(now())))
@@ -206,7 +210,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
             task.cancel()
         await asyncio.wait(tasks)
         await principals.written()
-        for opened in (issuer, shared, rate_limits, discogs):
+        for opened in (issuer, shared, rate_limits, discogs, listenbrainz):
             if opened:
                 await opened.aclose()
         await engine.dispose()
@@ -266,6 +270,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "guests": Kept(KEPT_FOR_GUESTS),
                 "exhibits": Exhibits(),
                 "discogs": discogs,
+                "listenbrainz": listenbrainz,
             }
         ),
         lifespan=[lifespan],

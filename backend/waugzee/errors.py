@@ -140,6 +140,12 @@ class NotConnected(Conflict):
     slug = "not-connected"
 
 
+class NotScrobbling(Conflict):
+    """Connect ListenBrainz first."""
+
+    slug = "not-scrobbling"
+
+
 class NotOffered(Conflict):
     """This is not offered here."""
 
@@ -197,6 +203,12 @@ class DiscogsRefused(Invalid):
     slug = "discogs-refused"
 
 
+class ListenBrainzRefused(Invalid):
+    """ListenBrainz did not accept this."""
+
+    slug = "listenbrainz-refused"
+
+
 class TooManyRequests(WaugzeeError):
     """That was too much at once; wait a moment."""
 
@@ -224,6 +236,12 @@ class DiscogsUnavailable(Unavailable):
     """Discogs cannot be reached; try again shortly."""
 
     slug = "discogs-unavailable"
+
+
+class ListenBrainzUnavailable(Unavailable):
+    """ListenBrainz cannot be reached; try again shortly."""
+
+    slug = "listenbrainz-unavailable"
 
 
 CONNECTION_CLASSES = ("08", "53", "57")

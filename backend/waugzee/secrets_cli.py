@@ -1,25 +1,39 @@
-"""`waugzee secrets …`: the keys that encrypt what Discogs gave for users; on one machine, a file of them."""
+"""`waugzee secrets …`: the keys that encrypt what users let us in by; on one machine, a file of them."""
 
 import asyncio
 import secrets
 import uuid
 from pathlib import Path
+from typing import Any
 
 import click
+import msgspec
 from msgspec.structs import replace
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee import sealing
 from waugzee.db import make_engine, transaction
-from waugzee.discogs import queries
-from waugzee.discogs.credentials import PURPOSE
+from waugzee.discogs import credentials
+from waugzee.discogs import queries as discogs
 from waugzee.errors import ConfigurationError
 from waugzee.inbox.push_keys import reseal_key
 from waugzee.private_file import write_private
+from waugzee.scrobbling import actions as scrobbling_actions
+from waugzee.scrobbling import queries as scrobbling
 from waugzee.settings import Settings
 
 FILE = "secret-keys"
 BATCH = 500
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A table of users' secrets, one each: its queries, and what they are sealed for."""
+
+    queries: Any
+    purpose: str
+
+
+KEPT = (Kept(discogs, credentials.PURPOSE), Kept(scrobbling, scrobbling_actions.PURPOSE))
 
 
 def kept_keys(data: Path) -> tuple[str, ...]:
@@ -37,7 +51,7 @@ def add_key(data: Path) -> str:
 
 @click.group(name="secrets")
 def secrets_group() -> None:
-    """The keys that encrypt what Discogs gave for users."""
+    """The keys that encrypt what users let us in by, at Discogs and ListenBrainz."""
 
 
 @secrets_group.command("new-key")
@@ -79,29 +93,36 @@ async def _rotate(settings: Settings, database_url: str) -> tuple[int, int, int]
     try:
         async with transaction(engine) as db:
             await reseal_key(db, settings)
-        after: uuid.UUID | None = None
-        while True:
-            async with transaction(engine) as db:
-                users = await queries.connected_users(db, after, BATCH)
-            for user_id in users:
-                counted[await _reseal(engine, settings, user_id)] += 1
-            if len(users) < BATCH:
-                return counted["anew"], counted["current"], counted["lost"]
-            after = users[-1]
+        for kept in KEPT:
+            await _rotate_all(engine, settings, kept, counted)
+        return counted["anew"], counted["current"], counted["lost"]
     finally:
         await engine.dispose()
 
 
-async def _reseal(engine: AsyncEngine, settings: Settings, user_id: uuid.UUID) -> str:
-    """One user's credentials, in a transaction of their own: a crash leaves each whole."""
+async def _rotate_all(engine: AsyncEngine, settings: Settings, kept: Kept, counted: dict[str, int]) -> None:
+    after: uuid.UUID | None = None
+    while True:
+        async with transaction(engine) as db:
+            users = await kept.queries.connected_users(db, after, BATCH)
+        for user_id in users:
+            counted[await _reseal(engine, settings, kept, user_id)] += 1
+        if len(users) < BATCH:
+            return
+        after = users[-1]
+
+
+async def _reseal(engine: AsyncEngine, settings: Settings, kept: Kept, user_id: uuid.UUID) -> str:
+    """One user's secret, in a transaction of its own: a crash leaves each whole."""
     keys, owner = settings.secret_keys, str(user_id)
     async with transaction(engine, user_id) as db:
-        row = await queries.locked_account(db, user_id)
+        row = await kept.queries.locked_account(db, user_id)
         if row is None or row.sealed is None or sealing.is_current(keys, row.sealed):
             return "current"
         try:
-            plain = sealing.unseal(keys, row.sealed, purpose=PURPOSE, owner=owner)
+            plain = sealing.unseal(keys, row.sealed, purpose=kept.purpose, owner=owner)
         except sealing.CannotOpen:
             return "lost"
-        await queries.reseal(db, user_id, sealing.seal(keys, plain, purpose=PURPOSE, owner=owner))
+        sealed = sealing.seal(keys, plain, purpose=kept.purpose, owner=owner)
+        await kept.queries.reseal(db, user_id, sealed)
         return "anew"

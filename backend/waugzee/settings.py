@@ -15,6 +15,7 @@ SHORTEST_KEY = 32
 SignUp = Literal["open", "invitation", "closed"]
 DISCOGS_URL = "https://api.discogs.com"
 DUMPS_URL = "https://data.discogs.com"
+LISTENBRAINZ_URL = "https://api.listenbrainz.org"
 AUTHORITY = re.compile(r"(https?)://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?(?=[/?]|\Z)", re.ASCII)
 DATABASE = re.compile(r"postgres(ql)?://(.*@)?(\[[0-9a-f:.]+\]|[^][@:/?]*)(:(?P<port>\d{1,5}))?(?=[/?]|\Z)")
 LOOPBACK = re.compile(r"([^.]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\]", re.ASCII)
@@ -40,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: str = ""
     """Signs instructions and derives the keys of runs; at least 32 characters."""
     secret_keys: tuple[str, ...] = ()
-    """Encrypt what Discogs gave for users: the first one does, all of them decrypt."""
+    """Encrypt what lets us in for users elsewhere: the first one does, all of them decrypt."""
     valkey_url: str | None = None
     issuer: str | None = None
     """An outside OpenID Connect issuer, written exactly as it writes itself; without it the built-in one."""
@@ -74,6 +75,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     discogs_consumer_secret: str | None = None
     demo_url: str | None = None
     """The simulated Discogs, offered as a source where it is set."""
+    listenbrainz_url: str = LISTENBRAINZ_URL
+    """Where plays are sent for those who want it; ListenBrainz' own API, or one that speaks like it."""
     push_loopback: bool = False
     """Whether a push service may be on this machine: for tests and for developing."""
     development: bool = False
@@ -150,6 +153,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "discogs_url": _url(environ, "WAUGZEE_DISCOGS_URL"),
         **_consumer(environ),
         "demo_url": _url(environ, "WAUGZEE_DEMO_URL"),
+        "listenbrainz_url": _url(environ, "WAUGZEE_LISTENBRAINZ_URL"),
         "push_loopback": environ.get("WAUGZEE_PUSH_LOOPBACK") == "1",
         "dumps": _path(environ.get("WAUGZEE_DUMPS")),
         "dumps_url": _url(environ, "WAUGZEE_DUMPS_URL"),

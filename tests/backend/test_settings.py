@@ -29,12 +29,14 @@ def test_a_server_has_its_own_of_everything() -> None:
             "WAUGZEE_DATABASE_URL": "postgresql://app@db/waugzee",
             "WAUGZEE_ISSUER": "https://id.example",
             "WAUGZEE_DEMO_URL": "http://127.0.0.1:8289",
+            "WAUGZEE_LISTENBRAINZ_URL": "https://music.example/apis/listenbrainz/",
             "WAUGZEE_DATA": "somewhere",
             "SOMETHING_ELSE": "ignored",
         }
     )
     assert settings.public_url == "https://records.example"
     assert settings.issuer_url == "https://id.example"
+    assert settings.listenbrainz_url == "https://music.example/apis/listenbrainz"
     assert not settings.built_in_issuer
     assert settings.data == Path("somewhere").absolute()
     assert settings.discogs_origins == ["https://api.discogs.com", "http://127.0.0.1:8289"]
@@ -81,6 +83,7 @@ def test_while_developing_the_page_may_come_from_vite_too() -> None:
             ["records.example", "ftp://records.example", "http://", "http://[", "http://a:b"],
         ),
         ("WAUGZEE_DISCOGS_URL", ["api.discogs.com", "file:///etc/passwd"]),
+        ("WAUGZEE_LISTENBRAINZ_URL", ["api.listenbrainz.org", "file:///etc/passwd"]),
         ("WAUGZEE_DEMO_URL", ["localhost:8289", "http://localhost:0"]),
         (
             "WAUGZEE_DATABASE_URL",

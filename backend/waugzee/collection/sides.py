@@ -140,7 +140,7 @@ def sides_of_release(tracks: Sequence[Track], estimate: Estimate, corrections: M
     """Join what the placed tracks, the format and the user say."""
     played = [track for track in tracks if not track.heading]
     names = list(dict.fromkeys(track.side for track in played if track.side is not None))
-    lengths = _track_lengths(played)
+    lengths = track_lengths(played)
     sides = [
         _told(name, [track for track in played if track.side == name], lengths, estimate) for name in names
     ]
@@ -188,7 +188,7 @@ def _corrected(side: Side, corrections: Mapping[str, int]) -> Side:
     return Side(side.side, corrections[side.side], "user", side.grooved)
 
 
-def _track_lengths(tracks: Sequence[Track]) -> dict[int, int]:
+def track_lengths(tracks: Sequence[Track]) -> dict[int, int]:
     """The seconds of each track by identity; an unknown one is taken for the mean of the known."""
     known = [track.seconds for track in tracks if track.seconds]
     usual = round(sum(known) / len(known)) if known else USUAL_TRACK

@@ -36,6 +36,8 @@ from waugzee.hub import Hub, announced
 from waugzee.inbox.push_client import PushClient
 from waugzee.inbox.work import take_pushes
 from waugzee.reminders.work import take_looks
+from waugzee.scrobbling.actions import Site
+from waugzee.scrobbling.work import take_scrobbles
 from waugzee.settings import Settings
 from waugzee_sync.sync.events import Done
 
@@ -120,6 +122,7 @@ async def _work_once(
         queue.schedule("due-syncs", DUE)(add_due)
         take_looks(queue, engine, site.state.hub)
         take_pushes(queue, engine, settings, pushes)
+        take_scrobbles(queue, Site(settings, engine, site.state.listenbrainz, site.state.hub))
         running = asyncio.create_task(
             queue.run(dequeue_timeout=look, batch_size=AT_ONCE, heartbeat_timeout=HEARTBEAT)
         )

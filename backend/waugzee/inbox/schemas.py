@@ -18,7 +18,8 @@ Zone = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"\A[A-Za-z0-9_+
 class About(msgspec.Struct, omit_defaults=True):
     """What a notice says: how many things, the first few by name, and what is the matter with them.
 
-    `state` is a stylus' level, or why a sync ended. `run_id` is the sync.
+    `state` is a stylus' level, why a sync ended, or "listenbrainz" where it is not Discogs that turned a
+    connection down. `run_id` is the sync.
     """
 
     count: int = 1

@@ -66,6 +66,11 @@ def _listed(about: About, one_more: str, more: str) -> str:
     return f"{listed} {one_more if rest == 1 else more.format(rest)}"
 
 
+def _place(about: About) -> str:
+    """Who no longer lets us in."""
+    return "ListenBrainz" if about.state == "listenbrainz" else "Discogs"
+
+
 Words = dict[Kind, Callable[[About], tuple[str, str]]]
 
 ENGLISH: Words = {
@@ -82,7 +87,10 @@ ENGLISH: Words = {
         _listed(about, "and one more", "and {} more"),
     ),
     "sync": lambda _: ("The sync did not go through", "See what kept it, and what to do about it."),
-    "connection": lambda _: ("Discogs no longer accepts the connection", "Connect again under Account."),
+    "connection": lambda about: (
+        f"{_place(about)} no longer accepts the connection",
+        "Connect again under Account.",
+    ),
 }
 GERMAN: Words = {
     "cleaning": lambda about: (
@@ -98,8 +106,8 @@ GERMAN: Words = {
         _listed(about, "und eine weitere", "und {} weitere"),
     ),
     "sync": lambda _: ("Der Abgleich ist nicht gelungen", "Sieh nach, woran es lag und was hilft."),
-    "connection": lambda _: (
-        "Discogs nimmt die Verbindung nicht mehr an",
+    "connection": lambda about: (
+        f"{_place(about)} nimmt die Verbindung nicht mehr an",
         "Verbinde dich unter Konto noch einmal.",
     ),
 }

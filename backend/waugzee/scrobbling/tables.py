@@ -26,7 +26,6 @@ listenbrainz_accounts = Table(
     Column("username", Text, nullable=False),
     # The token; see `actions`.
     Column("sealed", LargeBinary, nullable=False),
-    Column("connected_at", DateTime(timezone=True), nullable=False),
     # Plays that began from then on are sent. None: all of them.
     Column("since", DateTime(timezone=True)),
     # Why the token is turned down, since it is.

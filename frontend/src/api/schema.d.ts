@@ -1638,6 +1638,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/scrobbling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The connection to ListenBrainz, and how far plays are sent */
+        get: operations["ApiScrobblingScrobbling"];
+        /** Send plays to ListenBrainz from now on, by a user token */
+        put: operations["ApiScrobblingConnect"];
+        post?: never;
+        /** Forget the token, and send nothing more; listens there stay */
+        delete: operations["ApiScrobblingDisconnect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scrobbling/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what was played before one connected, too */
+        post: operations["ApiScrobblingHistorySendHistory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/scrobbling/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send what was set aside once more */
+        post: operations["ApiScrobblingRetryRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -2949,6 +3002,10 @@ export interface components {
             /** @constant */
             kind: "demo";
         };
+        /** ConnectListenBrainz */
+        ConnectListenBrainz: {
+            token: string;
+        };
         /** ConnectPublic */
         ConnectPublic: {
             /** @constant */
@@ -4219,6 +4276,21 @@ export interface components {
             name: string;
             query: string;
         };
+        /** Scrobbling */
+        Scrobbling: {
+            aside: components["schemas"]["waugzee_scrobbling_schemas_SetAside"][];
+            available: boolean;
+            earlier: number;
+            last_sent_at: string | null;
+            refused: string | null;
+            sent: number;
+            set_aside: number;
+            since: string | null;
+            token_page: string;
+            username: string | null;
+            waiting: number;
+            without_tracklist: number;
+        };
         /** ServerSync */
         ServerSync: {
             last_at: string | null;
@@ -4246,14 +4318,9 @@ export interface components {
         Sessions: {
             sessions: components["schemas"]["Session"][];
         };
-        /** SetAside */
-        SetAside: {
-            instance_id: number | null;
-            reason: string;
-        };
         /** SetAsideItems */
         SetAsideItems: {
-            items: components["schemas"]["SetAside"][];
+            items: components["schemas"]["waugzee_sync_discogs_responses_SetAside"][];
         };
         /** Shelf */
         Shelf: {
@@ -4723,6 +4790,25 @@ export interface components {
         /** Finished */
         waugzee_plays_spin_schemas_Finished: {
             play: components["schemas"]["Play"] | null;
+        };
+        /** SetAside */
+        waugzee_scrobbling_schemas_SetAside: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: uuid */
+            play_id: string;
+            /** Format: date-time */
+            played_at: string;
+            /** @enum {string} */
+            reason: "refused" | "too_old" | "no_tracks";
+            said: string | null;
+            title: string;
+        };
+        /** SetAside */
+        waugzee_sync_discogs_responses_SetAside: {
+            instance_id: number | null;
+            reason: string;
         };
         /** Finished */
         waugzee_sync_messages_Finished: {
@@ -9265,6 +9351,123 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    ApiScrobblingScrobbling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scrobbling"];
+                };
+            };
+        };
+    };
+    ApiScrobblingConnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectListenBrainz"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scrobbling"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ApiScrobblingDisconnect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    ApiScrobblingHistorySendHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scrobbling"];
+                };
+            };
+        };
+    };
+    ApiScrobblingRetryRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scrobbling"];
                 };
             };
         };

@@ -59,10 +59,11 @@ def bodies(ids: Ids) -> dict[str, Any]:
         "POST /api/admin/invitations": {},
         "PATCH /api/admin/users/{someone:uuid}": {"suspended": True},
         "PUT /api/discogs": {"kind": "demo"},
-        # Nothing is asked of Discogs here: the server has no keys to keep what it would give.
+        # Nothing is asked of Discogs or ListenBrainz here: the server has no keys to keep what it would give.
         "PUT /api/discogs/token": {"token": "some-token"},
         "POST /api/discogs/oauth": {},
         "POST /api/discogs/oauth/complete": {"token": "t", "verifier": "v", "proof": "p"},
+        "PUT /api/scrobbling": {"token": "some-token"},
         "PUT /api/releases/{release_id:int}/tracklist": {"tracks": []},
         "PUT /api/releases/{release_id:int}/durations": {"sides": []},
         "POST /api/plays": {"copy_id": ids["copy_id"]},

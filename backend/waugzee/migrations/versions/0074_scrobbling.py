@@ -38,7 +38,6 @@ def upgrade() -> None:
         _user(),
         sa.Column("username", sa.Text(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        _moment("connected_at", nullable=False),
         _moment("since"),
         sa.Column("refused", sa.Text()),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_listenbrainz_accounts")),
