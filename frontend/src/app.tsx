@@ -4,6 +4,7 @@ import { createEffect, createMemo, type JSX, Match, on, onCleanup, onMount, Show
 import { createApi } from "./api/client";
 import { Away } from "./features/accounts/away";
 import { Barred } from "./features/accounts/barred";
+import { clearDevice } from "./features/accounts/clear-device";
 import { createSession, SessionContext, type SessionControl } from "./features/accounts/session";
 import { SignedOut } from "./features/accounts/signed-out";
 import { Welcome } from "./features/accounts/welcome";
@@ -17,7 +18,6 @@ import { untoldSkips } from "./features/picks/skips";
 import { createSpinning, SpinningContext } from "./features/plays/spinning";
 import { createSync, SyncContext } from "./features/sync/sync";
 import { outcomeWords } from "./features/sync/words";
-import { forget } from "./lib/disk";
 import { whenIdle } from "./lib/idle";
 import { createLibrary, LibraryContext } from "./lib/library";
 import { onChange } from "./lib/on-change";
@@ -89,7 +89,10 @@ function Root(props: RouteSectionProps & { session: SessionControl }): JSX.Eleme
 /** Everything that belongs to one user, from here down. */
 function Mine(props: { user: string; session: SessionControl; children: JSX.Element }): JSX.Element {
   const { session } = props;
-  const api = createApi(session.accessToken, setReached, session.bar);
+  const api = createApi(session.accessToken, setReached, (bar) => {
+    if (bar === "account-erased") void session.leaveErased(props.user, () => clearDevice(library));
+    else session.bar(bar);
+  });
   const library = createLibrary(api, props.user);
   const source = createSource(api, () => void sync.start());
   const due = createDue(library);
@@ -137,10 +140,7 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
     spinning.close();
   });
   library.alsoWaits(untoldSkips(library));
-  session.onSignedOutElsewhere(async () => {
-    library.close();
-    await forget(library.user);
-  });
+  session.onSignedOutElsewhere(() => clearDevice(library));
   const forgetSource = library.on(({ type }) => {
     // Connected, changed or refused in another tab, on another device, or by the server.
     if (type === "discogs") void source.load().catch(() => undefined);

@@ -88,6 +88,28 @@ async def logged(api: Api) -> bool:
     return len(await api.plays()) == 1
 
 
+async def test_who_erases_the_account_here_is_signed_out_there_and_may_begin_anew(
+    desk: Page, settings: tuple[OutsideIssuer, Site], watch: Watch
+) -> None:
+    issuer, site = settings
+    await issuer.switch(format="jwt", life=600)
+    alice = Account(new_name("alice"), PASSWORD)
+    api = Api(desk, site)
+    await sign_in(desk, site, alice)
+    was = (await api.ask("/api/me"))["id"]
+    await desk.get_by_role("link", name="Account").click()
+    await desk.get_by_role("button", name="Erase", exact=True).click()
+    await expect(desk.get_by_text("is kept elsewhere and stays")).to_be_visible()
+    await desk.get_by_label("To confirm, type your name").fill(alice.name)
+    watch.allow(r"status of 401", r"WebSocket")
+    await desk.get_by_role("button", name="Erase for good").click()
+    await expect(desk.get_by_role("heading", name="Sign out?")).to_be_visible()
+    await desk.get_by_role("button", name="Sign out").click()
+    await expect(desk.get_by_text("Your account is erased with everything in it")).to_be_visible()
+    await sign_in(desk, site, alice)
+    assert (await api.ask("/api/me"))["id"] != was
+
+
 async def test_an_issuer_that_is_down_is_said_to_be_and_one_comes_in_when_it_is_back(
     phone: Page, settings: tuple[OutsideIssuer, Site], watch: Watch
 ) -> None:

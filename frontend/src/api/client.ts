@@ -8,14 +8,14 @@ export type TokenSource = (renew: boolean) => Promise<string>;
 export type Api = ReturnType<typeof createApi>;
 
 /** Why somebody is not let in although their token is good; a new one would change nothing. */
-const BARS = ["session-ended", "suspended", "sign-up-closed", "invitation-needed"] as const;
+const BARS = ["account-erased", "session-ended", "suspended", "sign-up-closed", "invitation-needed"] as const;
 
 export type Bar = (typeof BARS)[number];
 
 /** What is not answered by then is taken for unreachable, in milliseconds: others may wait behind it. */
 const PATIENCE = 30_000;
-/** All that somebody has comes in one answer, and a phone reads long. */
-const LONG = { path: "/api/export", patience: 600_000 };
+/** All that somebody has comes in one answer, or goes in one request, and a phone takes long over it. */
+const LONG = { paths: /\/api\/(export|imports)\b/, patience: 600_000 };
 
 let ahead = 0;
 /** By how much this device's clock is ahead of the server's, in milliseconds, as the last answer told. */
@@ -61,7 +61,7 @@ export function createApi(
 function inTime(asked: Request, send: (request: Request) => Promise<Response>): Promise<Response> {
   const limit = new AbortController();
   const giveUp = () => limit.abort();
-  setTimeout(giveUp, asked.url.includes(LONG.path) ? LONG.patience : PATIENCE);
+  setTimeout(giveUp, LONG.paths.test(asked.url) ? LONG.patience : PATIENCE);
   asked.signal.addEventListener("abort", giveUp);
   const late = new Promise<never>((_, reject) => {
     limit.signal.addEventListener("abort", () => reject(unreachable()));

@@ -66,7 +66,9 @@ export function asTold(error: Problem): string {
 /** The kinds of problems, as `backend/waugzee/errors.py` has them. */
 const KINDS: Readonly<Record<string, () => string>> = {
   "bad-request": () => t`The request cannot be understood.`,
+  "unreadable-file": () => t`This file cannot be read.`,
   unauthorized: () => t`Sign in to do this.`,
+  "account-erased": () => t`This account was erased.`,
   "session-ended": () => t`This session was ended; sign in again.`,
   suspended: () => t`This user is suspended.`,
   forbidden: () => t`This is not yours to do.`,

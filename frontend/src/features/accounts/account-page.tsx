@@ -4,6 +4,7 @@ import { answer } from "../../api/client";
 import { useLibrary } from "../../lib/library";
 import { Page } from "../../ui/page";
 import { AppearanceSection } from "./appearance-section";
+import { EraseSection } from "./erase-section";
 import { ExportSection } from "./export-section";
 import { KeysSection } from "./keys-section";
 import { ProfileSection } from "./profile-section";
@@ -23,6 +24,7 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
       <SessionsSection />
       <ExportSection />
       <KeysSection admin={admin()} />
+      <EraseSection me={me} />
     </Page>
   );
 }

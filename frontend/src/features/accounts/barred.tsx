@@ -1,16 +1,15 @@
 import { t } from "@lingui/core/macro";
 import { type JSX, Show } from "solid-js";
-import type { Bar } from "../../api/client";
 import { Alone } from "../../ui/alone";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { useTitle } from "../../ui/title";
 import { InvitationForm } from "./invitation-form";
-import { useSession } from "./session";
+import { type Barring, useSession } from "./session";
 
 type Words = { title: string; text(name: string): string; action: string };
 
-const WORDS: Record<Bar, Words> = {
+const WORDS: Record<Barring, Words> = {
   "session-ended": {
     title: t`Your session was ended`,
     text: () =>
@@ -37,7 +36,7 @@ const WORDS: Record<Bar, Words> = {
 };
 
 /** Signed in at the issuer, but not let in here: why, and what can be done about it. */
-export function Barred(props: { by: Bar; name: string }): JSX.Element {
+export function Barred(props: { by: Barring; name: string }): JSX.Element {
   const control = useSession();
   const words = () => WORDS[props.by];
   const invited = () => props.by === "invitation-needed";

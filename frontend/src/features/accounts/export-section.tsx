@@ -9,8 +9,8 @@ import { Section } from "../../ui/page";
 import { say } from "../../ui/snackbar";
 import css from "./export-section.module.css";
 
-/** What is one's own, as files to keep elsewhere. */
-export function ExportSection(): JSX.Element {
+/** Fetches what is one's own and saves it as a file; a failure is told. */
+export function createTaking() {
   const { api } = useLibrary();
   const [busy, setBusy] = createSignal(false);
   const take = async (path: "/api/export" | "/api/export/log", suffix: string) => {
@@ -24,6 +24,12 @@ export function ExportSection(): JSX.Element {
       setBusy(false);
     }
   };
+  return { take, busy };
+}
+
+/** What is one's own, as files to keep elsewhere. */
+export function ExportSection(): JSX.Element {
+  const { take, busy } = createTaking();
   return (
     <Section title={t`Your data`}>
       <p class={css.about}>

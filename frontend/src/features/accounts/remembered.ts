@@ -6,6 +6,7 @@ const RETURN_TO = "waugzee.return-to";
 const TO_SIGN_IN = "waugzee.to-sign-in";
 const SILENT = "waugzee.silent";
 const VISIT = "waugzee.visit";
+const ERASED = "waugzee.erased";
 const OWED = "waugzee.sign-out-owed";
 
 export type Last = { user: string; name: string; visiting?: boolean };
@@ -59,6 +60,17 @@ export function rememberOwed(owed: boolean): void {
 }
 
 export const isOwed = (): boolean => keptWord(OWED) !== null;
+
+/** That what comes next says that an account is erased. */
+export function rememberErased(): void {
+  sessionStorage.setItem(ERASED, "yes");
+}
+
+export function takeErased(): boolean {
+  const was = sessionStorage.getItem(ERASED) !== null;
+  sessionStorage.removeItem(ERASED);
+  return was;
+}
 
 /** That whoever comes back from the issuer next looks around without an account. */
 export function rememberVisit(): void {

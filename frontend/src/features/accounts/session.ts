@@ -14,15 +14,20 @@ import {
   isOwed,
   lastUser,
   mayRedirectSilently,
+  rememberErased,
   rememberOwed,
   rememberPlace,
   rememberToSignIn,
   rememberUser,
   rememberVisit,
+  takeErased,
   takePlace,
   takeToSignIn,
   takeVisit,
 } from "./remembered";
+
+/** Why somebody has to stay outside; whose account is erased goes back to the beginning. */
+export type Barring = Exclude<Bar, "account-erased">;
 
 export type Session =
   /** `quiet`: a silent redirect is about to happen, so that anything shown now would only blink. */
@@ -30,7 +35,7 @@ export type Session =
   | { is: "welcome"; config: AuthConfig }
   | { is: "in"; user: string; name: string }
   /** The issuer knows who it is, and the API does not let them in. */
-  | { is: "barred"; by: Bar; name: string }
+  | { is: "barred"; by: Barring; name: string }
   /** The issuer or the API cannot be reached, or would not have us: `why` says which. */
   | { is: "away"; why: string; refused: boolean };
 
@@ -86,6 +91,7 @@ export function createSession() {
   const others = new BroadcastChannel("waugzee session");
   let manager: UserManager | undefined;
   let renewing: Promise<User> | undefined;
+  let leaving: Promise<void> | undefined;
   let enter: (user: User) => void;
   let entered = new Promise<User>((resolve) => {
     enter = resolve;
@@ -94,6 +100,9 @@ export function createSession() {
   /** A redirect brought us here: take its parameters and show the place one came from at once. */
   let callback = location.pathname === "/signed-in" ? location.href : undefined;
   if (callback) history.replaceState(null, "", takePlace());
+  const erased = takeErased();
+  // The issuer's way out leads there.
+  if (erased && location.pathname === "/signed-out") history.replaceState(null, "", "/");
   const [session, setSession] = createSignal<Session>({
     is: "starting",
     quiet: !callback && mayBlink(),
@@ -203,13 +212,6 @@ export function createSession() {
     }
   }
 
-  /** Back to the beginning, after everything of a visit was forgotten. */
-  async function endVisit(): Promise<void> {
-    rememberUser(undefined);
-    await manager?.removeUser().catch(() => undefined);
-    location.replace("/");
-  }
-
   const accessToken: TokenSource = async (renew) => {
     const state = session();
     if (state.is === "away") throw new Problem(0, state.why);
@@ -254,7 +256,7 @@ export function createSession() {
   }
 
   /** The API does not let this user in: say so, and send no more tokens that change nothing. */
-  function bar(by: Bar): void {
+  function bar(by: Barring): void {
     const state = session();
     if (state.is !== "in") return;
     rememberUser(undefined);
@@ -303,10 +305,7 @@ export function createSession() {
     try {
       if (!manager || state.is !== "in") throw unreachable();
       await endHere((await entered).access_token);
-      await reach(manager.settings.authority, AbortSignal.timeout(PATIENCE));
-      // What an issuer does not take back ends by itself; the session at it ends all the same.
-      await manager.revokeTokens().catch(() => undefined);
-      await manager.signoutRedirect();
+      await endAtIssuer(manager);
     } catch {
       rememberOwed(true);
       await manager?.removeUser().catch(() => undefined);
@@ -314,20 +313,44 @@ export function createSession() {
     }
   }
 
+  /**
+   * Back to the beginning once the account is erased, here or elsewhere: `clear` takes it off the device. What of
+   * it is at an issuer of its own stays there, and the sign-in ends.
+   */
+  function leaveErased(user: string, clear: () => Promise<void>): Promise<void> {
+    leaving ??= (async () => {
+      const visiting = lastUser()?.visiting === true;
+      rememberUser(undefined);
+      if (!visiting) rememberErased();
+      others.postMessage({ erased: user });
+      await clear();
+      try {
+        if (manager && !isOurs(manager.settings.authority)) return await endAtIssuer(manager);
+      } catch {
+        rememberOwed(true);
+      }
+      await manager?.removeUser().catch(() => undefined);
+      location.replace("/");
+    })();
+    return leaving;
+  }
+
   /** Says that one signs out here, before the device is cleared: or another tab would go on writing to it. */
   function tellOthers(user: string): void {
     others.postMessage({ signedOut: user });
   }
 
-  /** Another tab signs out: this one follows. */
+  /** Another tab signs out, or erases the account: this one follows. */
   function onSignedOutElsewhere(follow: () => Promise<void>): void {
-    others.onmessage = async (message: MessageEvent<{ signedOut?: string }>) => {
+    others.onmessage = async (message: MessageEvent<{ signedOut?: string; erased?: string }>) => {
+      const { signedOut, erased } = message.data;
       const state = session();
       const user = state.is === "in" ? state.user : lastUser()?.user;
-      if (user !== undefined && message.data.signedOut !== user) return;
+      if (user !== undefined && (signedOut ?? erased) !== user) return;
       await follow().catch(() => undefined);
       void manager?.removeUser();
-      location.replace("/signed-out");
+      if (erased) rememberErased();
+      location.replace(erased ? "/" : "/signed-out");
     };
   }
 
@@ -341,7 +364,7 @@ export function createSession() {
     start,
     signIn,
     visit,
-    endVisit,
+    leaveErased,
     signOut,
     signInAnew,
     bar,
@@ -352,11 +375,22 @@ export function createSession() {
     /** Whether the issuer has not heard yet that somebody signed out here. */
     owesSignOut: isOwed,
     last: lastUser,
+    /** Whether this tab comes from an account that was erased. */
+    erased,
+    /** Whether one signs in at an issuer of one's own, which keeps its accounts. */
+    outside: () => !isOurs(lastUser()?.user.split("|")[0] ?? ""),
   };
 }
 
 function here(): string {
   return location.pathname + location.search;
+}
+
+/** What an issuer does not take back ends by itself; the session at it ends all the same. */
+async function endAtIssuer(manager: UserManager): Promise<void> {
+  await reach(manager.settings.authority, AbortSignal.timeout(PATIENCE));
+  await manager.revokeTokens().catch(() => undefined);
+  await manager.signoutRedirect();
 }
 
 /** Has the API refuse this session's tokens from now on. Out of reach, they end by themselves. */

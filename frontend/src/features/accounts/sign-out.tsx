@@ -1,10 +1,9 @@
 import { plural, t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
-import { forget } from "../../lib/disk";
 import { useLibrary } from "../../lib/library";
-import { stopPushing } from "../../lib/pushed";
 import { Button } from "../../ui/button";
 import { Sheet } from "../../ui/sheet";
+import { clearDevice } from "./clear-device";
 import { useSession } from "./session";
 import css from "./sign-out.module.css";
 
@@ -20,9 +19,7 @@ export function SignOut(): JSX.Element {
     setBusy(true);
     setLeft(0);
     control.tellOthers(library.user);
-    library.close();
-    await forget(library.user).catch(() => undefined);
-    await stopPushing(library.user).catch(() => undefined);
+    await clearDevice(library);
     await control.signOut();
   };
   const ask = async () => {

@@ -2,11 +2,11 @@ import { t } from "@lingui/core/macro";
 import { createSignal, type JSX } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
-import { forget } from "../../lib/disk";
 import { useLibrary } from "../../lib/library";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { say } from "../../ui/snackbar";
+import { clearDevice } from "./clear-device";
 import { useSession } from "./session";
 import css from "./visit-notice.module.css";
 
@@ -24,10 +24,7 @@ export function VisitNotice(): JSX.Element {
       setBusy(false);
       return;
     }
-    session.tellOthers(library.user);
-    library.close();
-    await forget(library.user).catch(() => undefined);
-    await session.endVisit();
+    await session.leaveErased(library.user, () => clearDevice(library));
   };
   return (
     <div class={css.visit}>

@@ -2,6 +2,7 @@ import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import type { AuthConfig } from "../../api/types";
 import { Button } from "../../ui/button";
+import { Notice } from "../../ui/notice";
 import { Wordmark } from "../../ui/wordmark";
 import { useSession } from "./session";
 import css from "./welcome.module.css";
@@ -28,6 +29,9 @@ export function Welcome(props: { config: AuthConfig }): JSX.Element {
         <p
           class={css.lead}
         >{t`Your Discogs collection on one shelf, with a log of every play and every cleaning.`}</p>
+        <Show when={control.erased}>
+          <Notice icon="check">{t`Your account is erased with everything in it, and this device is cleared.`}</Notice>
+        </Show>
         <Button look="main" wide busy={busy()} onClick={signIn}>{t`Sign in`}</Button>
         <Show when={props.config.visitors}>
           <Button wide busy={looking()} onClick={look}>{t`Look around without an account`}</Button>

@@ -1,0 +1,10 @@
+import { forget } from "../../lib/disk";
+import type { Library } from "../../lib/library";
+import { stopPushing } from "../../lib/pushed";
+
+/** Ends what works for a user in this tab, and removes what the device keeps of them. */
+export async function clearDevice(library: Library): Promise<void> {
+  library.close();
+  await forget(library.user).catch(() => undefined);
+  await stopPushing(library.user).catch(() => undefined);
+}
