@@ -3,6 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import type { CareAndWear } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { zone } from "../../lib/zone";
 import { Choice } from "../../ui/choice";
 import { Empty } from "../../ui/empty";
 import { Chart } from "./chart/chart";
@@ -16,7 +17,6 @@ import { Tiles } from "./tiles";
 import { Told } from "./told";
 import { createView } from "./view";
 import { number } from "./words";
-import { zone } from "./zone";
 
 /** What was cleaned when, and what each needle played. */
 export function CareView(props: { choices: Choices }): JSX.Element {

@@ -3,6 +3,7 @@ import { type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import type { Listening, Streak } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { zone } from "../../lib/zone";
 import { Choice } from "../../ui/choice";
 import { Chart } from "./chart/chart";
 import type { Choices } from "./choices";
@@ -13,7 +14,6 @@ import { dayOf, rangeOf } from "./range";
 import css from "./statistics.module.css";
 import { Tiles } from "./tiles";
 import { days, hourNumber, inHours, number } from "./words";
-import { zone } from "./zone";
 
 /** What was played when. */
 export function ListeningView(props: { choices: Choices }): JSX.Element {

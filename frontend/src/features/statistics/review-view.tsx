@@ -5,6 +5,7 @@ import { answer } from "../../api/client";
 import type { YearInReview } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { pngOf, save } from "../../lib/save";
+import { zone } from "../../lib/zone";
 import { Button } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { Section } from "../../ui/page";
@@ -18,7 +19,6 @@ import { Tiles } from "./tiles";
 import { Told } from "./told";
 import { createView } from "./view";
 import { days, hourNumber, hoursWord, inHours, number, plays } from "./words";
-import { zone } from "./zone";
 
 /** A year, made to be shown around. */
 export function ReviewView(props: { year: number }): JSX.Element {

@@ -3,6 +3,7 @@ import { For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import type { OnTheShelf } from "../../api/types";
 import { useLibrary } from "../../lib/library";
+import { zone } from "../../lib/zone";
 import { Empty } from "../../ui/empty";
 import { Chart } from "./chart/chart";
 import { addedFigure, decadeWord, shelfGroups, worthFigure, yearsFigure } from "./figures";
@@ -14,7 +15,6 @@ import { Tiles } from "./tiles";
 import { Told } from "./told";
 import { createView } from "./view";
 import { number, share } from "./words";
-import { zone } from "./zone";
 
 /** What stands on the shelf, how it grew, and how much of it is played. */
 export function ShelfView(): JSX.Element {
