@@ -33,6 +33,9 @@ const later = {
   InboxPage: lazy(async () => ({ default: (await import("./features/inbox/inbox-page")).InboxPage })),
   ChoicesPage: lazy(async () => ({ default: (await import("./features/inbox/choices-page")).ChoicesPage })),
   ScanPage: lazy(async () => ({ default: (await import("./features/barcodes/scan-page")).ScanPage })),
+  ImportSection: lazy(async () => ({
+    default: (await import("./features/imports/import-section")).ImportSection,
+  })),
   RecordSheet: lazy(async () => ({
     default: (await import("./features/shelf/record/record-sheet")).RecordSheet,
   })),
@@ -154,6 +157,7 @@ export function AccountScreen(): JSX.Element {
       <later.SourceSection />
       <later.PublicProfileSection />
       <later.WritingSection />
+      <later.ImportSection />
     </later.AccountPage>
   );
 }

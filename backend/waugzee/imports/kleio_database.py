@@ -85,19 +85,21 @@ Row = Mapping[str, Any]
 def read_database(body: bytes) -> File:
     """Raises UnreadableFile for what is no sound database of Kleio's."""
     if body[18:20] != ROLLBACK:
-        raise UnreadableFile("Part of it stands in a file beside it. Stop Kleio, and take its database then.")
+        raise UnreadableFile(
+            "Part of it stands in a file beside it. Stop Kleio, and take its database then."
+        )
     try:
         with closing(_opened(body)) as db:
             schema = db.execute("select name, type, sql from sqlite_master").fetchall()
             there = {name for name, kind, sql in schema if (kind, (sql or "")[:13].lower()) == TABLE}
             if NEEDED - there:
-                raise UnreadableFile("It is a database, but none of Kleio's.")
+                raise UnreadableFile("This is a database, but none of Kleio's.")
             tables = {
                 name: _rows(db, name, columns) if name in there else [] for name, columns in TABLES.items()
             }
             has_token = "auth" in there and db.execute("select 1 from auth limit 1").fetchone() is not None
     except (sqlite3.Error, ValueError) as error:
-        raise UnreadableFile("It is damaged, or was copied while Kleio wrote to it.") from error
+        raise UnreadableFile("The file is damaged, or was copied while Kleio wrote to it.") from error
     return File(
         source="kleio-database",
         plays=[_play(row) for row in tables["play_history"]],
@@ -120,7 +122,7 @@ def _opened(body: bytes) -> sqlite3.Connection:
         nonlocal left
         left -= len(value)
         if left < 0:
-            raise UnreadableFile("It is damaged: it says more than it holds.")
+            raise UnreadableFile("The file is damaged: it says more than it holds.")
         return value.decode("utf-8", "replace")
 
     def allowed(action: int, table: str | None, column: str | None, _: str | None, within: str | None) -> int:
@@ -144,7 +146,7 @@ def _rows(db: sqlite3.Connection, table: str, columns: Mapping[str, str]) -> lis
         f"select {', '.join(selected)} from {table} order by rowid limit {MOST + 1}"
     ).fetchall()
     if len(found) > MOST:
-        raise UnreadableFile("There is more in it than a Kleio can hold.")
+        raise UnreadableFile("There is more in the file than a Kleio can hold.")
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 

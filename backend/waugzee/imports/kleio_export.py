@@ -28,12 +28,12 @@ _export = msgspec.json.Decoder(_Export)
 def read_export(body: bytes) -> File:
     """Raises UnreadableFile for what is no export of Kleio's."""
     if body.count(b"{") > 4 * MOST:
-        raise UnreadableFile("There is more in it than a Kleio can hold.")
+        raise UnreadableFile("There is more in the file than a Kleio can hold.")
     try:
         # One broken character must not cost the whole history.
         export = decoded(body.decode("utf-8-sig", "replace").encode(), _export)
     except Unreadable as error:
-        raise UnreadableFile("It is neither Kleio's database nor a history that Kleio exported.") from error
+        raise UnreadableFile("This is neither Kleio's database nor a history that Kleio exported.") from error
     plays, odd_plays = _lines(export.play_history, Play, "play")
     cleanings, odd_cleanings = _lines(export.cleaning_history, Cleaning, "cleaning")
     styluses, odd_styluses = _lines(export.styluses, Stylus, "stylus")

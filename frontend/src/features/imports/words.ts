@@ -1,0 +1,67 @@
+/** What is said of an import, done or to be done. */
+import { plural, t } from "@lingui/core/macro";
+import type { ImportReport } from "../../api/types";
+import { locale } from "../../lib/language";
+import { count } from "../../lib/time";
+
+export type Remark = ImportReport["remarks"][number];
+type Said = Remark["examples"][number];
+type Counts = ImportReport["plays"];
+
+/** How much there is to write. */
+export const newsOf = (report: ImportReport): number =>
+  report.plays.new + report.cleanings.new + report.styluses.new + report.records.departed;
+
+/** "20 new · 3 known already · 1 set aside", what is none left out. */
+export function countsWords(of: Counts): string {
+  return joined([
+    of.new > 0 && t`${count(of.new)} new`,
+    of.known > 0 && t`${count(of.known)} known already`,
+    of.set_aside > 0 && t`${count(of.set_aside)} set aside`,
+  ]);
+}
+
+export function recordsWords(of: ImportReport["records"]): string {
+  return joined([
+    of.matched > 0 && t`${count(of.matched)} on your shelf`,
+    of.departed > 0 && t`${count(of.departed)} among the removed`,
+    of.unknown > 0 && t`${count(of.unknown)} unknown`,
+  ]);
+}
+
+const joined = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(" · ") || t`none`;
+
+const HOW_MANY: Record<Remark["kind"], (n: number) => string> = {
+  play: (n) => plural(n, { one: "# play", other: "# plays" }),
+  cleaning: (n) => plural(n, { one: "# cleaning", other: "# cleanings" }),
+  stylus: (n) => plural(n, { one: "# stylus", other: "# styluses" }),
+};
+
+const WHY: Record<Remark["reason"], string> = {
+  unreadable: t`The file does not say it as Kleio does.`,
+  "no-release": t`It says no number of a record.`,
+  "no-time": t`When it was cannot be read.`,
+  "impossible-time": t`It is dated before the phonograph, or ahead of today.`,
+  "no-record": t`The record is not on your shelf, and nothing more is known of it. Sync, then take the file in again.`,
+  "no-name": t`It has no name.`,
+  "unknown-stylus": t`The stylus is not in the file. Taken in without it.`,
+  "notes-cut": t`The notes are longer than 2,000 characters. Taken in with their beginning.`,
+  "characters-replaced": t`The notes hold characters that cannot be kept. Taken in without them.`,
+  "details-left-out": t`Its life span or day of purchase is out of bounds. Taken in without it.`,
+};
+
+/** How many of what, and why they do not come as they are. */
+export const remarkWords = (of: Remark): { what: string; why: string } => ({
+  what: HOW_MANY[of.kind](of.count),
+  why: WHY[of.reason],
+});
+
+/** One of them, as far as the file says what it is: the record, when, the notes. */
+export function saidWords(said: Said): string {
+  const at = new Date(said.when);
+  const when = Number.isNaN(at.getTime())
+    ? said.when
+    : at.toLocaleDateString(locale(), { dateStyle: "medium" });
+  const record = said.title || (said.release_id === null ? "" : t`Release ${said.release_id}`);
+  return [record, when, said.text].filter(Boolean).join(" · ");
+}
