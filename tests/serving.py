@@ -27,7 +27,7 @@ class Api:
         self.settings = settings
         self.origin = f"http://127.0.0.1:{settings.port}"
         self._log = log
-        self._environment = {
+        self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("WAUGZEE_")},
             "WAUGZEE_PORT": str(settings.port),
             "WAUGZEE_PUBLIC_URL": settings.public_url,
@@ -38,6 +38,7 @@ class Api:
             "WAUGZEE_PAGE": str(settings.page),
             **({"WAUGZEE_SECRET_KEYS": " ".join(settings.secret_keys)} if settings.secret_keys else {}),
             **({"WAUGZEE_DEMO_URL": settings.demo_url} if settings.demo_url else {}),
+            **({"WAUGZEE_METRICS_PORT": str(settings.metrics_port)} if settings.metrics_port else {}),
         }
         self.begin()
         self.wait()
@@ -48,7 +49,7 @@ class Api:
 
     def begin(self) -> None:
         """Start, without waiting. Call it from the main thread."""
-        self.process = processes.start_child(COMMAND, log=self._log, environment=self._environment)
+        self.process = processes.start_child(COMMAND, log=self._log, environment=self.environment)
 
     def wait(self) -> None:
         """Return once it answers."""

@@ -64,6 +64,7 @@ from waugzee.issuer.keys import signing_keys
 from waugzee.issuer.routes import issuer_router
 from waugzee.issuer.sessions import end_session as end_own_session
 from waugzee.maintenance.routes import ROUTES as MAINTENANCE
+from waugzee.metrics import Measured, watch
 from waugzee.page import Page
 from waugzee.picks.routes import ROUTES as PICKS
 from waugzee.plays.routes import ROUTES as PLAYS
@@ -156,9 +157,10 @@ def create_site(settings: Settings, *, works: bool = False) -> ASGIApp:
     """Compose what a browser sees: the built page, where there is one, in front of the API."""
     app = create_app(settings, works=works)
     issuer: IssuerClient | None = app.state.issuer_client
-    if not (settings.page / "index.html").exists():
-        return app
-    return Page(app, settings, lambda: issuer.known.origins if issuer and issuer.known else [])
+    site: ASGIApp = app
+    if (settings.page / "index.html").exists():
+        site = Page(app, settings, lambda: issuer.known.origins if issuer and issuer.known else [])
+    return site if settings.metrics_port is None else Measured(site)
 
 
 async def _relay(hub: Hub, settings: Settings) -> None:
@@ -185,6 +187,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
         raise ConfigurationError("WAUGZEE_SECRET is not set: give at least 32 random characters")
     engine = make_engine(settings.database_url)
     hub = Hub()
+    watch(engine, lambda: hub.sockets)
     issuer = None if settings.built_in_issuer else IssuerClient(settings.issuer_url, now=now)
     keyring = Keyring(issuer.keys if issuer else partial(signing_keys, engine, settings), now=now)
     shared = SharedMemory(settings.valkey_url, settings.secret, "token") if settings.valkey_url else None

@@ -86,6 +86,11 @@ class Hub:
         for mailbox in self._mailboxes.get(user_id, ()):
             mailbox.put(event)
 
+    @property
+    def sockets(self) -> int:
+        """How many are open, of all users."""
+        return sum(map(len, tuple(self._mailboxes.values())))
+
     def listeners(self, user_id: uuid.UUID) -> int:
         """How many sockets of the user are open."""
         return len(self._mailboxes.get(user_id, ()))

@@ -1,13 +1,19 @@
-"""Adding jobs to the queue, within the transaction that makes them necessary."""
+"""Adding jobs to the queue, within the transaction that makes them necessary; counting how they end."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+from pgqueuer import PgQueuer
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
+from pgqueuer.domain.errors import RetryRequested
 from pgqueuer.domain.settings import db_settings
+from pgqueuer.executors import AbstractEntrypointExecutor
+from pgqueuer.models import Context, Job
 
 from waugzee.db import Transaction
+from waugzee.metrics import JOBS
 
 
 async def add_job(
@@ -30,3 +36,28 @@ async def add_job(
     }
     await db.driver.execute("select pg_notify($1, $2)", settings.channel, msgspec.json.encode(news).decode())
     return True
+
+
+class _Counted(AbstractEntrypointExecutor):
+    """Does a job as `inner` does, and counts how it ended."""
+
+    def __init__(self, inner: AbstractEntrypointExecutor) -> None:
+        super().__init__(inner.parameters)
+        self._inner = inner
+
+    async def execute(self, job: Job, context: Context) -> None:
+        outcome = "failed"
+        try:
+            await self._inner.execute(job, context)
+            outcome = "done"
+        except (RetryRequested, asyncio.CancelledError):
+            outcome = "put_off"
+            raise
+        finally:
+            JOBS.labels(job.entrypoint, outcome).inc()
+
+
+def count_jobs(queue: PgQueuer) -> None:
+    """Count how the jobs end that `queue` knows by now."""
+    registry = queue.qm.entrypoint_registry
+    registry.update({kind: _Counted(executor) for kind, executor in registry.items()})

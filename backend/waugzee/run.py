@@ -29,6 +29,7 @@ import msgspec
 import uvicorn
 from litestar.types import ASGIApp
 from msgspec.structs import replace
+from prometheus_client import start_http_server
 from sqlalchemy.exc import SQLAlchemyError
 
 from waugzee import embedded_postgres, migrations, processes
@@ -79,7 +80,9 @@ def run(settings: Settings, reload: bool) -> None:
 def app_from_environment() -> ASGIApp:
     """The application of a reloading child, whose parent put the settings into the environment."""
     configure_logs()
-    return create_site(read_settings(os.environ), works=True)
+    settings = read_settings(os.environ)
+    _serve_metrics(settings)
+    return create_site(settings, works=True)
 
 
 @contextmanager
@@ -194,6 +197,7 @@ def serve(settings: Settings) -> None:
 def work(settings: Settings) -> None:
     """Take the queue's jobs until SIGINT or SIGTERM, beside processes that `serve`."""
     configure_logs()
+    _serve_metrics(settings)
     app = create_app(settings, works=True)
 
     async def until_stopped() -> None:
@@ -209,6 +213,7 @@ def work(settings: Settings) -> None:
 
 def _server_config(settings: Settings, *, works: bool) -> uvicorn.Config:
     configure_logs()
+    _serve_metrics(settings)
     site = create_site(settings, works=works)
     _spare_the_collector()
     return uvicorn.Config(
@@ -225,6 +230,19 @@ def _server_config(settings: Settings, *, works: bool) -> uvicorn.Config:
         # Which proxies may say where a request comes from is a setting of ours (see `addresses`).
         proxy_headers=False,
     )
+
+
+def _serve_metrics(settings: Settings) -> None:
+    """Answer Prometheus, where it is wanted, from a thread that ends with the process."""
+    if settings.metrics_port is None:
+        return
+    try:
+        start_http_server(settings.metrics_port, settings.metrics_host)
+    except OSError as error:
+        where = f"{settings.metrics_host}, port {settings.metrics_port}"
+        raise CannotStart(
+            f"cannot serve metrics on {where} (WAUGZEE_METRICS_PORT): {error.strerror}"
+        ) from error
 
 
 def _spare_the_collector() -> None:

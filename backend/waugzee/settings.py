@@ -28,6 +28,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8288
     public_url: str = "http://localhost:8288"
     """The one address people type; the issuer's identifier and redirects are made from it."""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
+    """Where Prometheus reads how this process is; without a port nowhere."""
     data: Path = Path(".data")
     """Where one machine keeps its database, secret and logs."""
     database_url: str | None = None
@@ -128,10 +131,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read `WAUGZEE_*`; raises ConfigurationError naming the variable that is wrong."""
-    port = _port(environ.get("WAUGZEE_PORT", "8288"))
+    port = _port("WAUGZEE_PORT", environ.get("WAUGZEE_PORT", "8288"))
+    metrics_port = environ.get("WAUGZEE_METRICS_PORT")
     given = {
         "host": environ.get("WAUGZEE_HOST"),
         "public_url": _url(environ, "WAUGZEE_PUBLIC_URL") or f"http://localhost:{port}",
+        "metrics_host": environ.get("WAUGZEE_METRICS_HOST"),
+        "metrics_port": _port("WAUGZEE_METRICS_PORT", metrics_port) if metrics_port else None,
         "data": _path(environ.get("WAUGZEE_DATA")),
         "database_url": _database(environ, "WAUGZEE_DATABASE_URL"),
         "database_owner_url": _database(environ, "WAUGZEE_DATABASE_OWNER_URL"),
@@ -237,9 +243,9 @@ def _consumer(environ: Mapping[str, str]) -> dict[str, str | None]:
     return {"discogs_consumer_key": key, "discogs_consumer_secret": secret}
 
 
-def _port(text: str) -> int:
+def _port(name: str, text: str) -> int:
     if not text.isdecimal() or len(text) > 5 or not 0 < int(text) < 65536:
-        raise ConfigurationError(f"WAUGZEE_PORT is {text!r}: give a number from 1 to 65535")
+        raise ConfigurationError(f"{name} is {text!r}: give a number from 1 to 65535")
     return int(text)
 
 

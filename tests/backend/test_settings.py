@@ -77,6 +77,7 @@ def test_while_developing_the_page_may_come_from_vite_too() -> None:
 @pytest.mark.parametrize(
     ("name", "values"),
     [
+        ("WAUGZEE_METRICS_PORT", ["0", "65536", "http"]),
         ("WAUGZEE_PORT", ["", "0", "65536", "-1", "80.0", "http", "9" * 5000]),
         (
             "WAUGZEE_PUBLIC_URL",

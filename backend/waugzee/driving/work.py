@@ -35,6 +35,7 @@ from waugzee.driving.queue import DUMPS, SYNC
 from waugzee.hub import Hub, announced
 from waugzee.inbox.push_client import PushClient
 from waugzee.inbox.work import take_pushes
+from waugzee.jobs import count_jobs
 from waugzee.reminders.work import take_looks
 from waugzee.scrobbling.actions import Site
 from waugzee.scrobbling.work import take_scrobbles
@@ -123,6 +124,7 @@ async def _work_once(
         take_looks(queue, engine, site.state.hub)
         take_pushes(queue, engine, settings, pushes)
         take_scrobbles(queue, Site(settings, engine, site.state.listenbrainz, site.state.hub))
+        count_jobs(queue)
         running = asyncio.create_task(
             queue.run(dequeue_timeout=look, batch_size=AT_ONCE, heartbeat_timeout=HEARTBEAT)
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from waugzee import metrics
 from waugzee.collection.queries import completed, store_copies
 from waugzee.collection.rows import canonical_items, copy_row, glances, item_digest
 from waugzee.db import Event, Transaction
@@ -164,6 +165,8 @@ async def store_page(
     )
     run = await queries.keep_receipt(db, user_id, run_id, kept)
     announce(db, run, now)
+    metrics.PAGES.inc()
+    metrics.SET_ASIDE.inc(len(page.set_aside))
     return PageStored(False, len(added), len(changed), len(page.set_aside))
 
 
