@@ -55,6 +55,7 @@ async def test_alice_brings_her_history_along(
     await page.get_by_role("button", name="Take it in").click()
     await expect(page.get_by_text("Taken in.")).to_be_visible()
     await expect(page.get_by_role("button", name="Take it in")).to_be_hidden()
+    await expect(page.get_by_role("button", name="Choose another file")).to_be_focused()
     await choose(page, "kleio.db", HISTORY, "Choose another file")
     await expect(page.get_by_text("All of it is here already.")).to_be_visible()
     await expect(page.get_by_text("2 known already · 1 set aside")).to_be_visible()

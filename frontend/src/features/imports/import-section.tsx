@@ -15,11 +15,14 @@ import { countsWords, newsOf, type Remark, recordsWords, remarkWords, saidWords 
 export function ImportSection(): JSX.Element {
   const control = createImport();
   let chooser!: HTMLInputElement;
+  let chooses!: HTMLButtonElement;
+  /** Buttons rest meanwhile, and one of them goes: the focus stays where one goes on. */
+  const follow = (work: Promise<void>) => void work.then(() => chooses.focus({ preventScroll: true }));
   const choose = () => {
     const chosen = chooser.files?.[0];
     // The same file again is another choice.
     chooser.value = "";
-    if (chosen) void control.choose(chosen);
+    if (chosen) follow(control.choose(chosen));
   };
   const toTake = () => {
     const report = control.report();
@@ -62,10 +65,15 @@ export function ImportSection(): JSX.Element {
             icon="check"
             busy={control.busy()}
             disabled={offline()}
-            onClick={() => void control.takeIn()}
+            onClick={() => follow(control.takeIn())}
           >{t`Take it in`}</Button>
         </Show>
-        <Button icon="plus" disabled={control.busy() || offline()} onClick={() => chooser.click()}>
+        <Button
+          ref={chooses}
+          icon="plus"
+          disabled={control.busy() || offline()}
+          onClick={() => chooser.click()}
+        >
           {control.report() ? t`Choose another file` : t`Choose a file`}
         </Button>
       </div>
