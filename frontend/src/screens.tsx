@@ -63,6 +63,9 @@ const later = {
   WritingSection: lazy(async () => ({
     default: (await import("./features/errands/writing-section")).WritingSection,
   })),
+  ScrobblingSection: lazy(async () => ({
+    default: (await import("./features/scrobbling/scrobbling-section")).ScrobblingSection,
+  })),
   WantlistPage: lazy(async () => ({
     default: (await import("./features/errands/wantlist-page")).WantlistPage,
   })),
@@ -157,6 +160,7 @@ export function AccountScreen(): JSX.Element {
       <later.SourceSection />
       <later.PublicProfileSection />
       <later.WritingSection />
+      <later.ScrobblingSection />
       <later.ImportSection />
     </later.AccountPage>
   );

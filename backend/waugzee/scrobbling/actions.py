@@ -19,7 +19,7 @@ from waugzee.inbox.schemas import About
 from waugzee.jobs import add_job
 from waugzee.scrobbling import queries
 from waugzee.scrobbling.client import Later, ListenBrainzClient, TokenRefused
-from waugzee.scrobbling.schemas import Scrobbling, SetAside
+from waugzee.scrobbling.schemas import PlaySetAside, Scrobbling
 from waugzee.settings import LISTENBRAINZ_URL, Settings
 
 PURPOSE = "listenbrainz token"
@@ -59,7 +59,7 @@ async def scrobbling_of(db: Transaction, settings: Settings, user_id: uuid.UUID)
         sent=became["sent"],
         last_sent_at=became["last_at"],
         set_aside=became["set_aside"],
-        aside=[SetAside(**row) for row in aside],
+        aside=[PlaySetAside(**row) for row in aside],
     )
 
 
@@ -133,7 +133,7 @@ def opened_token(settings: Settings, account: Row[Any]) -> str:
         )
     except sealing.CannotOpen as error:
         log.error("a token cannot be opened", user_id=str(account.user_id), why=str(error))
-        raise TokenRefused("What Waugzee kept of it cannot be opened.") from error
+        raise TokenRefused("what Waugzee kept of it cannot be opened") from error
     return plain.decode()
 
 

@@ -85,7 +85,7 @@ class ListenBrainzClient:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise Later("does not say whether the token is good") from error
         if not found.valid or not found.user_name:
-            raise TokenRefused("This token is not valid.")
+            raise TokenRefused("it is not valid")
         return found.user_name
 
     async def submit(self, token: str, listens: Sequence[Listen]) -> float:
@@ -136,9 +136,9 @@ def _rest(answer: Response) -> float:
 
 
 def _reason(body: bytes) -> str:
-    """ListenBrainz' own words for a refusal."""
+    """ListenBrainz' own words for a refusal, to stand within a sentence."""
     try:
         said = msgspec.json.decode(body, type=Failure).error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         said = ""
-    return re.sub(r"[^ -~]+", " ", said).strip()[:LONGEST_REASON] or "It gave no reason."
+    return re.sub(r"[^ -~]+", " ", said)[:LONGEST_REASON].strip(" .") or "it gave no reason"

@@ -17,7 +17,7 @@ class ConnectListenBrainz(msgspec.Struct):
     token: UserToken
 
 
-class SetAside(msgspec.Struct):
+class PlaySetAside(msgspec.Struct):
     """A play that is not sent.
 
     `refused`: ListenBrainz does not take it, and `said` why. `too_old`: from before October 2002, which it
@@ -53,4 +53,4 @@ class Scrobbling(msgspec.Struct, kw_only=True):
     sent: int
     last_sent_at: datetime | None
     set_aside: int
-    aside: list[SetAside]
+    aside: list[PlaySetAside]

@@ -22,6 +22,7 @@ export type ServerEvent =
   | { type: "skips" }
   | { type: "statistics" }
   | { type: "inbox" }
+  | { type: "scrobbling" }
   | { type: "barcode"; barcode: string };
 
 export type EventsDeps = {

@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   "taken-over": () => t`This sync run is driven from elsewhere now.`,
   replayed: () => t`This signed request was already used.`,
   "not-connected": () => t`Choose first where the collection comes from.`,
+  "not-scrobbling": () => t`Connect ListenBrainz first.`,
   "not-offered": () => t`This is not offered here.`,
   "discogs-account-taken": () => t`This Discogs account is connected by somebody else here.`,
   "connection-used": () => t`This connection was completed already, or tried in vain.`,
@@ -92,8 +93,10 @@ const KINDS: Readonly<Record<string, () => string>> = {
   "connection-expired": () => t`This connection was begun too long ago.`,
   invalid: () => t`A value is not acceptable.`,
   "discogs-refused": () => t`Discogs did not accept this.`,
+  "listenbrainz-refused": () => t`ListenBrainz did not accept this.`,
   "too-many-requests": () => t`That was too much at once; wait a moment.`,
   unavailable: () => t`The service cannot answer right now; try again shortly.`,
   "issuer-unreachable": () => t`The sign-in service cannot be reached; try again shortly.`,
   "discogs-unavailable": () => t`Discogs cannot be reached; try again shortly.`,
+  "listenbrainz-unavailable": () => t`ListenBrainz cannot be reached; try again shortly.`,
 };

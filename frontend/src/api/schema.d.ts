@@ -4039,6 +4039,20 @@ export interface components {
             cursor: string | null;
             sessions: components["schemas"]["PlaySession"][];
         };
+        /** PlaySetAside */
+        PlaySetAside: {
+            artist: string;
+            /** Format: uuid */
+            copy_id: string;
+            /** Format: uuid */
+            play_id: string;
+            /** Format: date-time */
+            played_at: string;
+            /** @enum {string} */
+            reason: "refused" | "too_old" | "no_tracks";
+            said: string | null;
+            title: string;
+        };
         /** PlayedGroup */
         PlayedGroup: {
             name: string;
@@ -4278,7 +4292,7 @@ export interface components {
         };
         /** Scrobbling */
         Scrobbling: {
-            aside: components["schemas"]["waugzee_scrobbling_schemas_SetAside"][];
+            aside: components["schemas"]["PlaySetAside"][];
             available: boolean;
             earlier: number;
             last_sent_at: string | null;
@@ -4318,9 +4332,14 @@ export interface components {
         Sessions: {
             sessions: components["schemas"]["Session"][];
         };
+        /** SetAside */
+        SetAside: {
+            instance_id: number | null;
+            reason: string;
+        };
         /** SetAsideItems */
         SetAsideItems: {
-            items: components["schemas"]["waugzee_sync_discogs_responses_SetAside"][];
+            items: components["schemas"]["SetAside"][];
         };
         /** Shelf */
         Shelf: {
@@ -4790,25 +4809,6 @@ export interface components {
         /** Finished */
         waugzee_plays_spin_schemas_Finished: {
             play: components["schemas"]["Play"] | null;
-        };
-        /** SetAside */
-        waugzee_scrobbling_schemas_SetAside: {
-            artist: string;
-            /** Format: uuid */
-            copy_id: string;
-            /** Format: uuid */
-            play_id: string;
-            /** Format: date-time */
-            played_at: string;
-            /** @enum {string} */
-            reason: "refused" | "too_old" | "no_tracks";
-            said: string | null;
-            title: string;
-        };
-        /** SetAside */
-        waugzee_sync_discogs_responses_SetAside: {
-            instance_id: number | null;
-            reason: string;
         };
         /** Finished */
         waugzee_sync_messages_Finished: {

@@ -92,6 +92,8 @@ export type Pushing = Schemas["Pushing"];
 
 export type EntryKind = HistoryEntry["kind"];
 
+export type Scrobbling = Schemas["Scrobbling"];
+export type PlaySetAside = Schemas["PlaySetAside"];
 export type Profile = Schemas["Profile"];
 export type ChangeProfile = Schemas["ChangeProfile"];
 export type PublicProfile = Schemas["PublicProfile"];

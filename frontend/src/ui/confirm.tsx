@@ -9,6 +9,8 @@ type Props = {
   /** What the word is about, for those who do not see the row. */
   about?: string;
   question: string;
+  /** Where nothing is lost by it, though it cannot be undone. */
+  look?: "plain";
   /** Resolves when done; what it rejects with is the caller's to tell. */
   onConfirm(): Promise<void>;
 };
@@ -42,7 +44,7 @@ export function Confirm(props: Props): JSX.Element {
       fallback={
         <Button
           ref={(button) => (opener = button)}
-          look="danger"
+          look={props.look ?? "danger"}
           aria-label={label()}
           onClick={() => setAsking(true)}
         >
@@ -62,7 +64,7 @@ export function Confirm(props: Props): JSX.Element {
       >
         <p class={css.question}>{props.question}</p>
         <div class={css.buttons}>
-          <Button look="danger" busy={busy()} onClick={() => void doIt()}>
+          <Button look={props.look ?? "danger"} busy={busy()} onClick={() => void doIt()}>
             {props.word}
           </Button>
           <Button

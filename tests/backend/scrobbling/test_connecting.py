@@ -123,7 +123,7 @@ async def test_nothing_of_a_token_is_answered_logged_or_taken_along(
         await look(alice)
         told = await scrobbling(alice)
         tables = (await alice.ask("GET", "/api/export"))["tables"]
-    assert told["refused"] == "Invalid authorization token."
+    assert told["refused"] == "Invalid authorization token"
     (taken,) = tables["listenbrainz_accounts"]
     assert (taken["username"], "sealed" in taken) == ("alice", False)
     logged = f"{[record.getMessage() for record in caplog.records]} {entries}"

@@ -253,7 +253,7 @@ async def test_a_token_that_is_turned_down_is_told_once_and_nothing_is_lost(
     for _ in range(2):
         await look(alice)
     told = await scrobbling(alice)
-    assert (told["refused"], counted(told)) == ("Invalid authorization token.", (1, 0, 0))
+    assert (told["refused"], counted(told)) == ("Invalid authorization token", (1, 0, 0))
     assert listenbrainz.requests.count(("POST", "/1/submit-listens")) == 1
     assert (await next_look(own_sql, await alice.user_id()))["next_at"] is None
     (notice,) = (await alice.ask("GET", "/api/inbox"))["notices"]
@@ -282,7 +282,7 @@ async def test_one_play_that_is_not_taken_keeps_back_no_other(
     told = await scrobbling(alice)
     assert counted(told) == (0, 4, 1)
     (aside,) = told["aside"]
-    assert (aside["title"], aside["reason"], aside["said"]) == ("Bad", "refused", "This track is not taken.")
+    assert (aside["title"], aside["reason"], aside["said"]) == ("Bad", "refused", "This track is not taken")
     listenbrainz.refuses = ""
     told = await alice.ask("POST", "/api/scrobbling/retry")
     assert counted(told) == (1, 4, 0)

@@ -40,7 +40,7 @@ export function ChoicesPage(): JSX.Element {
     { kind: "needle", word: t`Needles near their end` },
     { kind: "maintenance", word: t`Maintenance of decks, cartridges and needles` },
     { kind: "sync", word: t`Syncs by the server that fail` },
-    { kind: "connection", word: t`Discogs no longer accepts the connection` },
+    { kind: "connection", word: t`Discogs or ListenBrainz no longer accepts the connection` },
   ];
   const ways: { value: Way; word: string }[] = [
     { value: "off", word: t`Not at all` },

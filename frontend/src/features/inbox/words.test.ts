@@ -41,4 +41,5 @@ test("trouble leads to where it is mended", () => {
   expect([sync.text, sync.href]).toEqual(["Discogs could not be reached.", "/sync/7"]);
   expect(words(told({ kind: "sync", state: "given_up" })).href).toBe("/sync");
   expect(words(told({ kind: "connection" })).href).toBe("/account");
+  expect(words(told({ kind: "connection", state: "listenbrainz" })).title).toContain("ListenBrainz");
 });

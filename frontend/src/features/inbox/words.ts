@@ -31,12 +31,19 @@ export function words(told: Told): Words {
         href: "/today",
       };
     case "connection":
-      return {
-        title: t`Discogs no longer accepts the connection`,
-        text: t`Nothing was lost. Connect again under Account, and syncs go on.`,
-        icon: "warn",
-        href: "/account",
-      };
+      return state === "listenbrainz"
+        ? {
+            title: t`ListenBrainz no longer accepts the connection`,
+            text: t`Nothing was lost. Connect again under Account, and what waits is sent.`,
+            icon: "warn",
+            href: "/account",
+          }
+        : {
+            title: t`Discogs no longer accepts the connection`,
+            text: t`Nothing was lost. Connect again under Account, and syncs go on.`,
+            icon: "warn",
+            href: "/account",
+          };
     default:
       return {
         title: t`A sync by the server did not go through`,
