@@ -1,5 +1,6 @@
 """Kleio's history taken in: told first, written once, to the right records, and nothing lost in silence."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -230,6 +231,16 @@ async def test_what_kleio_called_archived_is(alice: Person) -> None:
     await taken(alice, database(more=added, releases=rows))
     told_as = {copy["title"]: copy["archived_as"] for copy in (await shelf_of(alice)).values()}
     assert told_as == {"Archived": "other", "Not": None}
+
+
+async def test_two_at_once_are_one_after_the_other(alice: Person) -> None:
+    await alice.user_id()
+    rows = [release(n, instance_id=n) for n in range(1, 50)]
+    body = database(releases=rows, styluses=[BLUE], play_history=[play(n, WHEN) for n in range(1, 50)])
+    reports = await asyncio.gather(*(taken(alice, body) for _ in range(4)))
+    assert sorted(report["plays"]["new"] for report in reports) == [0, 0, 0, 49]
+    assert sorted(report["records"]["departed"] for report in reports) == [0, 0, 0, 49]
+    assert (len(await plays_of(alice)), len(await shelf_of(alice))) == (49, 49)
 
 
 async def test_a_sync_brings_the_copy_back_that_an_import_made(own_sql: AsyncEngine, alice: Person) -> None:

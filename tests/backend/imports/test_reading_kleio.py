@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kleio import FIRST_WEEKS, SEEDED, TODAY, TOKEN, cleaning, database, export, play, release
 from waugzee.errors import UnreadableFile
@@ -15,6 +17,7 @@ from waugzee.imports import kleio, kleio_database
 from waugzee.imports.history import History
 from waugzee_sync.discogs.responses import Artist, Format, Label, Note
 
+WHEN = "2025-04-01 19:30:00"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 OWNED = {"owned": 1, "base_model": 0, "active": 1}
 
@@ -318,3 +321,33 @@ def test_the_token_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kleio_database, "TABLES", asked)
     with pytest.raises(UnreadableFile):
         read(body)
+
+
+WHOLE = (
+    database(
+        releases=[release(n, f"Title {n}") for n in range(1, 60)],
+        styluses=SEEDED,
+        play_history=[play(n, WHEN, stylus_id=1, notes="rain") for n in range(1, 60)],
+        cleaning_history=[cleaning(n, WHEN, notes="deep clean") for n in range(1, 60)],
+    ),
+    export([play(5, WHEN, notes="rain")] * 5, [cleaning(5, WHEN)], [{**SEEDED[2], "id": 21}]),
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=8)), max_size=6),
+    st.floats(0, 1),
+)
+def test_whatever_is_broken_of_a_file_it_is_read_or_refused(
+    whole: bytes, flaws: list[tuple[float, bytes]], kept: float
+) -> None:
+    body = bytearray(whole)
+    for place, flaw in flaws:
+        at = int(place * len(body))
+        body[at : at + len(flaw)] = flaw
+    try:
+        read(bytes(body[: len(body) if flaws else int(kept * len(body))]))
+    except UnreadableFile:
+        return
