@@ -8,7 +8,8 @@ each session     (`sid`, where tokens say it) its tokens are refused, renewed on
                  which slept meanwhile comes with
 
 So only who signs in anew becomes a user again, and that one takes no older token either. A token issued
-longer ago than KEPT makes nobody a user; therefore no digest is kept for longer.
+longer ago than KEPT makes nobody a user; therefore no digest is kept for longer. Of an opaque token that its
+issuer does not date, the time counts at which this process saw it first.
 """
 
 import hashlib

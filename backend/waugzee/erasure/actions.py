@@ -16,6 +16,7 @@ from waugzee.erasure import queries
 from waugzee.errors import Conflict, Invalid, NotFound
 from waugzee.hub import denial
 from waugzee.issuer.actions import drop_account
+from waugzee.sync.queries import lock_account
 
 UNDER_WAY = timedelta(hours=1)
 """By then every request and job that was under way has ended, and no process takes them for a user."""
@@ -37,9 +38,12 @@ async def erase_own(db: Transaction, user_id: uuid.UUID, name: str) -> None:
 
 
 async def erase(db: Transaction, user_id: uuid.UUID) -> None:
-    """Erase a user, in a transaction of theirs: nobody comes in as them from now on."""
+    """Erase a user, in a transaction of theirs: nobody comes in as them from now on.
+
+    Raises AccountErased where another transaction did so a moment ago.
+    """
     # Whatever changes the collection waits for this row, and finds then that it is gone.
-    await queries.lock_account(db, user_id)
+    await lock_account(db, user_id)
     await erasures.note(db, user_id, datetime.now(UTC))
     for identity in await user_queries.identities_of(db, user_id):
         await drop_account(db, identity.subject)

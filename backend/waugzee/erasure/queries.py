@@ -2,9 +2,9 @@
 
 import uuid
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, update
 
-from waugzee.accounts.tables import accounts, erased_users, invitations, users
+from waugzee.accounts.tables import erased_users, invitations, users
 from waugzee.db import Transaction
 from waugzee.driving.tables import jobs
 from waugzee.tables import metadata
@@ -13,10 +13,6 @@ OWN = [
     table for table in reversed(metadata.sorted_tables) if "user_id" in table.c and table is not erased_users
 ]
 """The tables that say whose each row is, of two the one that leads to the other first."""
-
-
-async def lock_account(db: Transaction, user_id: uuid.UUID) -> None:
-    await db.run(select(accounts.c.user_id).where(accounts.c.user_id == user_id).with_for_update())
 
 
 async def erase_rows(db: Transaction, user_id: uuid.UUID) -> None:

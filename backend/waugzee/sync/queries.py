@@ -8,6 +8,7 @@ import asyncpg
 import msgspec
 
 from waugzee.db import Transaction
+from waugzee.errors import AccountErased
 from waugzee.paging import Position
 from waugzee_sync.discogs.requests import ListName
 
@@ -162,8 +163,14 @@ delete from sync_pages where sync_pages.user_id = $1 and run_id in
 
 
 async def lock_account(db: Transaction, user_id: uuid.UUID) -> int:
-    """Let one transaction of a user at a time decide about runs and copies; return the feed's last number."""
-    return int(await db.driver.fetchval(_LOCK, user_id))
+    """Let one transaction of a user at a time decide about runs and copies; return the feed's last number.
+
+    Raises AccountErased where that one erased the user.
+    """
+    feed: int | None = await db.driver.fetchval(_LOCK, user_id)
+    if feed is None:
+        raise AccountErased
+    return feed
 
 
 async def run_by_id(db: Transaction, user_id: uuid.UUID, run_id: uuid.UUID) -> Record | None:

@@ -20,6 +20,7 @@ from waugzee.db import transaction
 from waugzee.driving import actions, queries, work
 from waugzee.driving.tables import server_syncs
 from waugzee_demo.world import DemoWorld
+from waugzee_sync.sync.events import Done
 
 ITEMS = 320
 SOON = timedelta(milliseconds=100)
@@ -147,6 +148,26 @@ async def test_who_erases_themselves_is_synced_for_no_longer(
     async with transaction(own_sql) as db:
         assert await queries.job_of(db, user_id) is None
     assert len((await bob.ask("GET", "/api/shelf?limit=500"))["copies"]) == ITEMS
+
+
+async def test_a_job_whose_user_is_erased_ends_and_leaves_nothing(
+    app: Litestar, own_sql: AsyncEngine, alice: Person
+) -> None:
+    user_id, name = await alice.user_id(), (await alice.ask("GET", "/api/me"))["name"]
+
+    async def perform(go: Callable[[], Awaitable[Done]]) -> None:
+        await work._perform(app.state.engine, app.state.hub, user_id, go, asyncio.Event())
+
+    async def erased_meanwhile() -> Done:
+        await alice.ask("DELETE", "/api/me", {"name": name}, status=204)
+        return Done("incomplete", "signed_out", None)
+
+    async def never() -> Done:
+        raise AssertionError("nobody is synced for")
+
+    await perform(erased_meanwhile)
+    await perform(never)
+    assert not any((await rows_of(own_sql, user_id)).values())
 
 
 async def test_a_worker_that_stops_gives_its_job_to_the_next(

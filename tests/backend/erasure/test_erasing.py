@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import argon2
+import msgspec
 import pytest
 from litestar import Litestar
 from sqlalchemy import insert, select, text, update
@@ -21,13 +22,11 @@ from locking import somebody_waits_for
 from people import Person, access_token, client, make_admin
 from rows import OF_USERS, TENANT, add_rows, add_rows_of_the_directory, rows_of
 from waugzee.accounts import erasures
-from waugzee.accounts.queries import next_feed
 from waugzee.accounts.tables import erased_identities, identities, invitations, users
 from waugzee.app import create_app
 from waugzee.db import new_id, transaction
 from waugzee.driving.queue import add_sync
 from waugzee.erasure import actions
-from waugzee.errors import AccountErased
 from waugzee.federation.tables import issuer_discogs
 from waugzee.inbox.push_queue import Sending, add_delivery, add_sending
 from waugzee.preferences.tables import preferences
@@ -234,19 +233,32 @@ async def test_keys_and_guests_find_nothing_any_more(app: Litestar, alice: Perso
         assert (await script.get(f"/api/public/{profile['address']}")).status_code == 404
 
 
-async def test_whoever_waits_to_write_is_told(app: Litestar, own_sql: AsyncEngine, bob: Person) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        (
+            "POST",
+            "/api/cleanings/evening",
+            {"entries": [{"id": str(new_id()), "copy_id": str(new_id())}]},
+        ),
+        ("POST", "/api/syncs", {"driver": "a-browser"}),
+        ("DELETE", "/api/me", {"name": "bob"}),
+    ],
+)
+async def test_whoever_waits_for_it_is_told(
+    own_sql: AsyncEngine, bob: Person, method: str, path: str, body: Any
+) -> None:
     user_id = await bob.user_id()
-
-    async def change() -> None:
-        async with transaction(app.state.engine, user_id) as db:
-            await next_feed(db, user_id)
-
+    await bob.ask("PUT", "/api/discogs", {"kind": "demo"})
+    await bob.ask("PATCH", "/api/me", {"name": f"bob-{user_id}"})
+    if path == "/api/me":
+        body = {"name": f"bob-{user_id}"}
     async with transaction(own_sql, user_id) as db:
         await actions.erase(db, user_id)
-        changing = asyncio.create_task(change())
+        waiting = asyncio.create_task(bob.http.request(method, path, content=msgspec.json.encode(body)))
         await somebody_waits_for(db)
-    with pytest.raises(AccountErased):
-        await changing
+    answer = await waiting
+    assert (answer.status_code, answer.json()["type"]) == (401, "/problems/account-erased")
 
 
 async def test_the_name_is_free_again_and_the_password_opens_nothing(
