@@ -131,6 +131,7 @@ async def test_every_group_a_route_names_has_limits(app: Litestar) -> None:
         "guest-search",
         "preview",
         "export",
+        "import",
     }
     assert named <= set(LIMITS)
 
