@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from valkey.asyncio import Valkey
+from valkey.asyncio import BlockingConnectionPool, Valkey
 from valkey.exceptions import ValkeyError
 
 from waugzee_sync.discogs.budget import (
@@ -27,6 +27,7 @@ from waugzee_sync.discogs.budget import (
 
 LONGEST_FLIGHT = 45.0
 """Seconds after which a request under way is taken as ended: its process is gone."""
+CONNECTIONS = 8
 SOON = 1.0
 """Seconds after which to ask again where no time is known."""
 
@@ -118,7 +119,12 @@ class SharedAllowance:
     """For all processes that share a Valkey. `now` overrides its clock."""
 
     def __init__(self, url: str, now: Callable[[], float] | None = None) -> None:
-        self._client = Valkey.from_url(url, socket_connect_timeout=2, socket_timeout=2)
+        # Many who ask at once wait for each other here: a connection each, and Valkey is slow to all of them.
+        self._client = Valkey.from_pool(
+            BlockingConnectionPool.from_url(
+                url, max_connections=CONNECTIONS, socket_connect_timeout=2, socket_timeout=2
+            )
+        )
         self._script = self._client.register_script(SCRIPT)
         self._now = now
 
