@@ -121,7 +121,7 @@ SPOILT: dict[str, dict[str, Any]] = {
     "without aud": {"aud": None},
     "without iat": {"iat": None},
     "old": {"iat": int(time.time()) - OLDEST - 70, "exp": None},
-    "of the future": {"iat": int(time.time()) + 1000},
+    "of the future": {"iat": int(time.time()) + 86_400, "exp": None},
     "expired": {"exp": int(time.time()) - 100},
     "without jti": {"jti": None},
     "without events": {"events": None},
