@@ -146,7 +146,7 @@ class SharedAllowance:
 
     async def _do(self, what: str, origin: str, slot: str, ceiling: int) -> bytes:
         keys = [f"waugzee:allowance:{{{origin}}}:{part}" for part in ("slots", "state")]
-        given = [what, slot, ceiling, "" if self._now is None else repr(self._now())]
+        given: list[str | int] = [what, slot, ceiling, "" if self._now is None else repr(self._now())]
         answer: bytes = await self._script(keys=keys, args=given)
         return answer
 
