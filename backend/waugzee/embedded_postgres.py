@@ -260,8 +260,8 @@ def _check_version(data: Path) -> None:
     if version != str(MAJOR):
         raise CannotStart(
             f"{data} was made by PostgreSQL {version}, and this version of Waugzee brings {MAJOR}. Nothing"
-            f" was changed. Dump it with the Waugzee that made it, move {data} aside, start again and"
-            " restore; or point WAUGZEE_DATABASE_URL at a server that holds the data."
+            f" was changed. Save it by waugzee backup with the Waugzee that made it, move {data} aside, and"
+            " put it back by waugzee restore; or point WAUGZEE_DATABASE_URL at a server that holds the data."
         )
 
 

@@ -1,7 +1,7 @@
 """PostgreSQL's own programs, which write and read dumps.
 
 They come with the embedded server and speak to older ones, but not by TLS: where an address asks for that,
-they are those of the machine. Addresses go by the environment, as they hold passwords.
+they are those of the machine (17 or newer). Addresses go by the environment, as they hold passwords.
 """
 
 import os
@@ -123,6 +123,7 @@ def _path(name: str, environment: dict[str, str]) -> str:
     found = shutil.which(name)
     if found is None:
         raise ConfigurationError(
-            f"the database is reached by TLS, for which {name} is missing here: install PostgreSQL's client"
+            f"the database is reached by TLS, for which {name} is missing here: install PostgreSQL's client,"
+            " 17 or newer"
         )
     return found

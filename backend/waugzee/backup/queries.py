@@ -7,6 +7,7 @@ from asyncpg import Connection
 from waugzee.accounts.queries import ERA
 from waugzee.migrations import VERSIONS
 from waugzee.migrations.security import APP_ROLE_STATEMENTS
+from waugzee.tables import metadata
 
 _IS_READABLE = "select rolsuper or rolbypassrls from pg_roles where rolname = current_user"
 _REVISION = f"select version_num from {VERSIONS}"
@@ -14,7 +15,7 @@ _BUSY = """
 select count(*) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid() and application_name like 'waugzee%'
 """
-_NUMBERED = ("accounts", "copies", "tracklists")
+_NUMBERED = [table.name for table in metadata.sorted_tables if "feed" in table.c]
 
 # All that the migrations ever made: a newer schema has tables and types that an older one lacks.
 _DROP_ALL = f"""do $$

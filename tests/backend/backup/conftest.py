@@ -25,6 +25,11 @@ from waugzee.settings import Settings
 
 COMMAND = [sys.executable, "-c", "from waugzee.cli import main; main()"]
 
+LABEL = """
+insert into labels (id, digest, month, name, parent_name, sublabels)
+values (1, 1, '202608', 'Blue Note', '', '[]')
+"""
+
 
 class Machine:
     """A folder, as WAUGZEE_DATA names it; `more` are other settings."""

@@ -10,7 +10,7 @@ import httpx
 import msgspec
 import pytest
 
-from backend.backup.conftest import Machine, ask
+from backend.backup.conftest import LABEL, Machine, ask
 from backend.schema.test_migrations import EVERYTHING
 from collecting import put_on_shelf, record
 from connecting import connect_token
@@ -87,6 +87,7 @@ def kept(first: Machine, tmp_path_factory: pytest.TempPathFactory) -> Kept:
         }
 
     with first.running() as cluster:
+        ask(cluster.owner_url, LABEL, "select")
         facts = asyncio.run(live())
         schema, sequences = (ask(cluster.owner_url, query) for query in (EVERYTHING, SEQUENCES))
         return Kept(file, schema=schema, sequences=sequences, **facts)
@@ -95,7 +96,7 @@ def kept(first: Machine, tmp_path_factory: pytest.TempPathFactory) -> Kept:
 @pytest.fixture(scope="module")
 def second(kept: Kept, tmp_path_factory: pytest.TempPathFactory, discogs: Simulator) -> Iterator[Machine]:
     machine = Machine(tmp_path_factory.mktemp("second") / "data", discogs)
-    machine.command("restore", kept.file)
+    assert "import Discogs' dumps" in machine.command("restore", kept.file)
     with machine.running():
         yield machine
 
@@ -144,6 +145,11 @@ def test_sequences_go_on_where_they_were(kept: Kept, second: Machine) -> None:
     """One that began anew would give out numbers that are taken."""
     assert any(last is not None for _, last in kept.sequences)
     assert ask(second.cluster.owner_url, SEQUENCES) == kept.sequences
+
+
+def test_the_catalogue_is_left_out_but_no_dictionary(second: Machine) -> None:
+    assert not ask(second.cluster.owner_url, "select from labels")
+    assert ask(second.cluster.owner_url, "select from stylus_models")
 
 
 def test_devices_read_anew_whatever_they_know(kept: Kept, second: Machine) -> None:
