@@ -34,7 +34,7 @@ async def ask_to_erase(page: Page) -> Locator:
 async def test_nothing_is_left_on_any_device_and_the_name_is_free_again(
     open_page: Opening, site: Site, alice: Account, watch: Watch
 ) -> None:
-    desk, phone = await open_page(**DESK), await open_page(**PHONE)
+    desk, phone = await open_page(**DESK, reduced_motion="reduce"), await open_page(**PHONE)
     await sign_in(desk, site, alice)
     await choose_demo(desk)
     await press_sync(desk)
