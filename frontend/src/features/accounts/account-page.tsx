@@ -21,8 +21,8 @@ export function AccountPage(props: { children: JSX.Element }): JSX.Element {
       <ProfileSection me={me} onChanged={mutate} again={refetch} />
       <AppearanceSection />
       {props.children}
-      <SessionsSection />
       <ExportSection />
+      <SessionsSection />
       <KeysSection admin={admin()} />
       <EraseSection me={me} />
     </Page>
