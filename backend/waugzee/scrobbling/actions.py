@@ -82,13 +82,13 @@ async def connect(site: Site, user_id: uuid.UUID, token: str) -> None:
     now = datetime.now(UTC)
     async with announced(site.engine, site.hub, user_id) as db:
         before = await queries.locked_account(db, user_id)
-        goes_on = before is not None and before.username == username
+        since = before.since if before is not None and before.username == username else now
         await queries.put_account(
             db,
             user_id,
             username=username,
             sealed=sealed,
-            since=before.since if before and goes_on else now,
+            since=since,
             refused=None,
         )
         await over(db, user_id, "connection", SUBJECT)

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.tables import users
 from waugzee.collection.durations import TRACKLIST
+from waugzee.collection.moments import EARLIEST
 from waugzee.db import Transaction
 from waugzee.scrobbling.tables import listenbrainz_accounts, scrobble_looks, scrobbles
 
@@ -24,7 +25,7 @@ from plays p join copies c on c.user_id = $1 and c.id = p.copy_id {TRACKLIST}
   left join scrobbles s on s.user_id = $1 and s.play_id = p.id and s.username = $2
 where p.user_id = $1 and p.deleted_at is null and not p.date_only and s.play_id is null
 """
-_LATER = "($3::timestamptz is null or p.played_at >= $3)"
+_LATER = "p.played_at >= $3"
 _LISTED = "coalesce(jsonb_array_length(t.tracks), 0) > 0"
 
 _NEXT = f"""
@@ -103,13 +104,14 @@ async def next_plays(
     db: Transaction, user_id: uuid.UUID, username: str, since: datetime | None, now: datetime, limit: int
 ) -> list[Record]:
     """The oldest plays that wait, that are over and have settled, and whose record has a tracklist."""
-    rows = await db.driver.fetch(_NEXT, user_id, username, since, now - SETTLING, now, limit)
+    earliest = since or EARLIEST
+    rows = await db.driver.fetch(_NEXT, user_id, username, earliest, now - SETTLING, now, limit)
     return list(rows)
 
 
 async def counts(db: Transaction, user_id: uuid.UUID, username: str, since: datetime | None) -> Any:
     """A record of `waiting`, how many of them are `unlisted`, and how many are `earlier`."""
-    return await db.driver.fetchrow(_COUNTS, user_id, username, since)
+    return await db.driver.fetchrow(_COUNTS, user_id, username, since or EARLIEST)
 
 
 async def became(db: Transaction, user_id: uuid.UUID, username: str) -> Any:
