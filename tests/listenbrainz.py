@@ -24,8 +24,12 @@ Listens = dict[tuple[int, str, str], Listen]
 class ListenBrainz:
     """`tokens` are whose, `listens` are those of each by name, `submissions` every good request's."""
 
-    def __init__(self, origin: str = "") -> None:
-        self.origin = origin
+    def __init__(self) -> None:
+        self.origin = ""
+        self.forget()
+
+    def forget(self) -> None:
+        """As if it had just been set up."""
         self.tokens: dict[str, str] = {}
         self.listens: dict[str, Listens] = {}
         self.submissions: list[list[Listen]] = []
@@ -34,10 +38,6 @@ class ListenBrainz:
         """It takes no track of this name."""
         self.remaining = 30
         self._next: list[tuple[str, bool]] = []
-
-    def forget(self) -> None:
-        """As if it had just been set up."""
-        self.__init__(self.origin)  # type: ignore[misc]  # anew
 
     def answer(self, *answers: str, keeping: bool = False) -> None:
         """Statuses for the next listens handed over, with the headers that go along.

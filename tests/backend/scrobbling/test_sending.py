@@ -24,6 +24,7 @@ from people import Person
 from waugzee.db import transaction
 from waugzee.driving import work
 from waugzee.scrobbling import queries, sending
+from waugzee.scrobbling.actions import turn_down
 
 MINUTE = timedelta(minutes=1)
 
@@ -268,6 +269,23 @@ async def test_a_token_that_is_turned_down_is_told_once_and_nothing_is_lost(
     await play(alice, copy_id)
     await look(alice)
     assert len((await alice.ask("GET", "/api/inbox"))["notices"]) == 2
+
+
+async def test_a_late_refusal_is_of_the_token_it_was_about(
+    app: Litestar, alice: Person, listenbrainz: ListenBrainz, own_sql: AsyncEngine
+) -> None:
+    """One connected anew while the old token was still being tried."""
+    await connect(alice)
+    user_id, site = await alice.user_id(), site_of(app)
+    async with transaction(own_sql, user_id) as db:
+        before = await queries.account_of(db, user_id)
+    assert before is not None
+    await connect(alice)
+    async with transaction(site.engine, user_id) as db:
+        await turn_down(db, user_id, before.sealed, "it is not valid")
+    assert (await scrobbling(alice))["refused"] is None
+    assert (await next_look(own_sql, user_id))["next_at"] is not None
+    assert (await alice.ask("GET", "/api/inbox"))["unread"] == 0
 
 
 async def test_one_play_that_is_not_taken_keeps_back_no_other(
