@@ -128,6 +128,22 @@ def test_what_was_played_is_measured_as_what_comes(empty_url: str) -> None:
     assert sorted(tuple(row) for row in found) == [(0, 0), (0, 0), (200, 200), (200, 200)]
 
 
+def test_compilations_are_read_again_for_the_artists_of_their_tracks(empty_url: str) -> None:
+    migrations.upgrade(empty_url, "0073")
+    user_id, items = uuid.uuid4(), [record("Jazz", "Various"), record("Blue Train")]
+    rows = [dict(zip(COLUMNS, copy_row(item, b"", None), strict=True)) for item in items]
+    asyncio.run(_write_copies(empty_url, user_id, rows, COLUMNS))
+    read = ", ".join(f"('{user_id}', {item.id}, now() - interval '1 day', 200, 7)" for item in items)
+    begin = f"""begin; set local app.user_id = '{user_id}';
+    insert into release_details (user_id, release_id, asked_at, status, digest) values {read}; commit"""
+    asyncio.run(_ask(empty_url, "select", begin))
+    migrations.upgrade(empty_url, "0074")
+    told = """select release_id, digest, asked_at < now() - interval '180 days' as again
+    from release_details order by release_id"""
+    found = asyncio.run(_ask(empty_url, told, f"begin; set local app.user_id = '{user_id}'"))
+    assert [tuple(row) for row in found] == [(items[0].id, 0, True), (items[1].id, 7, False)]
+
+
 def _array(names: str | None) -> str:
     return "null" if names is None else f"'{{{names}}}'"
 
