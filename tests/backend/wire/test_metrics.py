@@ -7,11 +7,17 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import msgspec
 import pytest
+from pgqueuer import PgQueuer
+from pgqueuer.domain.errors import RetryRequested
+from pgqueuer.models import Job
+from pgqueuer.types import QueueExecutionMode
+from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 from websockets.asyncio.client import connect
 
@@ -20,6 +26,7 @@ from posting import HandRun, item
 from serving import Api, person_at, serving
 from syncing import Simulator
 from waugzee import processes
+from waugzee.jobs import count_jobs
 from waugzee.processes import free_port
 from waugzee.settings import Settings
 from waugzee_demo.world import DemoWorld
@@ -157,3 +164,24 @@ def test_a_port_that_is_taken_is_said_so(api: Api) -> None:
     """The one that the API's own metrics have."""
     with pytest.raises(AssertionError, match="cannot serve metrics on"):
         Api(msgspec.structs.replace(api.settings, port=free_port()), Path(api.settings.data) / "second.log")
+
+
+async def test_jobs_are_counted_by_how_they_end() -> None:
+    queue = PgQueuer.in_memory()
+
+    async def good(_: Job) -> None: ...
+
+    async def bad(_: Job) -> None:
+        raise ZeroDivisionError
+
+    async def early(job: Job) -> None:
+        if job.attempts == 0:
+            raise RetryRequested(delay=timedelta(0))
+
+    for work in (good, bad, early):
+        queue.entrypoint(work.__name__)(work)
+        await queue.qm.queries.enqueue(work.__name__, None)
+    count_jobs(queue)
+    await queue.run(mode=QueueExecutionMode.drain)
+    for kind, outcome in (("good", "done"), ("bad", "failed"), ("early", "put_off"), ("early", "done")):
+        assert REGISTRY.get_sample_value("waugzee_jobs_total", {"kind": kind, "outcome": outcome}) == 1
