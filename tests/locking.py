@@ -9,6 +9,6 @@ async def somebody_waits_for(db: Transaction) -> None:
     """Return once another transaction waits for what this one has locked."""
     # Of whom and for what others wait is for everyone to see.
     waiting = "select count(*) from pg_locks where pg_backend_pid() = any(pg_blocking_pids(pid))"
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await db.driver.fetchval(waiting):
             pass

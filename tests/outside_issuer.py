@@ -30,7 +30,7 @@ class OutsideIssuer:
     def __init__(self, identifier: str, key_file: Path) -> None:
         self.identifier = identifier
         self.key_file = key_file
-        self._http = httpx.AsyncClient(base_url=identifier, trust_env=False, timeout=10)
+        self._http = httpx.AsyncClient(base_url=identifier, trust_env=False, timeout=60)
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -74,7 +74,7 @@ class OutsideBrowser:
     def __init__(self, issuer: OutsideIssuer, page: str) -> None:
         self._page = page
         self._issuer = issuer
-        self._http = httpx.AsyncClient(base_url=issuer.identifier, trust_env=False, timeout=10)
+        self._http = httpx.AsyncClient(base_url=issuer.identifier, trust_env=False, timeout=60)
 
     async def aclose(self) -> None:
         await self._http.aclose()

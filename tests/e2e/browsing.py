@@ -136,7 +136,7 @@ class Api:
         self._token = request.headers.get("authorization", self._token)
 
     async def answer(self, path: str, method: str = "GET", json: Any = None) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=self._site.address, trust_env=False, timeout=20) as http:
+        async with httpx.AsyncClient(base_url=self._site.address, trust_env=False, timeout=60) as http:
             return await http.request(method, path, json=json, headers={"Authorization": self._token})
 
     async def ask(self, path: str) -> Any:
@@ -200,7 +200,7 @@ async def expect_to_fit(page: Page, what: str) -> None:
         width: float = await page.evaluate("document.documentElement.scrollWidth")
         return width <= size["width"]
 
-    await until(fits, f"{what} fits a screen of {size['width']} pixels", within=5)
+    await until(fits, f"{what} fits a screen of {size['width']} pixels", within=30)
 
 
 async def all_sent(page: Page) -> None:
@@ -212,7 +212,7 @@ async def all_sent(page: Page) -> None:
     await until(nothing_waits, "what was logged and taken back reached the server")
 
 
-async def until(condition: Callable[[], Awaitable[bool]], what: str, *, within: float = 15) -> None:
+async def until(condition: Callable[[], Awaitable[bool]], what: str, *, within: float = 60) -> None:
     """Ask again and again, until it is so."""
     deadline = time.monotonic() + within
     while not await condition():

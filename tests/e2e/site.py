@@ -37,7 +37,7 @@ class Demo:
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self._http = httpx.AsyncClient(base_url=origin, trust_env=False, timeout=20)
+        self._http = httpx.AsyncClient(base_url=origin, trust_env=False, timeout=60)
 
     async def begin(self) -> None:
         """Keep the switches it was started with, for `reset`."""
@@ -176,7 +176,7 @@ async def running_site(data: Path, **settings: str) -> AsyncIterator[Site]:
         await site.demo.close()
         if not site.killed:
             site.process.send_signal(signal.SIGINT)
-            status = await asyncio.wait_for(site.process.wait(), 30)
+            status = await asyncio.wait_for(site.process.wait(), 60)
     assert site.killed or status == 0
 
 

@@ -19,7 +19,7 @@ async def open_account(page: Page, site: Site, account: Account) -> None:
 
 
 async def status(site: Site, key: str, method: str, path: str) -> int:
-    async with httpx.AsyncClient(base_url=site.address, trust_env=False, timeout=20) as http:
+    async with httpx.AsyncClient(base_url=site.address, trust_env=False, timeout=60) as http:
         answer = await http.request(method, path, json={}, headers={"Authorization": f"Bearer {key}"})
         return answer.status_code
 

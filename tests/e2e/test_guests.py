@@ -75,7 +75,7 @@ async def test_what_is_ticked_stays_so_while_an_older_change_is_answered(
     await page.route("**/api/profile", asked.put)
 
     async def next_asked() -> Route:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             return await asked.get()
 
     await page.get_by_label("Its title").fill("Records of Nina")

@@ -143,7 +143,7 @@ async def _deliver(devtools: CDPSession, site: Site, data: str) -> None:
 
     devtools.on("ServiceWorker.workerRegistrationUpdated", note)
     await devtools.send("ServiceWorker.enable")
-    message = {"origin": site.address, "registrationId": await asyncio.wait_for(registered, 10), "data": data}
+    message = {"origin": site.address, "registrationId": await asyncio.wait_for(registered, 60), "data": data}
     await devtools.send("ServiceWorker.deliverPushMessage", message)
     await devtools.send("ServiceWorker.disable")
 

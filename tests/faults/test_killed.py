@@ -193,7 +193,7 @@ def at_more_pages(more: int, deed: Callable[[], object]) -> Callable[[Progress],
 
 async def until_answered(machine: Machine, sql: str, *values: object) -> list[int]:
     """What the database says once it is back and has something to say."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             with suppress(OSError, asyncpg.PostgresError):
                 if found := await machine.column(sql, *values):

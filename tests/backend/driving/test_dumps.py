@@ -72,7 +72,7 @@ async def job(admin: Person) -> Any:
 
 
 async def until(admin: Person, holds: Callable[[Any], bool]) -> Any:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         while not holds(last := await job(admin)):  # noqa: ASYNC110  # it tells nobody but the database
             await asyncio.sleep(0.05)
     return last

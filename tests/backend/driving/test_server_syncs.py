@@ -54,7 +54,7 @@ async def told(person: Person) -> Any:
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not await holds():  # noqa: ASYNC110  # a worker tells nobody but the database
             await asyncio.sleep(0.05)
 

@@ -17,7 +17,7 @@ def until() -> Callable[[Callable[[], bool]], None]:
     """Wait for a condition that nothing tells of."""
 
     def wait(condition: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not condition():
             assert time.monotonic() < deadline, "what was waited for did not happen"
             time.sleep(0.002)

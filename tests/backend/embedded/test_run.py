@@ -73,7 +73,7 @@ def descendants(process: subprocess.Popen[str]) -> list[int]:
 
 
 def status(url: str) -> int:
-    return httpx.get(url, trust_env=False, timeout=20).status_code
+    return httpx.get(url, trust_env=False, timeout=60).status_code
 
 
 def ticket_for_events(data: Path) -> str:

@@ -18,7 +18,7 @@ from waugzee.events.routes import REFUSED
 
 async def closed(socket: Any) -> int | None:
     """Wait for the end; the code it was closed with."""
-    await asyncio.wait_for(socket.wait_closed(), 5)
+    await asyncio.wait_for(socket.wait_closed(), 60)
     code: int | None = socket.close_code
     return code
 

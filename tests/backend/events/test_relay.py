@@ -54,7 +54,7 @@ async def test_what_cannot_be_read_is_passed_over(
     app = create_app(replace(settings, valkey_url=valkey_url))
     other = Valkey.from_url(valkey_url)
     user_id = uuid.uuid4()
-    async with app.lifespan(), asyncio.timeout(20):
+    async with app.lifespan(), asyncio.timeout(60):
         mailbox = app.state.hub.open(user_id)
         heard = asyncio.create_task(mailbox.take())
         while not heard.done():

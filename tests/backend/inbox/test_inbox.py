@@ -187,11 +187,11 @@ async def test_the_users_pages_hear_of_it(app: Litestar, alice: Person, give_rec
     await due_record(alice, give_record, "Aja")
     mailbox = app.state.hub.open(await alice.user_id())
     await look(app, alice)
-    (event,) = await asyncio.wait_for(mailbox.take(), 10)
+    (event,) = await asyncio.wait_for(mailbox.take(), 60)
     assert event.type == "inbox"
     (notice,) = await told(alice)
     await alice.ask("PATCH", f"/api/inbox/{notice['id']}", {"read": True}, status=204)
-    assert [event.type for event in await asyncio.wait_for(mailbox.take(), 10)] == ["inbox"]
+    assert [event.type for event in await asyncio.wait_for(mailbox.take(), 60)] == ["inbox"]
     app.state.hub.close(await alice.user_id(), mailbox)
 
 

@@ -58,7 +58,7 @@ async def is_told(app: Litestar, person: Person, kind: Kind = "cleaning", **abou
 
 async def until(app: Litestar, user_id: uuid.UUID, holds: Callable[[Any], bool]) -> None:
     """Wait for what a worker does with a user's devices: it tells nobody but the database."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             async with transaction(app.state.engine, user_id) as db:
                 if holds(await push_queries.subscriptions_of(db, user_id)):

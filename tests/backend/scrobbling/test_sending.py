@@ -383,7 +383,7 @@ async def test_the_worker_looks_by_itself(
     try:
         mailbox = state.hub.open(user_id)
         await alice.ask("POST", "/api/scrobbling/history")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not (await scrobbling(alice))["sent"]:
                 await mailbox.take()
     finally:

@@ -107,7 +107,7 @@ async def test_a_removed_copy_comes_with_the_time_and_can_return(alice: Person, 
 
 async def until_somebody_waits(own_sql: AsyncEngine) -> None:
     """Return once a transaction waits for what another has locked."""
-    async with transaction(own_sql) as db, asyncio.timeout(10):
+    async with transaction(own_sql) as db, asyncio.timeout(60):
         while not await db.driver.fetchval("select count(*) from pg_locks where not granted"):
             pass
 

@@ -169,7 +169,7 @@ async def upsert(writer: asyncpg.Connection, row: int) -> None:
 async def waits(watcher: asyncpg.Connection, waiting: asyncpg.Connection) -> None:
     """Return once the other connection waits for a lock."""
     blocked = "select cardinality(pg_blocking_pids($1)) > 0"
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not await watcher.fetchval(blocked, waiting.get_server_pid()):
             pass
 

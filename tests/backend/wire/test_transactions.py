@@ -87,7 +87,7 @@ async def test_a_cancelled_request_leaves_no_transaction_behind(one: AsyncEngine
     async with transaction(one) as db:
         assert await db.driver.fetchval("select 1") == 1
     still = "select count(*) from pg_stat_activity where pid = $1 and state <> 'idle'"
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await owner.fetchval(still, pid):
             pass
     await owner.close()
