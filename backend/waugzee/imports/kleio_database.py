@@ -85,9 +85,7 @@ Row = Mapping[str, Any]
 def read_database(body: bytes) -> File:
     """Raises UnreadableFile for what is no sound database of Kleio's."""
     if body[18:20] != ROLLBACK:
-        raise UnreadableFile(
-            "Part of it stands in a file beside it. Stop Kleio, and take its database then."
-        )
+        raise UnreadableFile("Part of it stands in a file beside it. Stop Kleio, and take its database then.")
     try:
         with closing(_opened(body)) as db:
             schema = db.execute("select name, type, sql from sqlite_master").fetchall()
