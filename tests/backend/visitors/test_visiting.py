@@ -1,5 +1,6 @@
 """Looking around without an account: a full shelf at one press, and nothing of it left afterwards."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import syncing
 from issuer_page import Page, answered
+from locking import somebody_waits_for
 from people import Person
 from rows import rows_of
 from syncing import Simulator
 from waugzee.accounts.tables import identities, users
 from waugzee.app import create_app
 from waugzee.db import new_id, transaction
+from waugzee.erasure.actions import erase
 from waugzee.issuer.tables import accounts
 from waugzee.settings import Settings
 from waugzee.visitors import actions
@@ -113,6 +116,22 @@ async def test_after_a_day_a_visitor_is_forgotten_and_nobody_else(
     assert (await visitor.ask("GET", "/api/me", status=401))["type"] == "/problems/account-erased"
     assert (await rows_of(own_sql, await late.user_id()))["copies"]
     assert await rows_of(own_sql, await alice.user_id()) == before
+
+
+async def test_who_is_erased_elsewhere_at_that_moment_keeps_nobody_from_going(
+    app: Litestar, own_sql: AsyncEngine
+) -> None:
+    first, second = await arrive(app), await arrive(app)
+    long_ago = datetime.now(UTC) - actions.STAY - timedelta(minutes=1)
+    ids = [await first.user_id(), await second.user_id()]
+    async with transaction(own_sql) as db:
+        await db.run(update(users).where(users.c.id.in_(ids)).values(created_at=long_ago))
+    async with transaction(own_sql, ids[0]) as db:
+        await erase(db, ids[0])
+        sweeping = asyncio.create_task(actions.sweep(app.state.engine, app.state.hub, datetime.now(UTC)))
+        await somebody_waits_for(db)
+    await sweeping
+    assert (await second.ask("GET", "/api/me", status=401))["type"] == "/problems/account-erased"
 
 
 async def test_a_visitor_shows_nothing_to_others(app: Litestar) -> None:
