@@ -278,7 +278,13 @@ ENDLESS = (
     "create view play_history as with recursive n (x) as (select 1 union all select x + 1 from n)"
     " select x as release_id, '2025-04-01 10:00:00' as played_at from n"
 )
-COMPUTED = "create table play_history (release_id integer, notes text as (hex(zeroblob(4000))) virtual)"
+FILLED = f"""
+create table play_history (release_id integer);
+insert into play_history values {", ".join(["(1)"] * 100)};
+alter table play_history add notes text default '{"x" * 10_000}';
+"""
+COMPUTED = "create table play_history (release_id integer, stylus_id integer as (1) virtual)"
+HIDDEN = "create table play_history (release_id integer, rowid integer as (hex(zeroblob(release_id))) stored)"
 LESS = {name: columns for name, columns in TODAY.items() if name != "play_history"}
 
 
@@ -300,7 +306,9 @@ LESS = {name: columns for name, columns in TODAY.items() if name != "play_histor
         database(LESS),
         database(LESS, VIEW),
         database(LESS, ENDLESS),
-        database(LESS, COMPUTED, play_history=[{"release_id": 1}] * 100),
+        database(LESS, FILLED),
+        database(LESS, COMPUTED),
+        database(LESS, HIDDEN),
     ],
     ids=lambda body: f"{len(body)} {bytes(body[:20])!r}",
 )
