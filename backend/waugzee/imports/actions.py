@@ -13,13 +13,12 @@ from waugzee.collection.durations import measure_copies
 from waugzee.collection.queries import store_copies
 from waugzee.db import Event, Transaction
 from waugzee.equipment.actions import tell
-from waugzee.equipment.queries import lock
 from waugzee.imports import kleio, queries
 from waugzee.imports.history import Entry, Stylus
 from waugzee.imports.planning import Plan, planned
 from waugzee.imports.reporting import report
 from waugzee.imports.schemas import ImportReport
-from waugzee.sync.queries import latest_full_run
+from waugzee.sync.queries import latest_full_run, lock_account
 
 
 async def take_in(
@@ -32,7 +31,7 @@ async def take_in(
     now = datetime.now(UTC)
     history = await asyncio.to_thread(kleio.read, body, now)
     if apply:
-        await lock(db, user_id)
+        await lock_account(db, user_id)
     plan = await planned(db, user_id, history)
     if apply:
         await _carry_out(db, user_id, plan, zone, now)

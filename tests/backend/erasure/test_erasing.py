@@ -34,6 +34,10 @@ from waugzee.settings import Settings
 from waugzee.tables import metadata
 
 
+STYLUS = {"id": 21, "name": "2M Blue"}
+KLEIOS = {"playHistory": None, "cleaningHistory": None, "styluses": [STYLUS]}
+
+
 async def erase(person: Person) -> None:
     name = (await person.ask("GET", "/api/me"))["name"]
     await person.ask("DELETE", "/api/me", {"name": name}, status=204)
@@ -242,6 +246,7 @@ async def test_keys_and_guests_find_nothing_any_more(app: Litestar, alice: Perso
             {"entries": [{"id": str(new_id()), "copy_id": str(new_id())}]},
         ),
         ("POST", "/api/syncs", {"driver": "a-browser"}),
+        ("POST", "/api/imports/kleio?apply=true", KLEIOS),
         ("DELETE", "/api/me", {"name": "bob"}),
     ],
 )
