@@ -33,7 +33,6 @@ from waugzee.preferences.tables import preferences
 from waugzee.settings import Settings
 from waugzee.tables import metadata
 
-
 STYLUS = {"id": 21, "name": "2M Blue"}
 KLEIOS = {"playHistory": None, "cleaningHistory": None, "styluses": [STYLUS]}
 
