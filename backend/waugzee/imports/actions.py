@@ -32,10 +32,10 @@ async def take_in(
     history = await asyncio.to_thread(kleio.read, body, now)
     if apply:
         await lock_account(db, user_id)
-    plan = await planned(db, user_id, history)
+    synced = await latest_full_run(db, user_id, "complete") is not None
+    plan = await planned(db, user_id, history, synced=synced)
     if apply:
         await _carry_out(db, user_id, plan, zone, now)
-    synced = await latest_full_run(db, user_id, "complete") is not None
     return report(plan, applied=apply, synced=synced)
 
 

@@ -2,7 +2,8 @@
 
 An entry goes to the copy that Kleio knew, else to one of its release, on the shelf or departed. A record that
 is on no shelf, but is known, becomes a departed copy under the number that Discogs gave it, so that a later
-sync brings the same copy back; where that number is not known it gets one that Discogs never gives.
+sync brings the same copy back; where that number is not known it gets one that Discogs never gives. Such a
+copy never comes back: the catalogue is asked only once the collection was read.
 """
 
 import uuid
@@ -47,7 +48,7 @@ class Plan(msgspec.Struct, kw_only=True):
     cleanings: Placed
 
 
-async def planned(db: Transaction, user_id: uuid.UUID, history: History) -> Plan:
+async def planned(db: Transaction, user_id: uuid.UUID, history: History, *, synced: bool) -> Plan:
     done_with = {one.release_id for one in (*history.plays, *history.cleanings)}
     wanted = sorted(done_with | history.records.keys())
     titles = {release_id: one.item.basic_information.title for release_id, one in history.records.items()}
@@ -61,7 +62,8 @@ async def planned(db: Transaction, user_id: uuid.UUID, history: History) -> Plan
         copies.setdefault(release_id, copy["id"])
     matched = len(copies)
     departing, archived = [], []
-    for record in await _departed(db, user_id, history, [one for one in wanted if one not in copies]):
+    missing = [one for one in wanted if one not in copies]
+    for record in await _departed(db, user_id, history, missing, synced=synced):
         row = copy_row(record.item, item_digest(record.item), None)
         departing.append(row)
         copies[record.item.id] = row[0]
@@ -84,12 +86,12 @@ async def planned(db: Transaction, user_id: uuid.UUID, history: History) -> Plan
 
 
 async def _departed(
-    db: Transaction, user_id: uuid.UUID, history: History, release_ids: Sequence[int]
+    db: Transaction, user_id: uuid.UUID, history: History, release_ids: Sequence[int], *, synced: bool
 ) -> list[Record]:
     """The records of these releases, as far as the file or the catalogue knows them; no number twice."""
     found = [history.records[one] for one in release_ids if one in history.records]
     unknown = [one for one in release_ids if one not in history.records]
-    if unknown and not await _is_simulated(db, user_id):
+    if synced and unknown and not await _is_simulated(db, user_id):
         found += [Record(_item(row)) for row in await shown_releases(db, unknown)]
     taken = await queries.instances(db, user_id, [one.item.instance_id for one in found])
     records = []

@@ -1,6 +1,7 @@
 """Kleio's history taken in: told first, written once, to the right records, and nothing lost in silence."""
 
 import asyncio
+import uuid
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from kleio import SEEDED, TOKEN, cleaning, database, export, play, release
 from people import Person, Statements, client
 from waugzee.db import transaction
 from waugzee.discogs.queries import connect_discogs
+from waugzee.sync.queries import add_run
+from waugzee.visitors.queries import end_run
 from waugzee_sync.discogs.responses import CollectionItem
 
 WHEN = "2025-04-01 19:30:00"
@@ -53,6 +56,14 @@ async def shelf_of(person: Person) -> dict[str, dict[str, Any]]:
 
 async def owned(engine: AsyncEngine, person: Person, *items: CollectionItem) -> list[str]:
     return [str(one) for one in await put_on_shelf(engine, await person.user_id(), items)]
+
+
+async def synced(engine: AsyncEngine, person: Person) -> None:
+    """Note that the whole collection was read once."""
+    user_id, run_id, now = await person.user_id(), uuid.uuid4(), datetime.now(UTC)
+    async with transaction(engine, user_id) as db:
+        await add_run(db, user_id, run_id, "full", "oauth", "alice", now)
+        await end_run(db, user_id, run_id, 0, 0, now)
 
 
 def counts(report: Any, kind: str) -> tuple[int, int, int, int]:
@@ -285,6 +296,10 @@ async def test_the_catalogue_knows_records_that_the_file_does_not(
 ) -> None:
     await dumps.import_(releases=[dumping.release(1001, "Blue Train", dumping.COLTRANE, dumping.OF_32287)])
     body = export([play(1001, WHEN), play(1002, WHEN)])
+    # Before a sync every record would be one that left, and the plays would stay with it.
+    assert (await taken(alice, body))["records"] == {"matched": 0, "departed": 0, "unknown": 2}
+    for person in (alice, bob):
+        await synced(own_sql, person)
     report = await taken(alice, body)
     assert report["records"] == {"matched": 0, "departed": 1, "unknown": 1}
     (copy,) = (await shelf_of(alice)).values()
