@@ -6,7 +6,7 @@ Its address is the operator's. No redirect is followed and no proxy used: the to
 import asyncio
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import httpx
 import msgspec
@@ -22,6 +22,7 @@ LONGEST_REASON = 200
 LONGEST_WAIT = 6 * 3600
 REFUSING = (400, 413)
 """What is said to listens that will not be taken the next time either."""
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class TokenRefused(Exception):
@@ -45,6 +46,12 @@ class Validity(msgspec.Struct):
 
     valid: bool
     user_name: Annotated[str, msgspec.Meta(max_length=256, pattern=r"\A[^\x00]*\Z")] = ""
+
+
+class Success(msgspec.Struct):
+    """A JSON body that says yes."""
+
+    status: Literal["ok"]
 
 
 class Failure(msgspec.Struct):
@@ -82,7 +89,7 @@ class ListenBrainzClient:
             raise Later(f"answered {answer.status_code}")
         try:
             found = msgspec.json.decode(body, type=Validity)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except UNREADABLE as error:
             raise Later("does not say whether the token is good") from error
         if not found.valid or not found.user_name:
             raise TokenRefused("it is not valid")
@@ -99,6 +106,10 @@ class ListenBrainzClient:
             raise ListensRefused(_reason(body))
         if not answer.is_success:
             raise Later(f"answered {answer.status_code}")
+        try:
+            msgspec.json.decode(body, type=Success)
+        except UNREADABLE as error:
+            raise Later("does not say that it took the listens") from error
         return _rest(answer) if answer.headers.get("x-ratelimit-remaining") == "0" else 0
 
     async def _ask(
@@ -139,6 +150,6 @@ def _reason(body: bytes) -> str:
     """ListenBrainz' own words for a refusal, to stand within a sentence."""
     try:
         said = msgspec.json.decode(body, type=Failure).error
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    except UNREADABLE:
         said = ""
     return re.sub(r"[^ -~]+", " ", said)[:LONGEST_REASON].strip(" .") or "it gave no reason"

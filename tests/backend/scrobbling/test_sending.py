@@ -194,6 +194,8 @@ async def test_nobody_listens_under_anothers_name(
         ("500 Internal Server Error", 2 * MINUTE),
         ("404 Not Found", 2 * MINUTE),
         ("302 Found\r\nLocation: http://127.0.0.1:1/", 2 * MINUTE),
+        # Somebody before it, who knows nothing of listens.
+        ("200 OK", 2 * MINUTE),
     ],
 )
 async def test_it_backs_off_and_goes_on(
