@@ -67,6 +67,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 }
 """What is read, and as what."""
 
+NAMED = {
+    "artists": ("release_artists", "artist_id"),
+    "labels": ("release_labels", "label_id"),
+    "genres": ("release_genres", "genre_id"),
+    "styles": ("release_styles", "style_id"),
+}
+"""The tables of names, and by what records have them."""
+
 NEEDED = {"releases", "play_history"}
 MOST_STEPS = 1000
 STEP = 100_000
@@ -74,6 +82,8 @@ STEP = 100_000
 LONGEST = 1_000_000
 """Bytes of one text."""
 LONGEST_WORD = 1000
+MOST_NAMED = 10_000_000
+"""Characters of the names that records have together: each may be that of many."""
 
 TABLE = ("table", "create table ")
 """How one stands in the schema that is no view and no module's."""
@@ -187,10 +197,13 @@ def _stylus(row: Row) -> Stylus:
 
 def _records(tables: Mapping[str, list[Row]]) -> dict[int, Record]:
     """The records by release, as a page of the collection would show them. Of each there is one."""
-    artists, labels, genres, styles = (
-        {row["id"]: _word(row["name"]) for row in tables[name]}
-        for name in ("artists", "labels", "genres", "styles")
+    names = {kind: {row["id"]: _word(row["name"]) for row in tables[kind]} for kind in NAMED}
+    artists, labels, genres, styles = names.values()
+    lengths = (
+        len(names[kind].get(row[key], "")) for kind, (links, key) in NAMED.items() for row in tables[links]
     )
+    if sum(lengths) > MOST_NAMED:
+        raise UnreadableFile("The file is damaged: it says more than it holds.")
     descriptions = _grouped(tables["format_descriptions"], "format_id")
     of = {
         name: _grouped(tables[name], "release_id")
@@ -200,7 +213,7 @@ def _records(tables: Mapping[str, list[Row]]) -> dict[int, Record]:
     found = {}
     for row in tables["releases"]:
         release_id, year, rating = row["id"] or 0, row["year"] or 0, row["rating"] or 0
-        if not 0 < release_id <= LARGEST_ID:
+        if not 0 < release_id <= LARGEST_ID or release_id in found:
             continue
         about = BasicInformation(
             id=release_id,
@@ -224,7 +237,7 @@ def _records(tables: Mapping[str, list[Row]]) -> dict[int, Record]:
                 Format(
                     _word(one["name"]),
                     qty=_word(one["qty"]),
-                    descriptions=[_word(word["description"]) for word in descriptions[one["id"]]],
+                    descriptions=[_word(word["description"]) for word in descriptions.pop(one["id"], [])],
                 )
                 for one in of["formats"][release_id]
             ],

@@ -262,6 +262,25 @@ def test_odd_lines_of_an_export_cost_no_others() -> None:
     assert [one.notes for one in (*history.plays, *history.cleanings)] == ["M\ufffdnchen"] * 2
 
 
+def test_what_there_can_be_once_is_read_once() -> None:
+    """Or each of many with one number would be given all that the others are."""
+    many = {
+        **TODAY,
+        "releases": "id INTEGER, title TEXT",
+        "formats": "id INTEGER, release_id INTEGER, name TEXT",
+    }
+    body = database(
+        many,
+        releases=[{"id": 5, "title": "First"}, {"id": 5, "title": "Second"}],
+        formats=[{"id": 1, "release_id": 5, "name": name} for name in ("Vinyl", "CD")],
+        format_descriptions=[{"format_id": 1, "description": "LP"}],
+        play_history=[],
+    )
+    about = read(body).records[5].item.basic_information
+    assert about.title == "First"
+    assert [(one.name, one.descriptions) for one in about.formats or ()] == [("Vinyl", ["LP"]), ("CD", [])]
+
+
 def write_ahead(folder: Path) -> bytes:
     path = folder / "kleio.db"
     with closing(sqlite3.connect(path)) as db:
@@ -284,6 +303,11 @@ insert into play_history values {", ".join(["(1)"] * 100)};
 alter table play_history add notes text default '{"x" * 10_000}';
 """
 COMPUTED = "create table play_history (release_id integer, stylus_id integer as (1) virtual)"
+OFTEN = database(
+    releases=[release(5)],
+    artists=[{"id": 1, "name": "x" * 1000}],
+    release_artists=[{"release_id": 5, "artist_id": 1, "role": str(n)} for n in range(10_001)],
+)
 HIDDEN = "create table play_history (release_id integer, rowid integer as (hex(zeroblob(release_id))) stored)"
 LESS = {name: columns for name, columns in TODAY.items() if name != "play_history"}
 
@@ -309,6 +333,7 @@ LESS = {name: columns for name, columns in TODAY.items() if name != "play_histor
         database(LESS, FILLED),
         database(LESS, COMPUTED),
         database(LESS, HIDDEN),
+        OFTEN,
     ],
     ids=lambda body: f"{len(body)} {bytes(body[:20])!r}",
 )
