@@ -5,7 +5,7 @@ The same listen again, of one person at one moment, is no second one. What it an
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -37,6 +37,8 @@ class ListenBrainz:
         self.refuses = ""
         """It takes no track of this name."""
         self.remaining = 30
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        """What happens elsewhere, once, while it reads the listens."""
         self._next: list[tuple[str, bool]] = []
 
     def answer(self, *answers: str, keeping: bool = False) -> None:
@@ -107,6 +109,9 @@ class ListenBrainz:
             method, path, _ = head[0].split()
             self.requests.append((method, path))
             token = headers.get("authorization", "").removeprefix("Token ")
+            if method == "POST" and self.meanwhile is not None:
+                happens, self.meanwhile = self.meanwhile, None
+                await happens()
             status, answer = self._answer(method, path, token, body)
             told = b""
             if answer is not None:

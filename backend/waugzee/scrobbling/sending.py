@@ -5,7 +5,7 @@ What it does not take is looked for by halves, so that one play keeps back no ot
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -53,13 +53,17 @@ async def scrobble(site: Site, user_id: uuid.UUID, now: datetime) -> None:
 
 
 async def _send_all(site: Site, user_id: uuid.UUID, now: datetime) -> timedelta | None:
-    """Return after what time to look again; None where nobody is connected. Raises Later."""
+    """Return after what time to look again; None where nobody is connected. Raises Later.
+
+    The connection is looked at before each request: who disconnects meanwhile sends no more.
+    """
+    at_once = PLAYS_AT_ONCE
     while True:
         async with transaction(site.engine, user_id) as db:
             account = await queries.account_of(db, user_id)
             if account is None or account.refused is not None:
                 return None
-            rows = await queries.next_plays(db, user_id, account.username, account.since, now, PLAYS_AT_ONCE)
+            rows = await queries.next_plays(db, user_id, account.username, account.since, now, at_once)
         if not rows:
             return LOOK
         try:
@@ -68,12 +72,20 @@ async def _send_all(site: Site, user_id: uuid.UUID, now: datetime) -> timedelta 
             async with announced(site.engine, site.hub, user_id) as db:
                 await turn_down(db, user_id, account.sealed, str(refused))
             continue
+        except ListensRefused:
+            at_once = len(rows) // 2
+            continue
+        at_once = min(at_once * 2, PLAYS_AT_ONCE)
         if rest:
             return timedelta(seconds=rest)
 
 
 async def _send(site: Site, account: Row[Any], token: str, rows: Sequence[Any]) -> float:
-    """Return for how many seconds ListenBrainz wants to rest: what is not sent by then goes on waiting."""
+    """Send as many of the plays as one request takes; what is not sent by then goes on waiting.
+
+    Returns for how many seconds ListenBrainz wants to rest. Raises ListensRefused where it is not known of
+    which play, TokenRefused and Later.
+    """
     lot: Lot = []
     aside: dict[Reason, list[uuid.UUID]] = {"too_old": [], "no_tracks": []}
     for play in map(_played, rows):
@@ -86,22 +98,14 @@ async def _send(site: Site, account: Row[Any], token: str, rows: Sequence[Any]) 
     for reason, ids in aside.items():
         if ids:
             await _note(site, account, ids, "set_aside", reason)
-    for part in _parted(lot):
-        if rest := await _submit(site, account, token, part):
-            return rest
-    return 0
-
-
-async def _submit(site: Site, account: Row[Any], token: str, lot: Lot) -> float:
-    ids = [play_id for play_id, _ in lot]
+    ids, listens = _first_of(lot)
+    if not ids:
+        return 0
     try:
-        rest = await site.client.submit(token, [listen for _, listens in lot for listen in listens])
+        rest = await site.client.submit(token, listens)
     except ListensRefused as refused:
-        if len(lot) > 1:
-            half = len(lot) // 2
-            return await _submit(site, account, token, lot[:half]) or await _submit(
-                site, account, token, lot[half:]
-            )
+        if len(ids) > 1:
+            raise
         await _note(site, account, ids, "set_aside", "refused", str(refused))
         return 0
     await _note(site, account, ids, "sent")
@@ -122,18 +126,16 @@ async def _note(
         db.announce(CHANGED)
 
 
-def _parted(lot: Lot) -> Iterator[Lot]:
-    """As many plays at a time as one request takes."""
-    part: Lot = []
-    count = 0
+def _first_of(lot: Lot) -> tuple[list[uuid.UUID], list[Listen]]:
+    """The plays that go into one request, and what they become."""
+    ids: list[uuid.UUID] = []
+    sent: list[Listen] = []
     for play_id, listens in lot:
-        if count + len(listens) > MOST_LISTENS:
-            yield part
-            part, count = [], 0
-        part.append((play_id, listens))
-        count += len(listens)
-    if part:
-        yield part
+        if ids and len(sent) + len(listens) > MOST_LISTENS:
+            break
+        ids.append(play_id)
+        sent += listens
+    return ids, sent
 
 
 def _played(row: Any) -> Played:

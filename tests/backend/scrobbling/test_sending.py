@@ -343,6 +343,20 @@ async def test_a_long_history_goes_out_in_requests_of_a_thousand(
     assert counted(await scrobbling(alice)) == (0, 3, 0)
 
 
+async def test_who_disconnects_while_plays_are_sent_sends_no_more(
+    alice: Person, listenbrainz: ListenBrainz, give_tracks: Any, look: Look
+) -> None:
+    tracks = [{"position": f"A{n}", "title": f"A{n}", "seconds": 9} for n in range(1, 601)]
+    copy_id = await give_tracks(alice, tracks)
+    for days in range(2):
+        await play(alice, copy_id, EVENING + timedelta(days=days), sides=["A"])
+    await connect(alice)
+    await alice.ask("POST", "/api/scrobbling/history")
+    listenbrainz.meanwhile = lambda: alice.ask("DELETE", "/api/scrobbling", status=204)
+    await look(alice)
+    assert [len(listens) for listens in listenbrainz.submissions] == [600]
+
+
 async def test_a_disc_is_played_too(
     alice: Person, listenbrainz: ListenBrainz, give_tracks: Any, own_sql: AsyncEngine, look: Look
 ) -> None:
