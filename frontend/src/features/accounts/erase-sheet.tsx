@@ -10,6 +10,7 @@ import { clearDevice } from "./clear-device";
 import css from "./erase.module.css";
 import { createTaking } from "./export-section";
 import { useSession } from "./session";
+import { isTyped } from "./words";
 
 /** Says what will be gone, offers a copy of it, and erases once one's own name was typed. */
 export function EraseSheet(props: { name: string; onClose(): void }): JSX.Element {
@@ -28,8 +29,8 @@ export function EraseSheet(props: { name: string; onClose(): void }): JSX.Elemen
   };
   const erase = async (event: SubmitEvent) => {
     event.preventDefault();
-    const name = typed().trim();
-    if (name !== props.name) return refuse(t`That is not your name. Type it as it is written.`);
+    const { name } = props;
+    if (!isTyped(typed(), name)) return refuse(t`That is not your name. Type it as it is written.`);
     setBusy(true);
     setProblem(undefined);
     try {

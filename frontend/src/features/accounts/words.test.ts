@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expiryAfter, expiryInWords, lastUseInWords, offeredScopes, scopesInWords } from "./words";
+import { expiryAfter, expiryInWords, isTyped, lastUseInWords, offeredScopes, scopesInWords } from "./words";
 
 const NOW = Date.parse("2026-11-21T12:00:00Z");
 
@@ -28,4 +28,10 @@ test("a key says how long it is good", () => {
 test("a key says when it was used", () => {
   expect(lastUseInWords({ last_used_at: null }, NOW)).toBe("never used");
   expect(lastUseInWords({ last_used_at: "2026-11-21T11:40:00Z" }, NOW)).toBe("used 20 min ago");
+});
+
+test("a name is typed as one reads it, whatever its issuer writes", () => {
+  expect(isTyped("José Smith ", "Jose\u0301  Smith")).toBe(true);
+  expect(isTyped("josé smith", "Jose\u0301  Smith")).toBe(false);
+  expect(isTyped("", "José")).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** What API keys may do and until when, in plain words. Functions take `now` in milliseconds. */
+/** What API keys may do and until when, in plain words; names as they are typed. `now` is in milliseconds. */
 
 import { t } from "@lingui/core/macro";
 import type { ApiKey, Scope } from "../../api/types";
@@ -57,3 +57,8 @@ export function expiryInWords(key: Pick<ApiKey, "expires_at">, now: number): str
 export function lastUseInWords(key: Pick<ApiKey, "last_used_at">, now: number): string {
   return key.last_used_at === null ? t`never used` : t`used ${ago(key.last_used_at, now)}`;
 }
+
+/** Whether a name was typed as it is read: nobody sees how its letters are composed, nor more than one blank. */
+export const isTyped = (typed: string, name: string): boolean => seen(typed) === seen(name);
+
+const seen = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").trim();
