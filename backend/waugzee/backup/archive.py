@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -23,6 +24,8 @@ FORMAT = 1
 ABOUT = "waugzee.json"
 DUMP = "database.dump"
 PIECE = 1 << 20
+# What zipfile raises, depending on which byte it is.
+DAMAGED = (zipfile.BadZipFile, zlib.error, msgspec.DecodeError, KeyError, RuntimeError, EOFError, OSError)
 
 
 class About(msgspec.Struct, frozen=True):
@@ -84,7 +87,7 @@ def opened_backup(path: Path) -> Iterator[Backup]:
             file = zipfile.ZipFile(opened)
             about = msgspec.json.decode(file.read(ABOUT), type=About)
             whole = file.testzip() is None and DUMP in file.namelist()
-        except (zipfile.BadZipFile, KeyError, EOFError, msgspec.DecodeError):
+        except DAMAGED:
             whole = False
         if not whole:
             raise ConfigurationError(

@@ -1,6 +1,9 @@
 """What is no whole backup of ours, or would cost somebody something, is refused, and nothing is touched."""
 
+import io
 import zipfile
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -8,7 +11,7 @@ import pytest
 
 from backend.backup.conftest import Machine, ask
 from syncing import Simulator
-from waugzee.backup.archive import ABOUT, DUMP, About, opened_backup
+from waugzee.backup.archive import ABOUT, DUMP, About, opened_backup, write_backup
 from waugzee.errors import ConfigurationError
 from waugzee.processes import sole_holder
 
@@ -81,6 +84,20 @@ def test_what_was_damaged_is_refused(whole: Path, tmp_path: Path) -> None:
         damaged.write_bytes(altered)
         with pytest.raises(ConfigurationError, match="is no whole backup"), opened_backup(damaged):
             pass
+
+
+def test_of_what_was_damaged_nothing_is_read_that_was_not_written(tmp_path: Path) -> None:
+    """Also where it is what says where the parts are, and how they are packed."""
+    whole, damaged = io.BytesIO(), tmp_path / "damaged"
+    about = About(1, "1.0", "0001", datetime(2026, 8, 1, tzinfo=UTC), False)
+    write_backup(whole, about, {"secret": b"s" * 9}, io.BytesIO(b"PGDMP" * 9))
+    for bit in range(0, len(whole.getvalue()) * 8, 5):
+        altered = bytearray(whole.getvalue())
+        altered[bit // 8] ^= 1 << bit % 8
+        damaged.write_bytes(altered)
+        with suppress(ConfigurationError), opened_backup(damaged) as found:
+            assert (found.about, found.secret("secret")) == (about, b"s" * 9)
+            assert found.dump().read() == b"PGDMP" * 9
 
 
 @pytest.mark.parametrize("about", [{"format": 2}, {"revision": "9999"}])
