@@ -20,7 +20,7 @@ export function EraseSection(props: { me: Resource<Me> }): JSX.Element {
           <p class={css.about}>
             {offline()
               ? t`You are offline: erasing an account needs the server.`
-              : t`Everything of yours goes at once and for good, here and on your other devices. What is at Discogs stays there.`}
+              : t`Everything of yours goes at once and for good, here and where Waugzee is open. Sign out on your other devices first: one that sleeps keeps its copy. What is at Discogs stays there.`}
           </p>
           <Button
             class={css.erase ?? ""}
