@@ -15,7 +15,7 @@ from typing import IO
 
 from sqlalchemy import make_url
 
-from waugzee.backup.archive import PIECE
+from waugzee.backup.archive import DAMAGED, PIECE
 from waugzee.embedded_postgres import BINARIES
 from waugzee.errors import ConfigurationError
 
@@ -69,10 +69,9 @@ def _write_script(dump: IO[bytes], to: IO[bytes]) -> None:
 
 
 def _feed(dump: IO[bytes], to: IO[bytes]) -> None:
-    # Where the program ended before, it says itself why.
-    with suppress(BrokenPipeError):
+    # The program says itself why it ended before, or that what it was given is not whole.
+    with suppress(*DAMAGED), to:
         shutil.copyfileobj(dump, to, PIECE)
-        to.close()
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Databases of their own: saved while people write, of any age, with the catalogue or without."""
 
 import asyncio
+import errno
+import io
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,8 @@ from people import new_person
 from syncing import Simulator
 from waugzee import embedded_postgres, migrations
 from waugzee.accounts.queries import ERA
+from waugzee.backup.archive import opened_backup
+from waugzee.backup.programs import ProgramFailed, load
 from waugzee.embedded_postgres import Cluster
 from waugzee.private_file import write_private
 
@@ -126,3 +130,20 @@ def test_nothing_is_put_back_under_those_who_are_connected(
 
     assert "Waugzee runs on this database" in asyncio.run(restore_meanwhile())
     assert len(ask(other.url, "select from users")) == 1
+
+
+def test_a_backup_that_cannot_be_read_to_its_end_ends_the_restore(server: Server, tmp_path: Path) -> None:
+    """A disk that fails after the backup was looked at."""
+    migrations.upgrade(server.url)
+    server.save(tmp_path / "file")
+    with opened_backup(tmp_path / "file") as backup:
+        begins = backup.dump().read(50_000)
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if not (read := super().read(size)):
+                raise OSError(errno.EIO, "Input/output error")
+            return read
+
+    with pytest.raises(ProgramFailed, match="could not read"):
+        load(server.url, Failing(begins), "select")
