@@ -155,13 +155,16 @@ export function RunScreen(): JSX.Element {
 }
 
 export function AccountScreen(): JSX.Element {
+  const session = useSession();
   return (
     <later.AccountPage>
       <later.SourceSection />
       <later.PublicProfileSection />
       <later.WritingSection />
       <later.ScrobblingSection />
-      <later.ImportSection />
+      <Show when={!session.last()?.visiting}>
+        <later.ImportSection />
+      </Show>
     </later.AccountPage>
   );
 }

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from waugzee.accounts.queries import next_feed
+from waugzee.accounts.user_queries import is_visiting
 from waugzee.collection.durations import measure_copies
 from waugzee.collection.queries import store_copies
 from waugzee.db import Event, Transaction
 from waugzee.equipment.actions import tell
+from waugzee.errors import Forbidden
 from waugzee.imports import kleio, queries
 from waugzee.imports.history import Entry, Stylus
 from waugzee.imports.planning import Plan, planned
@@ -24,10 +26,13 @@ from waugzee.sync.queries import latest_full_run, lock_account
 async def take_in(
     db: Transaction, user_id: uuid.UUID, body: bytes, zone: ZoneInfo, *, apply: bool
 ) -> ImportReport:
-    """Say what a file of Kleio's would bring, and bring it where it shall be; raises UnreadableFile.
+    """Say what a file of Kleio's would bring, and bring it where it shall be.
 
+    Raises UnreadableFile, and Forbidden for visitors: anybody may be one, time and again.
     `zone` is where the user was: the days of plays are told by it.
     """
+    if await is_visiting(db, user_id):
+        raise Forbidden("A history is taken in with an account of one's own.")
     now = datetime.now(UTC)
     history = await asyncio.to_thread(kleio.read, body, now)
     if apply:

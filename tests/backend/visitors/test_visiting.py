@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 import syncing
 from issuer_page import Page, answered
+from kleio import export
 from locking import somebody_waits_for
 from people import Person
 from rows import rows_of
@@ -138,6 +139,13 @@ async def test_a_visitor_shows_nothing_to_others(app: Litestar) -> None:
     visitor = await arrive(app)
     for change in ({"open": True}, {"name": "visitors-shelf"}):
         problem = await visitor.ask("PATCH", "/api/profile", change, status=403)
+        assert problem["type"] == "/problems/forbidden"
+
+
+async def test_a_visitor_brings_no_history_along(app: Litestar) -> None:
+    visitor = await arrive(app)
+    for query in ("", "?apply=true"):
+        problem = await visitor.ask("POST", f"/api/imports/kleio{query}", content=export(), status=403)
         assert problem["type"] == "/problems/forbidden"
 
 
