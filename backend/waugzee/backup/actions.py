@@ -64,18 +64,20 @@ async def check_room(url: str, *, replace: bool) -> None:
 
 
 def put_back(url: str, backup: Backup) -> None:
-    """Make the database what it was then, and bring it to this version. Raises ProgramFailed."""
+    """Make the database what it was then, and bring it to this version. Raises ProgramFailed.
+
+    Devices read anew, whatever they learned since the backup.
+    """
+    minutes = int(datetime.now(UTC).timestamp()) // 60
     with backup.dump() as dump:
-        load(url, dump, queries.MAKE_ROOM)
+        load(url, dump, queries.MAKE_ROOM, queries.begin_era(minutes))
     migrations.upgrade(url)
 
 
 async def settle(url: str) -> None:
-    """Have devices read anew, whatever they learned since the backup; and the planner look."""
+    """Have the planner look."""
     db = await asyncpg.connect(url)
     try:
-        minutes = int(datetime.now(UTC).timestamp()) // 60
-        await queries.begin_era(db, minutes)
         await queries.analyse(db)
     finally:
         await db.close()

@@ -38,15 +38,15 @@ def dumped(url: str, *options: str) -> Iterator[IO[bytes]]:
         yield child.stdout
 
 
-def load(url: str, dump: IO[bytes], before: str) -> None:
-    """Load a dump in one transaction that begins with `before`; raises ProgramFailed with nothing done."""
+def load(url: str, dump: IO[bytes], before: str, after: str) -> None:
+    """Load a dump in one transaction, between two statements; raises ProgramFailed with nothing done."""
     psql = ("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
     with _program(url, *psql, stdin=subprocess.PIPE) as child, suppress(BrokenPipeError):
         assert child.stdin is not None
         child.stdin.write(f"set client_min_messages = warning;\nbegin;\n{before};\n".encode())
         _write_script(dump, child.stdin)
         # A script that was cut short ends without it.
-        child.stdin.write(b"\ncommit;\n")
+        child.stdin.write(f"\n{after};\ncommit;\n".encode())
 
 
 def _write_script(dump: IO[bytes], to: IO[bytes]) -> None:

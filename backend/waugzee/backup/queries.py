@@ -15,7 +15,8 @@ _BUSY = """
 select count(*) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid() and application_name like 'waugzee%'
 """
-_NUMBERED = [table.name for table in metadata.sorted_tables if "feed" in table.c]
+# An older schema has only some of them.
+_NUMBERED = ", ".join(f"'{table.name}'" for table in metadata.sorted_tables if "feed" in table.c)
 
 # All that the migrations ever made: a newer schema has tables and types that an older one lacks.
 _DROP_ALL = f"""do $$
@@ -61,13 +62,20 @@ async def is_busy(db: "Connection[Any]") -> bool:
     return bool(await db.fetchval(_BUSY))
 
 
-async def begin_era(db: "Connection[Any]", era: int) -> None:
-    """Count everybody's changes on in another era: devices that know of changes since read all anew."""
-    async with db.transaction():
-        for table in _NUMBERED:
-            await db.execute(f"alter table {table} no force row level security")
-            await db.execute(f"update {table} set feed = feed % {ERA} + $1", era * ERA)
-            await db.execute(f"alter table {table} force row level security")
+def begin_era(era: int) -> str:
+    """Counts everybody's changes on in another era: devices that know of changes since read all anew."""
+    return f"""do $$
+declare found record;
+begin
+  for found in
+    select attrelid::regclass as name from pg_attribute join pg_class on oid = attrelid
+    where relnamespace = 'public'::regnamespace and relname in ({_NUMBERED}) and attname = 'feed'
+  loop
+    execute format('alter table %s no force row level security', found.name);
+    execute format('update %s set feed = feed %% {ERA} + {era * ERA}', found.name);
+    execute format('alter table %s force row level security', found.name);
+  end loop;
+end $$"""
 
 
 async def analyse(db: "Connection[Any]") -> None:

@@ -4,6 +4,9 @@ import asyncio
 import errno
 import io
 import secrets
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,4 +149,27 @@ def test_a_backup_that_cannot_be_read_to_its_end_ends_the_restore(server: Server
             return read
 
     with pytest.raises(ProgramFailed, match="could not read"):
-        load(server.url, Failing(begins), "select")
+        load(server.url, Failing(begins), "select", "select")
+
+
+KILLED = """
+import os, signal
+from waugzee import migrations
+migrations.upgrade = lambda url: os.kill(os.getpid(), signal.SIGKILL)
+from waugzee.cli import main
+main()
+"""
+
+
+def test_devices_read_anew_also_after_a_restore_that_was_killed(
+    server: Server, other: Server, tmp_path: Path
+) -> None:
+    """Once the data was there."""
+    migrations.upgrade(server.url)
+    ask(server.reads, "insert into accounts (user_id, feed) values (gen_random_uuid(), 5)", "select")
+    server.save(tmp_path / "file")
+    killed = [sys.executable, "-c", KILLED, "restore", str(tmp_path / "file")]
+    ended = subprocess.run(killed, env=other.environment, timeout=120, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    (account,) = ask(other.reads, f"select feed / {ERA} as era, feed % {ERA} as number from accounts")
+    assert (account["era"] > 0, account["number"]) == (True, 5)
