@@ -33,7 +33,7 @@ async def test_a_sync_goes_on_while_one_looks_elsewhere(desk: Page, site: Site, 
     await press_sync(desk)
     await expect(desk.get_by_text("Page 1 of 4")).to_be_visible()
     await desk.get_by_role("link", name="Account").click()
-    await expect(desk.get_by_role("heading", name="Account")).to_be_visible()
+    await expect(desk.get_by_role("heading", name="Account", level=1)).to_be_visible()
     await desk.get_by_role("link", name="Sync", exact=True).click()
     await expect(desk.get_by_role("region", name="Sync").get_by_text("Page 1 of 4")).to_be_visible()
     await desk.get_by_role("link", name="Shelf").click()
