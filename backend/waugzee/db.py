@@ -5,6 +5,7 @@ primary key; row-level security compares it with `app.user_id`, which `transacti
 query names the user as well. The two belts are tested one without the other.
 """
 
+import re
 import uuid
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -86,8 +87,8 @@ class Transaction:
 
 
 def sqlalchemy_url(url: str) -> str:
-    """Name the asyncpg dialect in an ordinary `postgresql://` address."""
-    return "postgresql+asyncpg://" + url.split("://", 1)[1]
+    """Name the asyncpg dialect in an ordinary `postgresql://` address, and its word for `sslmode`."""
+    return "postgresql+asyncpg://" + re.sub(r"([?&])sslmode=", r"\1ssl=", url.split("://", 1)[1])
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:

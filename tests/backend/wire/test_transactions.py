@@ -55,6 +55,15 @@ async def test_a_commit_that_fails_is_told_and_makes_no_news(
     await app.state.engine.dispose()
 
 
+@pytest.mark.parametrize("mode", ["prefer", "disable"])
+async def test_an_address_says_whether_tls_is_used(settings: Settings, mode: str) -> None:
+    """In PostgreSQL's own word, which SQLAlchemy hands to asyncpg under another."""
+    engine = make_engine(f"{settings.database_url}?sslmode={mode}", pool_size=1)
+    async with transaction(engine) as db:
+        assert await db.driver.fetchval("select 1") == 1
+    await engine.dispose()
+
+
 async def test_what_raises_rolls_back(one: AsyncEngine) -> None:
     async def fail() -> None:
         async with transaction(one) as db:
