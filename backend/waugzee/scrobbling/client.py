@@ -115,7 +115,12 @@ class ListenBrainzClient:
     async def _ask(
         self, method: str, path: str, token: str, content: Submission | None = None
     ) -> tuple[Response, bytes]:
-        headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Token {token}",
+            "Content-Type": "application/json",
+            # A few bytes that are packed could become a gigabyte.
+            "Accept-Encoding": "identity",
+        }
         json = None if content is None else msgspec.json.encode(content)
         body = bytearray()
         try:
@@ -124,7 +129,7 @@ class ListenBrainzClient:
                 asyncio.timeout(WITHIN),
                 self._http.stream(method, self._url + path, headers=headers, content=json) as answer,
             ):
-                async for part in answer.aiter_bytes():
+                async for part in answer.aiter_raw():
                     body += part
                     if len(body) > LARGEST_ANSWER:
                         raise Later("answers without end")

@@ -1,7 +1,9 @@
 """A token of ListenBrainz: tried there, kept for its owner alone, told to nobody, forgotten at a word."""
 
 import asyncio
+import gzip
 import logging
+from contextlib import aclosing
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from waugzee import sealing
 from waugzee.app import create_app
 from waugzee.db import transaction
 from waugzee.scrobbling.actions import PURPOSE
+from waugzee.scrobbling.client import Later, ListenBrainzClient
 from waugzee.scrobbling.tables import listenbrainz_accounts
 from waugzee.secrets_cli import secrets_group
 
@@ -64,6 +67,25 @@ async def test_while_it_is_away_nothing_is_changed(app: Litestar) -> None:
         assert (await scrobbling(person))["username"] is None
     await lonely.state.listenbrainz.aclose()
     await lonely.state.engine.dispose()
+
+
+async def test_what_it_packs_is_not_unpacked(app: Litestar) -> None:
+    packed = gzip.compress(b'{"valid": true, "user_name": "alice"}')
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+        writer.write(head.encode() + packed)
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    origin = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with (
+        server,
+        aclosing(ListenBrainzClient(replace(app.state.settings, listenbrainz_url=origin))) as it,
+    ):
+        with pytest.raises(Later, match="does not say"):
+            await it.username("token-of-alice")
 
 
 async def test_without_keys_to_keep_it_with_it_is_not_offered(
