@@ -23,6 +23,8 @@ from waugzee.errors import ConfigurationError
 UNKNOWN_BEFORE = b"SET transaction_timeout"
 HEAD = 100
 """Lines within which it stands."""
+SCHEMA = "--schema=public"
+"""Ours; others are of those who keep something beside it. The schema itself is always there."""
 
 
 class ProgramFailed(ConfigurationError):
@@ -32,7 +34,7 @@ class ProgramFailed(ConfigurationError):
 @contextmanager
 def dumped(url: str, *options: str) -> Iterator[IO[bytes]]:
     """What pg_dump writes; raises ProgramFailed at the end unless it is whole."""
-    command = ("pg_dump", "--format=custom", "--no-owner", "--exclude-extension=*", *options)
+    command = ("pg_dump", "--format=custom", "--no-owner", SCHEMA, "--exclude-extension=*", *options)
     with _program(url, *command, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         yield child.stdout
@@ -50,7 +52,7 @@ def load(url: str, dump: IO[bytes], before: str, after: str) -> None:
 
 
 def _write_script(dump: IO[bytes], to: IO[bytes]) -> None:
-    options = ("--no-owner", "--exit-on-error", "--file=-")
+    options = ("--no-owner", SCHEMA, "--exit-on-error", "--file=-")
     with _program("", "pg_restore", *options, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None
         assert child.stdout is not None

@@ -173,3 +173,13 @@ def test_devices_read_anew_also_after_a_restore_that_was_killed(
     assert ended.returncode == -signal.SIGKILL
     (account,) = ask(other.reads, f"select feed / {ERA} as era, feed % {ERA} as number from accounts")
     assert (account["era"] > 0, account["number"]) == (True, 5)
+
+
+def test_what_others_keep_beside_it_is_not_touched(server: Server, tmp_path: Path) -> None:
+    """In schemas of their own, as those who watch databases do."""
+    migrations.upgrade(server.url)
+    ask(server.reads, "create schema monitoring", "create table monitoring.seen as select 1 as n", "select")
+    server.save(tmp_path / "file")
+    ask(server.reads, "update monitoring.seen set n = 2", "select")
+    server.command("restore", tmp_path / "file")
+    assert ask(server.reads, "select n from monitoring.seen")[0]["n"] == 2
