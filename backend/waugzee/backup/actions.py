@@ -49,9 +49,14 @@ def check_age(path: Path, about: About) -> None:
 
 
 async def check_room(url: str, *, replace: bool) -> None:
-    """Raise ConfigurationError where somebody uses the database, or would lose what is there."""
+    """Raise ConfigurationError where it is in use or another role's, or somebody would lose what is there."""
     db = await asyncpg.connect(url)
     try:
+        if (owner := await queries.other_owner(db)) is not None:
+            raise ConfigurationError(
+                f"the tables belong to {owner}, which they would not afterwards: give its address in"
+                " WAUGZEE_DATABASE_OWNER_URL. Nothing was changed."
+            )
         if await queries.is_busy(db):
             raise ConfigurationError("Waugzee runs on this database: stop it first. Nothing was changed.")
         if not replace and await queries.has_users(db):

@@ -15,6 +15,10 @@ _BUSY = """
 select count(*) from pg_stat_activity
 where datname = current_database() and pid <> pg_backend_pid() and application_name like 'waugzee%'
 """
+_OTHER_OWNER = f"""
+select relowner::regrole::text from pg_class
+where oid = to_regclass('{VERSIONS}') and relowner <> current_user::regrole
+"""
 # An older schema has only some of them.
 _NUMBERED = ", ".join(f"'{table.name}'" for table in metadata.sorted_tables if "feed" in table.c)
 
@@ -49,6 +53,12 @@ async def reads_everything(db: "Connection[Any]") -> bool:
 async def revision(db: "Connection[Any]") -> str:
     """The last migration that the database saw."""
     return str(await db.fetchval(_REVISION))
+
+
+async def other_owner(db: "Connection[Any]") -> str | None:
+    """Whose the tables are, where they are there and not this role's."""
+    owner: str | None = await db.fetchval(_OTHER_OWNER)
+    return owner
 
 
 async def has_users(db: "Connection[Any]") -> bool:

@@ -183,3 +183,12 @@ def test_what_others_keep_beside_it_is_not_touched(server: Server, tmp_path: Pat
     ask(server.reads, "update monitoring.seen set n = 2", "select")
     server.command("restore", tmp_path / "file")
     assert ask(server.reads, "select n from monitoring.seen")[0]["n"] == 2
+
+
+def test_only_who_owns_the_tables_puts_them_back(server: Server, tmp_path: Path) -> None:
+    """Or they would be somebody else's, whom no migration and no import expects."""
+    migrations.upgrade(server.url)
+    server.save(tmp_path / "file")
+    server.environment["WAUGZEE_DATABASE_OWNER_URL"] = server.reads
+    said = server.command("restore", tmp_path / "file", fails=True)
+    assert "the tables belong to waugzee_owner" in said
