@@ -58,9 +58,10 @@ where s.user_id = $1 and s.username = $2 and s.state = 'set_aside' and p.deleted
 order by s.at desc, s.play_id desc limit $3
 """
 
+# Who was erased meanwhile has no plays any more.
 _NOTE = """
 insert into scrobbles (user_id, play_id, username, state, at, reason, said)
-select $1, play_id, $3, $4, $5, $6, $7 from unnest($2::uuid[]) as noted (play_id) order by play_id
+select $1, p.id, $3, $4, $5, $6, $7 from plays p where p.user_id = $1 and p.id = any($2::uuid[]) order by p.id
 on conflict (user_id, play_id) do update set username = excluded.username, state = excluded.state,
   at = excluded.at, reason = excluded.reason, said = excluded.said
 """

@@ -20,7 +20,7 @@ from backend.scrobbling.conftest import (
     site_of,
 )
 from listenbrainz import ListenBrainz
-from people import Person
+from people import Person, new_person
 from waugzee.db import transaction
 from waugzee.driving import work
 from waugzee.scrobbling import queries, sending
@@ -355,6 +355,19 @@ async def test_who_disconnects_while_plays_are_sent_sends_no_more(
     listenbrainz.meanwhile = lambda: alice.ask("DELETE", "/api/scrobbling", status=204)
     await look(alice)
     assert [len(listens) for listens in listenbrainz.submissions] == [600]
+
+
+async def test_who_is_erased_while_plays_are_sent_is_noted_nowhere(
+    app: Litestar, listenbrainz: ListenBrainz, give_tracks: Any, look: Look
+) -> None:
+    async with new_person(app, "alice") as leaving:
+        await connect(leaving, "token-of-alice")
+        await play(leaving, await give_tracks(leaving), sides=["A"])
+        user_id = await leaving.user_id()
+        name = (await leaving.ask("GET", "/api/me"))["name"]
+        listenbrainz.meanwhile = lambda: leaving.ask("DELETE", "/api/me", {"name": name}, status=204)
+        await sending.scrobble(site_of(app), user_id, datetime.now(UTC) + timedelta(hours=1))
+    assert len(listenbrainz.submissions) == 1
 
 
 async def test_a_disc_is_played_too(
