@@ -26,6 +26,8 @@ JOBS = Counter(
     "waugzee_jobs", "Jobs of the queue: done, failed, or put_off until later.", ["kind", "outcome"]
 )
 
+LEFT = 499
+"""The status of who left before there was an answer, as nginx has it."""
 OTHER = "other"
 """The route of what has none: files of the page, preflights, addresses that lead nowhere."""
 
@@ -41,16 +43,24 @@ class Measured:
             await self._app(scope, receive, send)
             return
         status = 500
+        gone = False
         began = time.perf_counter()
+
+        async def heard() -> Any:
+            nonlocal gone
+            message = await receive()
+            gone = gone or message["type"] == "http.disconnect"
+            return message
 
         async def watched(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                # To somebody who left while asking Litestar answers 500.
+                status = LEFT if gone else message["status"]
             await send(message)
 
         try:
-            await self._app(scope, receive, watched)
+            await self._app(scope, heard, watched)
         finally:
             # Litestar puts it there, once it has found the route; httptools knows a few dozen methods.
             route = scope.get("path_template", OTHER)

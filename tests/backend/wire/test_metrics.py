@@ -102,6 +102,21 @@ async def test_requests_are_told_apart_by_their_routes(api: Api) -> None:
         assert usual in said
 
 
+async def test_who_leaves_in_the_middle_of_asking_is_no_failure_of_ours(api: Api) -> None:
+    """A phone in a lift, that no operator is to be woken for."""
+    port = api.settings.metrics_port
+    assert port is not None
+    async with person_at(api, "alice") as alice:
+        _, writer = await asyncio.open_connection("127.0.0.1", api.settings.port)
+        begun = f"POST /api/cleanings HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {alice.token}\r\n"
+        writer.write(f'{begun}Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{{"copy'.encode())
+        await writer.drain()
+        writer.close()
+        labels = {"route": "/api/cleanings", "method": "POST"}
+        await until(port, "waugzee_request_duration_seconds_count", 1, **labels, status="4xx")
+    assert await requests(api, "/api/cleanings", "POST", "5xx") == 0
+
+
 async def test_the_public_port_tells_nothing(api: Api) -> None:
     async with httpx.AsyncClient(base_url=api.origin, trust_env=False) as anybody:
         assert (await anybody.get("/metrics")).status_code == 404
