@@ -1,6 +1,7 @@
 """The SQL of what was played: one statement a view, its JSON made in the database.
 
-Each reads the log once; everything else is added up from the few sums that it leaves.
+Each reads the log once, and once more for the streak; everything else is added up from the few sums that
+it leaves.
 """
 
 import uuid
@@ -28,25 +29,21 @@ YEARS = f"""years as (
   select {_END.format(way="asc")} as first, {_END.format(way="desc")} as last
 )"""
 
+# Days that follow each other, from a table of days.
+_RUNS = """{name} as (
+  select min(day) as since, max(day) as until, count(*)::int as days from (
+    select day, day - (row_number() over (order by day))::int as run from {days}
+  ) numbered group by run
+)"""
+
+_DAYS = f"(select distinct {PLAYED_ON} as day {LOGGED} and {PLAY_COUNTS}) whole_log"
+
 # CTEs have gone before: `days` and `hours`, each with plays and seconds; `records`, those that were played,
 # and their `artists`. $4: the unit; $5: now; $6: the user's zone.
-# The streak until now is that of the whole log, day by day by the index: a subquery, for a join would read
-# the log for each day.
+# The streak until now is that of the whole log, which is read for it once more: its days are few.
 LISTENING = f"""today as (
   select ($5::timestamptz at time zone $6::text)::date as day
-), streak as (
-  select max({PLAYED_ON}) as day {LOGGED} and {PLAY_COUNTS}
-    and {PLAYED_ON} >= (select day from today) - 1 and p.played_at >= (select day from today) - 3
-  union all
-  select day - 1 from streak where (
-    select true {LOGGED} and {PLAY_COUNTS} and {PLAYED_ON} = day - 1
-      and p.played_at >= day - 3 and p.played_at < day + 2 limit 1
-  )
-), runs as (
-  select min(day) as since, max(day) as until, count(*)::int as days from (
-    select day, day - (row_number() over (order by day))::int as run from days
-  ) numbered group by run
-), periods as (
+), {_RUNS.format(name="streaks", days=_DAYS)}, {_RUNS.format(name="runs", days="days")}, periods as (
   select date_trunc($4::text, day::timestamp)::date as start, sum(plays)::int as plays,
     sum(seconds)::bigint as seconds
   from days group by 1
@@ -78,14 +75,12 @@ LISTENING_JSON = """json_build_object(
     from hours where hour is not null
   ),
   'longest_streak', (select to_json(runs) from runs order by days desc, until desc limit 1),
-  'current_streak', (
-    select json_build_object('since', min(day), 'until', max(day), 'days', count(day)) from streak
-    having count(day) > 0
-  )
+  'current_streak', (select to_json(streaks) from streaks, today where until >= day - 1
+    order by until desc limit 1)
 )"""
 
 _LISTENING = f"""
-with recursive heard as (
+with heard as (
   select {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
   {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (

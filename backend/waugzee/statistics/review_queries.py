@@ -32,7 +32,7 @@ _MOMENT = """(
 # $2 and $3: the first and the last day; $4: months; $5: now; $6: the user's zone; $7: how many are told of
 # each kind; $8: the year before's first day.
 _REVIEW = f"""
-with recursive heard as materialized (
+with heard as materialized (
   select p.id, p.played_at, {PLAYED_ON} as day, p.hour, p.copy_id, p.took_seconds as seconds
   {LOGGED} and {PLAY_COUNTS} and {IN_RANGE}
 ), sums as materialized (
