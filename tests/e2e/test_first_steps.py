@@ -11,6 +11,7 @@ from e2e.browsing import (
     card,
     choose_demo,
     expect_records,
+    go_to,
     press_sync,
     sign_in,
     until,
@@ -45,6 +46,9 @@ async def test_from_the_first_visit_to_the_first_play(open_page: Opening, site: 
     await expect(steps(page)).to_be_hidden()
 
 
+NAMING = "(issuer) => Object.keys(localStorage).filter((key) => localStorage[key].includes(issuer))"
+
+
 async def test_who_skips_all_is_asked_no_more_on_any_device(
     open_page: Opening, site: Site, alice: Account
 ) -> None:
@@ -60,6 +64,12 @@ async def test_who_skips_all_is_asked_no_more_on_any_device(
     await sign_in(other, site, alice)
     await expect(other.get_by_role("heading", name="The shelf is empty")).to_be_visible()
     await expect(steps(other)).to_be_hidden()
+    # What the device knows of it at once goes with who was here.
+    assert "waugzee.skipped-steps" in await page.evaluate(NAMING, site.address)
+    await go_to(page, "Account")
+    await page.get_by_role("button", name="Sign out").click()
+    await expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert await page.evaluate(NAMING, site.address) == []
 
 
 async def test_two_skips_on_a_slow_network_arrive_in_their_order(

@@ -1,15 +1,14 @@
 import { createMemo, createSignal } from "solid-js";
-import { keepWord, keptWord } from "../../lib/kept-words";
 import type { Library } from "../../lib/library";
+import { keepSkippedSteps, skippedSteps } from "../../lib/skipped-steps";
 import type { SourceControl } from "../collection/source";
 import type { Spinning } from "../plays/spinning";
 import { type Done, nextStep, type Step } from "./steps";
 
-const KEY = "waugzee.skipped-steps";
-
 /** Where somebody stands in the first steps. What is skipped is skipped on every device of theirs. */
 export function createFirstRun(library: Library, source: SourceControl, spinning: Spinning) {
-  const [here, setHere] = createSignal(kept(library.user));
+  // What this browser knows stands at once: nothing moves once it is shown.
+  const [here, setHere] = createSignal(skippedSteps(library.user) as readonly Step[]);
   const copies = () => library.shelf.copies();
   const playedHere = () =>
     library.recent().some(({ id, kind }) => kind === "play" && !library.undone().has(id));
@@ -33,7 +32,7 @@ export function createFirstRun(library: Library, source: SourceControl, spinning
   });
   const keepSkipped = (steps: readonly Step[]) => {
     setHere(steps);
-    keep(library.user, steps);
+    keepSkippedSteps(library.user, steps);
     void spinning.prefer({ skipped_steps: [...steps] });
   };
   const skip = (step: Step) => keepSkipped([...new Set([...skipped(), step])]);
@@ -54,17 +53,3 @@ export function createFirstRun(library: Library, source: SourceControl, spinning
 }
 
 export type FirstRun = ReturnType<typeof createFirstRun>;
-
-/** What this browser knows at once, before the server is asked: nothing moves once it is shown. */
-function kept(user: string): readonly Step[] {
-  try {
-    const known = JSON.parse(keptWord(KEY) ?? "null") as { user: string; steps: Step[] } | null;
-    return known?.user === user ? known.steps : [];
-  } catch {
-    return [];
-  }
-}
-
-function keep(user: string, steps: readonly Step[]): void {
-  keepWord(KEY, JSON.stringify({ user, steps }));
-}
