@@ -40,7 +40,7 @@ class OutsideIssuer:
         (await self._http.put("/_control", json=state)).raise_for_status()
 
     async def rotate(self) -> None:
-        (await self._http.post("/_control/rotate")).raise_for_status()
+        (await self._http.post("/_control/rotate", json=_signing_key())).raise_for_status()
 
     async def retire(self) -> None:
         """Take back every key but the newest."""
@@ -131,6 +131,11 @@ class OutsideBrowser:
         return msgspec.json.decode(answer.content, type=OutsideTokens)
 
 
+def _signing_key() -> dict[str, Any]:
+    key = RSAKey.generate_key(2048).as_dict(private=True)
+    return {**key, "kid": secrets.token_hex(8), "use": "sig", "alg": "RS256"}
+
+
 @asynccontextmanager
 async def outside_issuer(
     folder: Path, page: str, audience: str, *, backchannel: str | None = None
@@ -150,6 +155,7 @@ async def outside_issuer(
         "page": page,
         "audience": audience,
         "jwks": {"keys": [{**public, "kid": key_id, "use": "sig", "alg": "RS256"}]},
+        "key": _signing_key(),
         "backchannel": backchannel,
     }
     process = await asyncio.create_subprocess_exec(

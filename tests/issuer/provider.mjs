@@ -2,19 +2,19 @@
  * A certified OpenID Connect issuer (oidc-provider) on the loopback, for the tests: everything in memory,
  * anybody may sign in, and it can be told to misbehave.
  *
- *     node provider.mjs '{"port": 0, "page": "http://localhost:8288", "audience": "waugzee", "jwks": {…}}'
+ *     node provider.mjs '{"port": 0, "page": "http://localhost:8288", "audience": "waugzee", "jwks": {…}, "key": {…}}'
  *
- * `page` is where the public client is, `jwks` the keys of the API that introspects. It prints one line,
- * its identifier. `PUT /_control` switches what `state` holds, `POST /_control/rotate` makes a new signing
- * key and `…/retire` takes back all but the newest, `GET /_control` tells the key and what was asked.
+ * `page` is where the public client is, `jwks` the keys of the API that introspects, `key` what it signs with.
+ * It prints one line, its identifier. `PUT /_control` switches what `state` holds, `POST /_control/rotate` brings
+ * another signing key and `…/retire` takes back all but the newest, `GET /_control` tells the key and what was
+ * asked. Keys are made elsewhere: Node 20 can lock itself up for good when it exports one that it just made.
  */
-import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { Provider } from "oidc-provider";
 import { Adapter } from "./adapter.mjs";
 import { asHtml, signInPage } from "./pages.mjs";
 
-const { port = 0, page, audience, jwks, backchannel } = JSON.parse(process.argv[2]);
+const { port = 0, page, audience, jwks, key, backchannel } = JSON.parse(process.argv[2]);
 const RESOURCE = "https://waugzee.example/api";
 const ROLES = "urn:zitadel:iam:org:project:roles";
 
@@ -36,7 +36,7 @@ const counts = {};
 
 const server = createServer(answer);
 server.listen(port, "127.0.0.1", () => {
-  rotate();
+  rotate(key);
   console.log(identifier());
 });
 
@@ -45,10 +45,9 @@ const identifier = () => `http://127.0.0.1:${server.address().port}`;
 let keys = [];
 let provider;
 
-/** A new signing key in front of the old ones; sessions and tokens stay, they are the adapter's. */
-function rotate() {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  keys = [{ ...privateKey.export({ format: "jwk" }), kid: randomUUID(), alg: "RS256", use: "sig" }, ...keys];
+/** Another signing key in front of the old ones; sessions and tokens stay, they are the adapter's. */
+function rotate(key) {
+  keys = [key, ...keys];
   configure();
 }
 
@@ -209,7 +208,7 @@ async function control(pathname, request, response) {
   if (request.method === "PUT") {
     Object.assign(state, JSON.parse(await bodyOf(request)));
     configure();
-  } else if (pathname.endsWith("/rotate")) rotate();
+  } else if (pathname.endsWith("/rotate")) rotate(JSON.parse(await bodyOf(request)));
   else if (pathname.endsWith("/retire")) retire();
   response.setHeader("Content-Type", "application/json").end(JSON.stringify({ ...state, counts, key: keys[0] }));
 }
