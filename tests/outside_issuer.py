@@ -163,11 +163,12 @@ async def outside_issuer(
     )
     assert process.stdout is not None
     try:
-        async for line in process.stdout:
-            if line.startswith(b"http://"):
-                break
-        else:
-            raise AssertionError("the outside issuer did not start")
+        async with asyncio.timeout(60):
+            async for line in process.stdout:
+                if line.startswith(b"http://"):
+                    break
+            else:
+                raise AssertionError("the outside issuer did not start")
         issuer = OutsideIssuer(line.decode().strip(), key_file)
         yield issuer
         await issuer.aclose()
