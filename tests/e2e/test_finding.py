@@ -5,7 +5,7 @@ import re
 
 from playwright.async_api import Page, Route, expect
 
-from e2e.browsing import Api, card, expect_records, sign_in, until
+from e2e.browsing import Api, card, expect_records, sign_in, snackbar, until
 from e2e.site import Account, Site
 
 
@@ -51,7 +51,9 @@ async def test_a_list_and_an_order_that_stays_put(desk: Page, site: Site, collec
     first = await card(desk, 0).get_by_role("link").inner_text()
     await card(desk, 0).get_by_role("button", name="Play").click()
     await expect(card(desk, 0).get_by_role("link")).to_contain_text(first.split("\n")[0])
+    await expect(snackbar(desk, "Played")).to_be_visible()
     await desk.keyboard.press("u")
+    await expect(snackbar(desk, "Played")).to_be_hidden()
     await desk.reload()
     await expect(desk.get_by_role("list", name="Records")).to_have_attribute("data-size", "list")
 

@@ -99,9 +99,11 @@ async def test_a_browser_that_keeps_nothing_still_shows_and_logs(
     watch.allow(r"error occurred while loading", r"Failed to fetch", r"engine_unreachable")
     await page.context.set_offline(True)
     await page.get_by_role("button", name="Play ").first.click()
-    await expect(page.get_by_text("This browser keeps nothing: leave the page open")).to_be_visible()
+    waits = page.get_by_text("This browser keeps nothing: leave the page open")
+    await expect(waits).to_be_visible()
     await snackbar(page, "Played").get_by_role("button", name="Undo").click()
     await page.context.set_offline(False)
+    await expect(waits).to_be_hidden()
     # What is chosen holds, though it is not kept.
     await page.get_by_role("combobox", name="Order").select_option("title")
     await expect(page.get_by_role("combobox", name="Order")).to_have_value("title")
