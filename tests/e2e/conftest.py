@@ -124,6 +124,7 @@ async def collector(
         account = await site.new_account("nina", exactly=not full_shelves)
         await fill_shelf(site, browser, account)
         full_shelves.append(account)
+    before = await site.logged_by(account)
     yield account
     # What a test that failed has left there would fail others, and its own second try.
     if request.node.stash.get(FAILURE, False):
@@ -134,6 +135,10 @@ async def collector(
         for page in context.pages:
             if page.url.startswith(site.address):
                 await all_sent(page)
+    left = await site.logged_by(account)
+    if left != before:
+        full_shelves.append(None)
+    assert left == before
 
 
 @pytest.fixture(scope="session")

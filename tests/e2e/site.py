@@ -14,14 +14,17 @@ from typing import Any
 import asyncpg
 import httpx
 import msgspec
+from sqlalchemy import func, select
 
 from dumping import nothing, write
 from waugzee.accounts import user_queries
+from waugzee.care.tables import cleanings
 from waugzee.catalogue.importing import import_file
 from waugzee.catalogue.indexing import index
 from waugzee.db import make_engine, new_id, transaction
 from waugzee.enriching.everybody import enriched
 from waugzee.issuer.actions import add_account
+from waugzee.plays.tables import plays
 from waugzee.processes import free_port
 
 PASSWORD = "four quiet words here"
@@ -93,6 +96,20 @@ class Site:
         port = (self.data / "postgres/data/postmaster.pid").read_text().splitlines()[3]
         password = json.loads((self.data / "postgres/passwords.json").read_text())["owner"]
         return f"postgresql://waugzee_owner:{password}@127.0.0.1:{port}/waugzee"
+
+    async def logged_by(self, account: Account) -> dict[str, int]:
+        """How many plays and cleanings somebody has."""
+        engine = make_engine(self.owner_url, pool_size=1)
+        async with transaction(engine) as db:
+            user = await user_queries.user_by_name(db, account.name)
+        assert user is not None
+        found = {}
+        async with transaction(engine, user.id) as db:
+            for log in (plays, cleanings):
+                own = (log.c.user_id == user.id) & log.c.deleted_at.is_(None)
+                found[log.name] = await db.scalar(select(func.count()).select_from(log).where(own))
+        await engine.dispose()
+        return found
 
     async def new_account(self, name: str, *, exactly: bool = False, admin: bool = False) -> Account:
         """Make an account as the command line does; people may make only a few by the form at a time."""
