@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import Row, Table, and_, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.tables import accounts, api_key_digests, identities, sessions, users
 from waugzee.db import Transaction
 from waugzee.paging import Position
+
+AT_ONCE = 500
 
 
 async def user_of_identity(
@@ -121,3 +124,21 @@ async def admits(db: Transaction, user_id: uuid.UUID, credential: uuid.UUID | No
         by_key = exists().where(api_key_digests.c.user_id == user_id, api_key_digests.c.key_id == credential)
         statement = statement.where(or_(by_session, by_key))
     return await db.scalar(statement) is not None
+
+
+async def take_due(db: Transaction, looks: Table, now: datetime, next_at: datetime) -> Sequence[uuid.UUID]:
+    """Some users whose time has come, each put off to `next_at`; of two that ask at once, one gets each.
+
+    `looks` says by `user_id` at what time (`next_at`) there is something to look after.
+    """
+    due = (
+        select(looks.c.user_id)
+        .join(users, users.c.id == looks.c.user_id)
+        .where(looks.c.next_at <= now, users.c.suspended_at.is_(None))
+        .order_by(looks.c.next_at)
+        .limit(AT_ONCE)
+        .with_for_update(of=looks, skip_locked=True)
+    )
+    found = [row.user_id for row in await db.all(due)]
+    await db.run(update(looks).where(looks.c.user_id.in_(found)).values(next_at=next_at))
+    return found

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, literal, select, update
 
+from waugzee.accounts import user_queries
 from waugzee.accounts.tables import users
 from waugzee.db import Transaction
 from waugzee.reminders.tables import reminder_looks
@@ -21,18 +22,7 @@ async def add_new_users(db: Transaction, now: datetime) -> None:
 
 
 async def take_due(db: Transaction, now: datetime, next_at: datetime) -> Sequence[uuid.UUID]:
-    """Some users whose time has come, each put off to `next_at`; of two that ask at once, one gets each."""
-    due = (
-        select(reminder_looks.c.user_id)
-        .join(users, users.c.id == reminder_looks.c.user_id)
-        .where(reminder_looks.c.next_at <= now, users.c.suspended_at.is_(None))
-        .order_by(reminder_looks.c.next_at)
-        .limit(AT_ONCE)
-        .with_for_update(of=reminder_looks, skip_locked=True)
-    )
-    found = [row.user_id for row in await db.all(due)]
-    await db.run(update(reminder_looks).where(reminder_looks.c.user_id.in_(found)).values(next_at=next_at))
-    return found
+    return await user_queries.take_due(db, reminder_looks, now, next_at)
 
 
 async def set_next(db: Transaction, user_id: uuid.UUID, next_at: datetime) -> None:

@@ -9,13 +9,12 @@ from asyncpg import Record
 from sqlalchemy import Row, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from waugzee.accounts.tables import users
+from waugzee.accounts import user_queries
 from waugzee.collection.durations import TRACKLIST
 from waugzee.collection.moments import EARLIEST
 from waugzee.db import Transaction
 from waugzee.scrobbling.tables import listenbrainz_accounts, scrobble_looks, scrobbles
 
-AT_ONCE = 500
 SETTLING = timedelta(minutes=15)
 """After a play was logged: until then it may be undone or corrected."""
 
@@ -170,18 +169,7 @@ async def stop_looking(db: Transaction, user_id: uuid.UUID) -> None:
 
 
 async def take_due(db: Transaction, now: datetime, next_at: datetime) -> Sequence[uuid.UUID]:
-    """Some users whose time has come, each put off to `next_at`; of two that ask at once, one gets each."""
-    due = (
-        select(scrobble_looks.c.user_id)
-        .join(users, users.c.id == scrobble_looks.c.user_id)
-        .where(scrobble_looks.c.next_at <= now, users.c.suspended_at.is_(None))
-        .order_by(scrobble_looks.c.next_at)
-        .limit(AT_ONCE)
-        .with_for_update(of=scrobble_looks, skip_locked=True)
-    )
-    found = [row.user_id for row in await db.all(due)]
-    await db.run(update(scrobble_looks).where(scrobble_looks.c.user_id.in_(found)).values(next_at=next_at))
-    return found
+    return await user_queries.take_due(db, scrobble_looks, now, next_at)
 
 
 async def connected_users(db: Transaction, after: uuid.UUID | None, limit: int) -> Sequence[uuid.UUID]:
