@@ -75,6 +75,7 @@ class Simulator:
     def show(self, world: World | None = None, **switches: Any) -> None:
         """Forget everything, and serve `world` (320 made-up records) with these switches of Behaviour."""
         self.clock = Clock()
+        self._then: tuple[int, Callable[[], object]] | None = None
         self.world = world or DemoWorld()
         self.edge = create_app(Behaviour(**switches), world=self.world, clock=lambda: self.clock.now())
 
@@ -105,6 +106,17 @@ class Simulator:
                 counted[int(path.partition("?page=")[2])] = times
         return counted
 
+    def after_pages(self, number: int, deed: Callable[[], object]) -> None:
+        """Do something once that many pages have been asked for, before the next request is answered."""
+        self._then = number, deed
+
+    async def serve(self, scope: Any, receive: Any, send: Any) -> None:
+        if self._then and sum(self.page_requests().values()) >= self._then[0]:
+            _, deed = self._then
+            self._then = None
+            deed()
+        await self.edge(scope, receive, send)
+
 
 @contextmanager
 def simulator() -> Iterator[Simulator]:
@@ -112,7 +124,7 @@ def simulator() -> Iterator[Simulator]:
     simulated: Simulator
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await simulated.edge(scope, receive, send)
+        await simulated.serve(scope, receive, send)
 
     config = uvicorn.Config(
         app, lifespan="off", ws="none", log_config=None, access_log=False, server_header=False

@@ -54,16 +54,8 @@ async def test_additions_at_the_end_cost_no_second_reading_of_full_pages(
     app: Litestar, alice: Person, discogs: Simulator
 ) -> None:
     discogs.show(DemoWorld(520))
-    grown = False
-
-    def grow(_: object) -> bool:
-        nonlocal grown
-        if not grown and sum(discogs.page_requests().values()) >= 3:
-            discogs.collection().add(150)
-            grown = True
-        return False
-
-    drive = await sync(alice, discogs, concurrency=1, leave_when=grow)
+    discogs.after_pages(3, lambda: discogs.collection().add(150))
+    drive = await sync(alice, discogs, concurrency=1)
     assert drive.done is not None
     assert drive.done.outcome == "complete"
     assert await present(app, alice) == discogs.instance_ids()
@@ -76,17 +68,9 @@ async def test_a_collection_that_shrinks_below_a_page_asked_for(
     discogs.show(DemoWorld(520))
     await sync(alice, discogs)
     everything = discogs.instance_ids()
-    shrunk = False
-
-    def shrink(_: object) -> bool:
-        nonlocal shrunk
-        if not shrunk and discogs.counters.requests >= 6 + 2:
-            discogs.collection().remove([item.instance_id for item in discogs.items()[:300]])
-            shrunk = True
-        return False
-
-    drive = await sync(alice, discogs, concurrency=1, leave_when=shrink)
+    leaving = [item.instance_id for item in discogs.items()[:300]]
+    discogs.after_pages(6 + 2, lambda: discogs.collection().remove(leaving))
+    drive = await sync(alice, discogs, concurrency=1)
     assert drive.done is not None
     assert drive.done.outcome == "complete"
-    assert shrunk
-    assert await present(app, alice) == discogs.instance_ids() < everything
+    assert await present(app, alice) == discogs.instance_ids() == everything - set(leaving)
