@@ -65,8 +65,9 @@ class Clock:
 class Simulator:
     """A simulated Discogs at `origin`, whose collection and behaviour are replaced for each test."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, serving: asyncio.AbstractEventLoop) -> None:
         self.origin = origin
+        self._serving = serving
         self.clock = Clock()
         self.edge: Edge
         self.world: World
@@ -80,7 +81,11 @@ class Simulator:
         self.edge = create_app(Behaviour(**switches), world=self.world, clock=lambda: self.clock.now())
 
     def behave(self, **switches: Any) -> None:
-        self.edge.behave(msgspec.structs.replace(self.edge.behaviour, **switches))
+        async def switch() -> None:
+            self.edge.behave(msgspec.structs.replace(self.edge.behaviour, **switches))
+
+        # In the thread where pages that are held wait for it.
+        asyncio.run_coroutine_threadsafe(switch(), self._serving).result()
 
     @property
     def counters(self) -> Counters:
@@ -129,10 +134,13 @@ def simulator() -> Iterator[Simulator]:
     config = uvicorn.Config(
         app, lifespan="off", ws="none", log_config=None, access_log=False, server_header=False
     )
-    with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
-        simulated = Simulator(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=256) as listener,
+        asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner,
+    ):
+        simulated = Simulator(f"http://127.0.0.1:{listener.getsockname()[1]}", runner.get_loop())
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread = threading.Thread(target=runner.run, args=(server.serve(sockets=[listener]),))
         thread.start()
         try:
             yield simulated

@@ -48,8 +48,8 @@ async def test_a_collection_is_read_to_its_end(alice: Person, terminal: Terminal
 
 
 async def begun(terminal: Terminal, discogs: Simulator) -> Running:
-    """A sync in the middle of its reading."""
-    discogs.behave(latency=150)
+    """A sync in the middle of its reading, for whose last pages Discogs lets it wait."""
+    discogs.behave(pages_held_from=PAGES - 1)
     running = await terminal.start()
     await running.says("Reading")
     return running
@@ -65,6 +65,7 @@ async def test_ctrl_c_pauses_and_the_next_call_goes_on(
     running = await begun(terminal, discogs)
     running.process.send_signal(signal.SIGINT)
     paused = await running.end()
+    discogs.behave(pages_held_from=None)
     assert paused.status == 130
     assert "Run waugzee sync again to go on where it stopped." in paused.outcome
     run = await latest_run(alice)
@@ -86,6 +87,7 @@ async def test_a_killed_terminal_is_its_own_successor(
     running = await begun(terminal, discogs)
     running.process.kill()
     await running.end()
+    discogs.behave(pages_held_from=None)
     assert (await latest_run(alice))["driven"]
     assert terminal.kept().budget is not None
     said = await terminal.sync()

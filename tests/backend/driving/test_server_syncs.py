@@ -107,7 +107,7 @@ async def test_a_sync_is_taken_back_and_the_browser_goes_on(
     alice: Person, discogs: Simulator, worker: Worker
 ) -> None:
     await connected(alice)
-    discogs.behave(latency=500)
+    discogs.behave(pages_held_from=3)
     await alice.ask("POST", "/api/syncs/server", status=202)
 
     async def begun() -> bool:
@@ -119,7 +119,7 @@ async def test_a_sync_is_taken_back_and_the_browser_goes_on(
         await alice.ask("DELETE", "/api/syncs/server", status=204)
         paused = await latest_run(alice)
         assert (paused["state"], paused["reason"], paused["driven"]) == ("incomplete", "stopped", False)
-        discogs.behave(latency=0)
+        discogs.behave(pages_held_from=None)
         drive = await sync(alice, discogs)
         assert drive.done is not None
         assert (drive.done.outcome, drive.done.run_id) == ("complete", paused["id"])
@@ -131,7 +131,7 @@ async def test_who_erases_themselves_is_synced_for_no_longer(
 ) -> None:
     await connected(alice)
     await connected(bob)
-    discogs.behave(latency=300)
+    discogs.behave(pages_held_from=3)
     user_id, name = await alice.user_id(), (await alice.ask("GET", "/api/me"))["name"]
     await alice.ask("POST", "/api/syncs/server", status=202)
 
@@ -141,7 +141,7 @@ async def test_who_erases_themselves_is_synced_for_no_longer(
     async with worker():
         await until(begun)
         await alice.ask("DELETE", "/api/me", {"name": name}, status=204)
-        discogs.behave(latency=0)
+        discogs.behave(pages_held_from=None)
         await bob.ask("POST", "/api/syncs/server", status=202)
         await is_over(bob)
     assert not any((await rows_of(own_sql, user_id)).values())
@@ -174,7 +174,7 @@ async def test_a_worker_that_stops_gives_its_job_to_the_next(
     app: Litestar, alice: Person, discogs: Simulator, worker: Worker
 ) -> None:
     await connected(alice)
-    discogs.behave(latency=500)
+    discogs.behave(pages_held_from=3)
     await alice.ask("POST", "/api/syncs/server", status=202)
 
     async def drives() -> bool:
@@ -184,7 +184,7 @@ async def test_a_worker_that_stops_gives_its_job_to_the_next(
         await until(drives)
     assert (await told(alice))["state"] == "waiting"
     run = await latest_run(alice)
-    discogs.behave(latency=0)
+    discogs.behave(pages_held_from=None)
     async with worker():
         await is_over(alice)
     after = await latest_run(alice)
