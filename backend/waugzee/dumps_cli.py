@@ -28,7 +28,7 @@ from waugzee.catalogue.importing import Progress as Imported
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_named, month_of
 from waugzee.catalogue.reader import SELECTIONS
-from waugzee.enriching.anybody import anybody
+from waugzee.enriching.user_queries import anybody
 from waugzee.settings import DUMPS_URL, Settings
 
 

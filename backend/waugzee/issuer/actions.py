@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.db import Transaction, new_id, transaction
@@ -69,7 +68,7 @@ async def change_password(db: Transaction, name: str, password: str) -> uuid.UUI
         raise NotFound(f"There is no account {name}.")
     account_id: uuid.UUID = account.id
     await db.connection.run_sync(queries.change_password, account_id, await hash_password(password))
-    await db.connection.run_sync(queries.end_sessions_of, account_id, await db.scalar(select(func.now())))
+    await db.connection.run_sync(queries.end_sessions_of, account_id)
     return account_id
 
 

@@ -73,13 +73,13 @@ def end_session(db: Connection, session_id: uuid.UUID, now: datetime) -> None:
     )
 
 
-def end_sessions_of(db: Connection, account_id: uuid.UUID, now: datetime) -> None:
+def end_sessions_of(db: Connection, account_id: uuid.UUID) -> None:
     """The same for every session of an account."""
     db.execute(delete(sessions).where(sessions.c.account_id == account_id))
     db.execute(
         update(grants)
         .where(grants.c.account_id == account_id, grants.c.revoked_at.is_(None))
-        .values(revoked_at=now)
+        .values(revoked_at=func.now())
     )
 
 

@@ -1,19 +1,17 @@
 """Records that left the collection: what became of them, and handing their log on to another copy."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, exists, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Row, Table
 
 from waugzee.accounts.queries import next_feed
 from waugzee.collection.durations import measure_copies
 from waugzee.collection.log import NO_RECORD, touch
-from waugzee.collection.tables import copies, joins
 from waugzee.db import Event, Transaction, metadata
 from waugzee.errors import Conflict, NotFound
+from waugzee.shelf import departed_queries as queries
 from waugzee.shelf.schemas import Archive
 
 
@@ -21,9 +19,10 @@ async def archive(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID, data:
     """Say what became of a record that left; raises NotFound, or Conflict where it is still there."""
     feed = await next_feed(db, user_id)
     await _departed(db, user_id, copy_id)
-    values = {"archived_as": data.archived_as, "archived_note": data.note or None, "feed": feed}
-    own = (copies.c.user_id == user_id) & (copies.c.id == copy_id)
-    await db.run(update(copies).where(own).values(values))
+    note = data.note or None
+    await queries.change_copy(
+        db, user_id, copy_id, archived_as=data.archived_as, archived_note=note, feed=feed
+    )
     db.announce(Event("shelf", {"cursor": str(feed)}))
 
 
@@ -37,22 +36,19 @@ async def join(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UU
     heir = await _copy(db, user_id, new)
     if heir.removed_at is not None or heir.release_id != departed.release_id:
         raise Conflict("That is no copy of the same release on your shelf.")
-    known = await _joined(db, user_id, old)
+    known = await queries.join_of(db, user_id, old)
     if known is not None and known.new_id != new:
         raise Conflict("Its log was handed on to another copy; take that back first.")
     moved = {
         table.name: [
             *(known.moved.get(table.name, []) if known else []),
-            *await _move(db, user_id, table, old, new),
+            *await queries.move(db, user_id, table, old, new),
         ]
         for table in _kept_tables()
     }
     await measure_copies(db, user_id, [new])
     values = {"new_id": new, "joined_at": datetime.now(UTC), "moved": moved}
-    statement = insert(joins).values(user_id=user_id, old_id=old, **values)
-    await db.run(
-        statement.on_conflict_do_update(index_elements=[joins.c.user_id, joins.c.old_id], set_=values)
-    )
+    await queries.store_join(db, user_id, old, values)
     await _mark(db, user_id, old, new)
 
 
@@ -62,15 +58,15 @@ async def part(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> None:
     Raises NotFound for it, or Conflict where nothing was.
     """
     await touch(db, user_id, old)
-    known = await _joined(db, user_id, old)
+    known = await queries.join_of(db, user_id, old)
     if known is None:
         raise Conflict("Nothing of this record was handed on.")
     await touch(db, user_id, known.new_id)
     for table in _kept_tables():
         if only := known.moved.get(table.name):
-            await _move(db, user_id, table, known.new_id, old, only)
+            await queries.move(db, user_id, table, known.new_id, old, only)
     await measure_copies(db, user_id, [old])
-    await db.run(delete(joins).where(joins.c.user_id == user_id, joins.c.old_id == old))
+    await queries.drop_join(db, user_id, old)
     await _mark(db, user_id, old, None)
 
 
@@ -79,39 +75,10 @@ def _kept_tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if "copy_id" in table.c]
 
 
-async def _move(
-    db: Transaction,
-    user_id: uuid.UUID,
-    table: Table,
-    source: uuid.UUID,
-    target: uuid.UUID,
-    only: Sequence[str] | None = None,
-) -> list[str]:
-    """Give the rows of one copy to another, and tell their keys; of what can be there once, its own stays."""
-    keys = [column for column in table.primary_key if column.name not in ("user_id", "copy_id")]
-    own = (table.c.user_id == user_id) & (table.c.copy_id == source)
-    if table.c.copy_id.primary_key:
-        there = table.alias()
-        same = [there.c[key.name] == key for key in keys]
-        taken = select(there.c.copy_id).where(there.c.user_id == user_id, there.c.copy_id == target, *same)
-        own &= ~exists(taken)
-    if keys and only is not None:
-        own &= keys[0].in_([uuid.UUID(key) for key in only])
-    key = keys[0] if keys else table.c.copy_id
-    moved = await db.all(update(table).where(own).values(copy_id=target).returning(key))
-    return [str(row[0]) for row in moved]
-
-
 async def _mark(db: Transaction, user_id: uuid.UUID, old: uuid.UUID, new: uuid.UUID | None) -> None:
     feed = await next_feed(db, user_id)
-    own = (copies.c.user_id == user_id) & (copies.c.id == old)
-    await db.run(update(copies).where(own).values(joined_to=new, feed=feed))
+    await queries.change_copy(db, user_id, old, joined_to=new, feed=feed)
     db.announce(Event("shelf", {"cursor": str(feed)}))
-
-
-async def _joined(db: Transaction, user_id: uuid.UUID, old: uuid.UUID) -> Row[Any] | None:
-    own = (joins.c.user_id == user_id) & (joins.c.old_id == old)
-    return await db.first(select(joins.c.new_id, joins.c.moved).where(own))
 
 
 async def _departed(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any]:
@@ -122,8 +89,7 @@ async def _departed(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> 
 
 
 async def _copy(db: Transaction, user_id: uuid.UUID, copy_id: uuid.UUID) -> Row[Any]:
-    own = (copies.c.user_id == user_id) & (copies.c.id == copy_id)
-    copy = await db.first(select(copies.c.removed_at, copies.c.release_id).where(own))
+    copy = await queries.copy_by_id(db, user_id, copy_id)
     if copy is None:
         raise NotFound(NO_RECORD)
     return copy

@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime
 
-from waugzee.collection.lists import store_fields, store_folders
+from waugzee.collection.list_queries import store_fields, store_folders
 from waugzee.db import Event, Transaction
 from waugzee.settings import Settings
 from waugzee.sync import queries

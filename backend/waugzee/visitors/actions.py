@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from waugzee.accounts import user_queries
 from waugzee.accounts.queries import next_feed
-from waugzee.collection.lists import store_fields, store_folders
+from waugzee.collection.list_queries import store_fields, store_folders
 from waugzee.collection.queries import store_copies
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.crates.actions import make_crate, put_in
