@@ -16,11 +16,12 @@ from typing import Any
 
 import asyncpg
 
-from waugzee.catalogue import jobs
+from waugzee.catalogue import job_queries
 from waugzee.catalogue.cutting import BrokenDump
 from waugzee.catalogue.importing import Choice, Progress, import_file, standing
 from waugzee.catalogue.indexing import Indexed, index
 from waugzee.catalogue.months import files_of, month_of
+from waugzee.catalogue.queries import Connection
 from waugzee.errors import ConfigurationError
 
 OFTEN = 1.0
@@ -33,15 +34,15 @@ async def perform(url: str, root: Path, origin: str, job_id: uuid.UUID) -> None:
     """Do it, whatever comes of it said in its row."""
     db, teller = await asyncpg.connect(url), await asyncpg.connect(url)
     try:
-        job = await jobs.job(db, job_id)
+        job = await job_queries.job(db, job_id)
         if job is None or job["ended_at"] is not None:
             return
         try:
             await _perform(db, _Teller(teller, job_id), root, origin, job)
         except (ConfigurationError, BrokenDump, OSError, asyncpg.PostgresError) as error:
-            await jobs.end(teller, job_id, "failed", str(error) or type(error).__name__)
+            await job_queries.end(teller, job_id, "failed", str(error) or type(error).__name__)
         else:
-            await jobs.end(teller, job_id, "done", "")
+            await job_queries.end(teller, job_id, "done", "")
     finally:
         await db.close()
         await teller.close()
@@ -50,7 +51,7 @@ async def perform(url: str, root: Path, origin: str, job_id: uuid.UUID) -> None:
 class _Teller:
     """Writes now and then how far it is."""
 
-    def __init__(self, db: jobs.Connection, job_id: uuid.UUID) -> None:
+    def __init__(self, db: Connection, job_id: uuid.UUID) -> None:
         self._db, self._job_id = db, job_id
         self.state, self.name, self.came, self.total = "", "", 0, 0
 
@@ -58,7 +59,7 @@ class _Teller:
         self.name, self.came, self.total = name, came, total or 0
 
     async def write(self) -> None:
-        await jobs.tell(self._db, self._job_id, self.state, self.name, self.came, self.total or None)
+        await job_queries.tell(self._db, self._job_id, self.state, self.name, self.came, self.total or None)
 
     @contextlib.asynccontextmanager
     async def during(self, state: str) -> AsyncIterator[None]:
@@ -82,7 +83,7 @@ class _Teller:
 Done = Callable[[], Awaitable[None]]
 
 
-async def _perform(db: jobs.Connection, teller: _Teller, root: Path, origin: str, job: Any) -> None:
+async def _perform(db: Connection, teller: _Teller, root: Path, origin: str, job: Any) -> None:
     folder = folder_within(root, job["folder"])
     if job["month"]:
         async with teller.during("fetching"):

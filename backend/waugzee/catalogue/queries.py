@@ -12,13 +12,14 @@ import msgspec
 
 from waugzee.catalogue.kinds import NUMBER
 from waugzee.catalogue.lines import COLUMNS, HEAD, TAIL
-from waugzee.catalogue.pending import note
 
 Connection: TypeAlias = "asyncpg.Connection[Any]"
 
 _LOCK = 0x64756D70
 """`dump`: the advisory locks of imports, one per kind."""
 LEAVES_WITHIN = "5s"
+LOT = 10_000
+"""So many records the search takes up at a time."""
 
 
 async def lock(db: Connection, kind: str) -> bool:
@@ -272,3 +273,11 @@ async def fail(db: Connection, file_id: uuid.UUID, reason: str) -> None:
 async def files(db: Connection) -> list[Any]:
     """Every import, the newest first."""
     return await db.fetch("select * from dump_files order by began_at desc, kind")
+
+
+async def note(db: Connection, kind: str, ids: Sequence[int]) -> None:
+    """Note for the search what was written, deleted or marked as vanished: cheap, for imports wait for it."""
+    for at in range(0, len(ids), LOT):
+        await db.execute(
+            "insert into catalogue_pending (kind, ids) values ($1, $2)", NUMBER[kind], ids[at : at + LOT]
+        )

@@ -1,8 +1,9 @@
-"""What the product reads of the catalogue: by ids, never joined with anyone's rows."""
+"""What the product reads of the catalogue: by ids or by the search, never joined with anyone's rows."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from waugzee.catalogue.kinds import TIERS
 from waugzee.db import Transaction
 
 _RELEASE_LINE = """
@@ -67,6 +68,47 @@ select id, country, released, year, labels::text as labels, formats::text as for
 from releases where master_id = $1 and vanished is null order by year nulls last, released, id limit $2
 """
 
+WINDOW = 500
+"""Of what fits in one tier at most so many are looked at."""
+# The planner cannot know how rare a word is that it has not seen: the index is always the way.
+_BY_INDEX = (
+    "set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan; set local jit = off;"
+    " set local work_mem = '32MB'"
+)
+_TIER = """
+with hits as (
+  (select kind, id, weight, words, true as exact from catalogue_search
+   where $2 <> '' and name = $2 and name <> '' and tier = {tier} and words @@ $1::tsquery
+   order by weight desc, kind, id limit {window})
+  union all
+  (select kind, id, weight, words, false from catalogue_search
+   where tier = {tier} and words @@ $1::tsquery and ($2 = '' or name <> $2) limit {window})
+), ranked as (
+  select kind, id, weight, (exact::int * 1000
+    + ts_rank('{{0.05, 0.2, 0.4, 1}}', words, $3::tsquery, 1) * (1 + ln(1 + weight)))::float8 as rank
+  from hits
+)
+select kind, id, weight, rank from ranked
+where $4::float8 is null or rank < $4 or (rank = $4 and (kind, id) > ($5::smallint, $6::bigint))
+order by rank desc, kind, id limit $7
+"""
+_TIERS = {tier: _TIER.format(tier=tier, window=WINDOW) for tier in TIERS}
+_WORKS = """
+select kind, id, weight, coalesce(year, 9999) as year from (
+{arms}
+) found where (coalesce(year, 9999), kind, id) > ($2::int, $3::smallint, $4::bigint)
+order by coalesce(year, 9999), kind, id limit $5
+"""
+
+
+def _works(*tiers: int) -> str:
+    """Of each of these tiers, which the index has in parts of its own."""
+    arm = "select kind, id, weight, year from catalogue_search where tier = {} and words @@ $1::tsquery"
+    return _WORKS.format(arms=" union all ".join(arm.format(tier) for tier in tiers))
+
+
+_BY_ARTIST, _ON_LABEL = _works(0, 1, 3), _works(2, 3)
+
 
 async def is_empty(db: Transaction) -> bool:
     """Whether no release was ever imported."""
@@ -126,3 +168,33 @@ async def origins(db: Transaction, master_ids: Sequence[int]) -> dict[int, tuple
 async def pressings_of(db: Transaction, master_id: int, limit: int) -> list[Any]:
     """The pressings of a master, oldest first; lists are JSON text."""
     return list(await db.driver.fetch(_PRESSINGS, master_id, limit))
+
+
+async def go_by_index(db: Transaction) -> None:
+    """Let the planner take the search's index, until the transaction ends."""
+    await db.driver.execute(_BY_INDEX)
+
+
+async def hits(
+    db: Transaction,
+    tier: int,
+    asked: str,
+    named: str,
+    ranked_by: str,
+    after: tuple[float, int, int] | tuple[None, None, None],
+    limit: int,
+) -> list[Any]:
+    """What fits a tsquery in one tier, that which is named so first; `after` is rank, kind and id."""
+    return list(await db.driver.fetch(_TIERS[tier], asked, named, ranked_by, *after, limit))
+
+
+async def works_of_artist(db: Transaction, asked: str, after: tuple[int, int, int], limit: int) -> list[Any]:
+    """Masters and releases that fit, the oldest first; `after` is year, kind and id of the last one seen."""
+    return list(await db.driver.fetch(_BY_ARTIST, asked, *after, limit))
+
+
+async def releases_on_label(
+    db: Transaction, asked: str, after: tuple[int, int, int], limit: int
+) -> list[Any]:
+    """The same of releases alone."""
+    return list(await db.driver.fetch(_ON_LABEL, asked, *after, limit))

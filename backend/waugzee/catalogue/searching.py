@@ -1,8 +1,8 @@
 """Search the catalogue: the words typed, and what one filters by, as one question to the index over words.
 
 Hits come by tier, the well known first; within it what is named exactly so, then by how well and where the
-words fit, and how well known it is. Of what fits in one tier at most WINDOW are looked at: whoever finds
-more types another word. The last word may be the beginning of one.
+words fit, and how well known it is. Of what fits in one tier at most `reading.WINDOW` are looked at: whoever
+finds more types another word. The last word may be the beginning of one.
 """
 
 from collections.abc import Sequence
@@ -10,54 +10,14 @@ from typing import Any
 
 import msgspec
 
-from waugzee.catalogue import folding
+from waugzee.catalogue import folding, reading
 from waugzee.catalogue.documents import mark
 from waugzee.catalogue.folding import run_together, together, words
 from waugzee.catalogue.kinds import NUMBER, TIERS
 from waugzee.db import Transaction
 
-WINDOW = 500
 MOST_WORDS = 12
 _OF = {"artists": (0, 1), "labels": (0, 1), "masters": (0, 1), "releases": (2, 3)}
-
-# The planner cannot know how rare a word is that it has not seen: the index is always the way.
-_SETTINGS = (
-    "set local enable_seqscan = off; set local plan_cache_mode = force_custom_plan; set local jit = off;"
-    " set local work_mem = '32MB'"
-)
-_TIER = """
-with hits as (
-  (select kind, id, weight, words, true as exact from catalogue_search
-   where $2 <> '' and name = $2 and name <> '' and tier = {tier} and words @@ $1::tsquery
-   order by weight desc, kind, id limit {window})
-  union all
-  (select kind, id, weight, words, false from catalogue_search
-   where tier = {tier} and words @@ $1::tsquery and ($2 = '' or name <> $2) limit {window})
-), ranked as (
-  select kind, id, weight, (exact::int * 1000
-    + ts_rank('{{0.05, 0.2, 0.4, 1}}', words, $3::tsquery, 1) * (1 + ln(1 + weight)))::float8 as rank
-  from hits
-)
-select kind, id, weight, rank from ranked
-where $4::float8 is null or rank < $4 or (rank = $4 and (kind, id) > ($5::smallint, $6::bigint))
-order by rank desc, kind, id limit $7
-"""
-_TIERS = {tier: _TIER.format(tier=tier, window=WINDOW) for tier in TIERS}
-_WORKS = """
-select kind, id, weight, coalesce(year, 9999) as year from (
-{arms}
-) found where (coalesce(year, 9999), kind, id) > ($2::int, $3::smallint, $4::bigint)
-order by coalesce(year, 9999), kind, id limit $5
-"""
-
-
-def _works(*tiers: int) -> str:
-    """Of each of these tiers, which the index has in parts of its own."""
-    arm = "select kind, id, weight, year from catalogue_search where tier = {} and words @@ $1::tsquery"
-    return _WORKS.format(arms=" union all ".join(arm.format(tier) for tier in tiers))
-
-
-_BY_ARTIST, _ON_LABEL = _works(0, 1, 3), _works(2, 3)
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,17 +62,15 @@ FIRST = Since(0, 0, 0)
 async def by_artist(db: Transaction, artist_id: int, after: Since, limit: int) -> list[Any]:
     """Masters of an artist, and releases that have none, the oldest first."""
     asked = f"'{mark('a', artist_id)}' & ('{mark('k', 2)}' | '{mark('w', 1)}')"
-    return await _listed(db, _BY_ARTIST, asked, after, limit)
+    await reading.go_by_index(db)
+    return await reading.works_of_artist(db, asked, (after.year, after.kind, after.id), limit)
 
 
 async def on_label(db: Transaction, label_id: int, after: Since, limit: int) -> list[Any]:
     """Releases on a label, the oldest first."""
-    return await _listed(db, _ON_LABEL, f"'{mark('l', label_id)}'", after, limit)
-
-
-async def _listed(db: Transaction, sql: str, asked: str, after: Since, limit: int) -> list[Any]:
-    await db.driver.execute(_SETTINGS)
-    return list(await db.driver.fetch(sql, asked, after.year, after.kind, after.id, limit))
+    asked = f"'{mark('l', label_id)}'"
+    await reading.go_by_index(db)
+    return await reading.releases_on_label(db, asked, (after.year, after.kind, after.id), limit)
 
 
 async def search(db: Transaction, typed: str, filters: Filters, after: Place | None, limit: int) -> list[Hit]:
@@ -121,18 +79,19 @@ async def search(db: Transaction, typed: str, filters: Filters, after: Place | N
     asked = _asked(spoken, filters)
     if not asked:
         return []
-    await db.driver.execute(_SETTINGS)
+    await reading.go_by_index(db)
     hits: list[Hit] = []
     # All that is there are releases: to say so would only be one more list to go through, of all of them.
     of_releases = _asked(spoken, msgspec.structs.replace(filters, kinds=())) or asked
     for tier in _tiers(filters, after):
         place = (after.rank, after.kind, after.id) if after and after.tier == tier else (None, None, None)
-        rows = await db.driver.fetch(
-            _TIERS[tier],
+        rows = await reading.hits(
+            db,
+            tier,
             of_releases if tier in _OF["releases"] else asked,
             folding.name(typed),
             spoken or asked,
-            *place,
+            place,
             limit - len(hits),
         )
         hits += [Hit(Place(tier, row["rank"], row["kind"], row["id"]), row["weight"]) for row in rows]

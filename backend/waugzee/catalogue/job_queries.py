@@ -2,11 +2,9 @@
 
 import uuid
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-import asyncpg
-
-Connection: TypeAlias = "asyncpg.Connection[Any]"
+from waugzee.catalogue.queries import Connection
 
 
 async def job(db: Connection, job_id: uuid.UUID) -> Any:
