@@ -17,10 +17,10 @@ import httpx
 import msgspec
 import structlog
 
-from waugzee import __version__
 from waugzee.discogs.oauth1 import Consumer, Token, authorization_header, signed_parameters
 from waugzee.discogs.origin import Origin
 from waugzee.errors import DiscogsRefused, DiscogsUnavailable
+from waugzee.outgoing import client_from
 
 WITHIN = 10.0
 LARGEST_ANSWER = 64_000
@@ -48,13 +48,7 @@ class DiscogsClient:
 
     def __init__(self, public_url: str, *, now: Callable[[], float] = time.time) -> None:
         self._now = now
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": f"Waugzee/{__version__} +{public_url}"},
-            timeout=WITHIN,
-            limits=LIMITS,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._http = client_from(public_url, timeout=WITHIN, limits=LIMITS)
 
     async def aclose(self) -> None:
         await self._http.aclose()

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from waugzee import __version__
+from waugzee.outgoing import user_agent
 from waugzee_sync.discogs.budget import BudgetState
 from waugzee_sync.sync.events import (
     Action,
@@ -178,7 +178,7 @@ def discogs_client(home: str) -> httpx.AsyncClient:
     It follows no redirect and keeps no cookie. Plain http is for a simulator on this machine: no proxy.
     """
     return httpx.AsyncClient(
-        headers={"User-Agent": f"Waugzee/{__version__} +{home}", "Accept": "application/json"},
+        headers={"User-Agent": user_agent(home), "Accept": "application/json"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
         mounts={"http://": None},

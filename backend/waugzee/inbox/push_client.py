@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 import httpx
 import msgspec
 
-from waugzee import __version__
 from waugzee.addresses import is_loopback, is_public
 from waugzee.errors import Invalid
+from waugzee.outgoing import client_from
 from waugzee.settings import Settings
 
 WITHIN = 10.0
@@ -66,12 +66,7 @@ class PushClient:
 
     def __init__(self, settings: Settings) -> None:
         self._loopback = settings.push_loopback
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": f"Waugzee/{__version__} +{settings.public_url}"},
-            timeout=WITHIN,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._http = client_from(settings.public_url, timeout=WITHIN)
 
     async def aclose(self) -> None:
         await self._http.aclose()

@@ -12,7 +12,7 @@ import httpx
 import msgspec
 from httpx import Response
 
-from waugzee import __version__
+from waugzee.outgoing import client_from
 from waugzee.scrobbling.listens import Listen
 from waugzee.settings import Settings
 
@@ -72,12 +72,7 @@ class ListenBrainzClient:
 
     def __init__(self, settings: Settings) -> None:
         self._url = settings.listenbrainz_url
-        self._http = httpx.AsyncClient(
-            headers={"User-Agent": f"Waugzee/{__version__} +{settings.public_url}"},
-            timeout=WITHIN,
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._http = client_from(settings.public_url, timeout=WITHIN)
 
     async def aclose(self) -> None:
         await self._http.aclose()
