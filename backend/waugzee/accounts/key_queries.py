@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from waugzee.accounts.tables import api_key_digests, api_keys, users
 from waugzee.db import Transaction
+
+# Older keys may end in the last microsecond of the year 9999, which asyncpg writes as what has no end.
+_ENDS = func.nullif(api_keys.c.expires_at, literal_column("'infinity'")).label("expires_at")
+_KEYS = select(*(column for column in api_keys.c if column.name != "expires_at"), _ENDS)
 
 
 async def add_key(db: Transaction, user_id: uuid.UUID, digest: bytes, **values: Any) -> None:
@@ -20,9 +24,9 @@ async def add_key(db: Transaction, user_id: uuid.UUID, digest: bytes, **values: 
 async def keys_of(db: Transaction, user_id: uuid.UUID) -> Sequence[Row[Any]]:
     """The keys that have not been revoked, newest first."""
     return await db.all(
-        select(api_keys)
-        .where(api_keys.c.user_id == user_id, api_keys.c.revoked_at.is_(None))
-        .order_by(api_keys.c.id.desc())
+        _KEYS.where(api_keys.c.user_id == user_id, api_keys.c.revoked_at.is_(None)).order_by(
+            api_keys.c.id.desc()
+        )
     )
 
 
@@ -75,7 +79,7 @@ async def owner_of_digest(db: Transaction, digest: bytes) -> Row[Any] | None:
 
 
 async def key_by_id(db: Transaction, user_id: uuid.UUID, key_id: uuid.UUID) -> Row[Any] | None:
-    return await db.first(select(api_keys).where(api_keys.c.user_id == user_id, api_keys.c.id == key_id))
+    return await db.first(_KEYS.where(api_keys.c.user_id == user_id, api_keys.c.id == key_id))
 
 
 async def see_key(

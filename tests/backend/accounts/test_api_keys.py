@@ -1,19 +1,21 @@
 """API keys: shown once, known by their digest, good for their scopes until they end or are revoked."""
 
 import asyncio
+import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 from litestar import Litestar
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from people import Person, client
 from waugzee.accounts import api_keys
 from waugzee.accounts.principals import FRESH
 from waugzee.accounts.tables import api_key_digests
+from waugzee.accounts.tables import api_keys as key_rows
 from waugzee.accounts.users import digest_of
 from waugzee.app import create_app
 from waugzee.db import transaction
@@ -78,6 +80,19 @@ async def test_a_key_ends_when_it_was_said_to(settings: Settings, alice: Person)
     ahead = timedelta(seconds=FRESH / 2 + 1)
     assert await status_of(app, made["key"]) == 401, "though it was remembered"
     await app.state.engine.dispose()
+
+
+async def test_a_key_until_the_end_of_time_is_one_without_an_end(
+    app: Litestar, alice: Person, own_sql: AsyncEngine
+) -> None:
+    made, user_id = await new_key(alice), await alice.user_id()
+    own = (key_rows.c.user_id == user_id) & (key_rows.c.id == uuid.UUID(made["id"]))
+    async with transaction(own_sql, user_id) as db:
+        # As keys were made that were to end in the last microsecond there is: asyncpg writes `infinity`.
+        await db.run(update(key_rows).where(own).values(expires_at=datetime.max.replace(tzinfo=UTC)))
+    assert await status_of(app, made["key"]) == 200
+    (listed,) = (await alice.ask("GET", "/api/keys"))["keys"]
+    assert listed["expires_at"] is None
 
 
 async def test_when_a_key_was_last_used_is_shown(app: Litestar, alice: Person) -> None:
