@@ -8,7 +8,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -66,6 +66,15 @@ class Record(msgspec.Struct, frozen=True):
 
     item: CollectionItem
     archived: bool = False
+
+
+class Departed(msgspec.Struct, frozen=True):
+    """A record that is not on the shelf: its row of `copies`, since when, and what its owner said of it."""
+
+    row: tuple[Any, ...]
+    removed_at: datetime
+    archived_as: str | None = None
+    archived_note: str | None = None
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -8,47 +8,54 @@ copy never comes back: the catalogue is asked only once the collection was read.
 
 import uuid
 from collections.abc import Sequence
+from datetime import UTC, datetime, time, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import Table
 
+from waugzee.care.tables import cleanings
 from waugzee.catalogue.reading import shown_releases
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.db import Transaction
 from waugzee.discogs.queries import discogs_account
 from waugzee.imports import queries
-from waugzee.imports.history import Entry, History, Kind, Record, Stylus
+from waugzee.imports.history import Departed, Entry, History, Record, Stylus
+from waugzee.imports.writing import Rows
+from waugzee.plays.tables import plays
 from waugzee_sync.discogs.responses import Artist, BasicInformation, CollectionItem, Format, Label
 
 
 class Placed(msgspec.Struct):
-    """The entries of a kind that are not known yet: those of a copy, and those of none."""
+    """What is not known yet of a kind: entries that have a copy, and those of none. How many were deleted."""
 
-    new: list[Entry]
+    new: list[Any]
     homeless: list[Entry]
+    deleted: int
 
 
 class Plan(msgspec.Struct, kw_only=True):
     """What is new of a history, and where it goes.
 
     `copies` names the copy of each release, the `matched` ones that were there before and those of the
-    `departing` records, which are rows yet to be written; of the `archived` ones Kleio said so.
-    `styluses` names the user's for each of the history's.
+    `departing` records, which are yet to be written. `styluses` names the user's for each of the history's.
     """
 
     history: History
     titles: dict[int, str]
     copies: dict[int, uuid.UUID]
     matched: int
-    departing: list[tuple[Any, ...]]
-    archived: list[uuid.UUID]
+    departing: list[Departed]
     styluses: dict[uuid.UUID, uuid.UUID]
     new_styluses: list[Stylus]
     plays: Placed
     cleanings: Placed
 
 
-async def planned(db: Transaction, user_id: uuid.UUID, history: History, *, synced: bool) -> Plan:
+async def planned(
+    db: Transaction, user_id: uuid.UUID, history: History, *, synced: bool, now: datetime
+) -> Plan:
     done_with = {one.release_id for one in (*history.plays, *history.cleanings)}
     wanted = sorted(done_with | history.records.keys())
     titles = {release_id: one.item.basic_information.title for release_id, one in history.records.items()}
@@ -61,15 +68,13 @@ async def planned(db: Transaction, user_id: uuid.UUID, history: History, *, sync
             copies[release_id] = copy["id"]
         copies.setdefault(release_id, copy["id"])
     matched = len(copies)
-    departing, archived = [], []
+    departing = []
     missing = [one for one in wanted if one not in copies]
     for record in await _departed(db, user_id, history, missing, synced=synced):
         row = copy_row(record.item, item_digest(record.item), None)
-        departing.append(row)
+        departing.append(Departed(row, now, "other" if record.archived else None))
         copies[record.item.id] = row[0]
         titles[record.item.id] = record.item.basic_information.title
-        if record.archived:
-            archived.append(row[0])
     styluses, new_styluses = await _styluses(db, user_id, history.styluses)
     return Plan(
         history=history,
@@ -77,11 +82,10 @@ async def planned(db: Transaction, user_id: uuid.UUID, history: History, *, sync
         copies=copies,
         matched=matched,
         departing=departing,
-        archived=archived,
         styluses=styluses,
         new_styluses=new_styluses,
-        plays=await _placed(db, user_id, "play", history.plays, copies),
-        cleanings=await _placed(db, user_id, "cleaning", history.cleanings, copies),
+        plays=await _placed(db, user_id, plays, history.plays, copies),
+        cleanings=await _placed(db, user_id, cleanings, history.cleanings, copies),
     )
 
 
@@ -144,11 +148,57 @@ async def _styluses(
 
 
 async def _placed(
-    db: Transaction, user_id: uuid.UUID, kind: Kind, entries: Sequence[Entry], copies: dict[int, uuid.UUID]
+    db: Transaction, user_id: uuid.UUID, log: Table, entries: Sequence[Entry], copies: dict[int, uuid.UUID]
 ) -> Placed:
-    known = await queries.known(db, kind, user_id, [one.id for one in entries])
-    placed = Placed([], [])
+    known = await queries.keys(db, log, user_id)
+    placed = Placed([], [], sum(known.get(one.id, False) for one in entries))
     for one in entries:
         if one.id not in known:
             (placed.new if one.release_id in copies else placed.homeless).append(one)
     return placed
+
+
+def rows_of(plan: Plan, zone: ZoneInfo, now: datetime) -> Rows:
+    """What is written of a plan. `zone` is where the user was: the days of plays are told by it."""
+    return {
+        "styluses": [_stylus(one, now) for one in plan.new_styluses],
+        "plays": [_play(one, plan, zone) for one in plan.plays.new],
+        "cleanings": [_cleaning(one, plan) for one in plan.cleanings.new],
+    }
+
+
+def _stylus(stylus: Stylus, now: datetime) -> dict[str, Any]:
+    retired_at = None if stylus.in_use else stylus.last_used or now
+    kept = ("id", "name", "maker", "model", "rated_hours", "bought_on")
+    return {**{name: getattr(stylus, name) for name in kept}, "retired_at": retired_at}
+
+
+def _play(play: Entry, plan: Plan, zone: ZoneInfo) -> dict[str, Any]:
+    local = _noon(play, zone) if play.date_only else play.at.astimezone(zone)
+    offset = local.utcoffset()
+    assert offset is not None
+    return {
+        "id": play.id,
+        "copy_id": plan.copies[play.release_id],
+        "played_at": local.astimezone(UTC),
+        "date_only": play.date_only,
+        "utc_offset": int(offset.total_seconds() // 60),
+        "stylus_id": plan.styluses[play.stylus_id] if play.stylus_id else None,
+        "notes": play.notes,
+    }
+
+
+def _cleaning(cleaning: Entry, plan: Plan) -> dict[str, Any]:
+    return {
+        "id": cleaning.id,
+        "copy_id": plan.copies[cleaning.release_id],
+        "cleaned_at": _noon(cleaning, UTC) if cleaning.date_only else cleaning.at,
+        "date_only": cleaning.date_only,
+        "depth": "deep" if cleaning.deep else None,
+        "notes": cleaning.notes,
+    }
+
+
+def _noon(entry: Entry, zone: tzinfo) -> datetime:
+    """Where the day alone is known, as the log keeps it."""
+    return datetime.combine(entry.at.date(), time(12), zone)

@@ -2,12 +2,16 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from functools import cache
 from typing import Any
 
 import asyncpg
+import msgspec
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql
 
 from waugzee.db import Transaction
+from waugzee.imports.history import Departed
 
 Record = asyncpg.Record
 
@@ -21,57 +25,41 @@ _INSTANCES = "select instance_id from copies where copies.user_id = $1 and insta
 _STYLUSES = """
 select id, name, maker, model from styluses where styluses.user_id = $1 order by created_at desc, id desc
 """
-_KNOWN = {
-    "play": "select id from plays where plays.user_id = $1 and id = any($2::uuid[])",
-    "cleaning": "select id from cleanings where cleanings.user_id = $1 and id = any($2::uuid[])",
-}
 
 _DEPART = """
-update copies set removed_at = $2, archived_as = case when id = any($4::uuid[]) then 'other' end
-where copies.user_id = $1 and id = any($3::uuid[])
+update copies set removed_at = gone.removed_at, archived_as = gone.archived_as,
+  archived_note = gone.archived_note
+from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
+  as gone (id, removed_at, archived_as, archived_note)
+where copies.user_id = $1 and copies.id = gone.id
 """
 _TOUCH = "update copies set feed = $2 where copies.user_id = $1 and id = any($3::uuid[])"
 
-_COLUMNS = {
-    "styluses": {
-        "id": "uuid",
-        "name": "text",
-        "maker": "text",
-        "model": "text",
-        "rated_hours": "integer",
-        "bought_on": "date",
-        "retired_at": "timestamptz",
-    },
-    "plays": {
-        "id": "uuid",
-        "copy_id": "uuid",
-        "played_at": "timestamptz",
-        "date_only": "boolean",
-        "utc_offset": "smallint",
-        "stylus_id": "uuid",
-        "notes": "text",
-    },
-    "cleanings": {
-        "id": "uuid",
-        "copy_id": "uuid",
-        "cleaned_at": "timestamptz",
-        "date_only": "boolean",
-        "depth": "text",
-        "notes": "text",
-    },
-}
 
-
-def _add(table: str, columns: Mapping[str, str]) -> str:
-    names = ", ".join(columns)
-    sent = ", ".join(f"${place}::{kind}[]" for place, kind in enumerate(columns.values(), 2))
+@cache
+def _keys(table: Table) -> str:
+    key = [column.name for column in table.primary_key if column.name != "user_id"]
+    deleted = "deleted_at is not null" if "deleted_at" in table.c else "false"
     return f"""
-    insert into {table} (user_id, {names})
-    select $1, {names} from unnest({sent}) as sent ({names}) order by id on conflict do nothing
+    select {", ".join([*key, deleted])} as deleted from {table.name} where {table.name}.user_id = $1
     """
 
 
-_ADD = {table: _add(table, columns) for table, columns in _COLUMNS.items()}
+@cache
+def _add(table: Table, names: tuple[str, ...]) -> str:
+    """What was chosen before stays as it was chosen."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy does not say
+    kinds = {name: table.c[name].type.compile(dialect) for name in names}
+    sent = ", ".join(f"{name} {kind}" for name, kind in kinds.items())
+    order = ", ".join(column.name for column in table.primary_key if column.name in names)
+    known = "do nothing"
+    if "chosen" in names:
+        known = f"(user_id) do update set chosen = excluded.chosen || {table.name}.chosen"
+    return f"""
+    insert into {table.name} (user_id, {", ".join(names)})
+    select $1, {", ".join(names)} from json_to_recordset($2::text::json) as sent ({sent})
+    {f"order by {order}" if order else ""} on conflict {known}
+    """
 
 
 async def copies_of(db: Transaction, user_id: uuid.UUID, release_ids: Sequence[int]) -> list[Record]:
@@ -89,20 +77,16 @@ async def styluses(db: Transaction, user_id: uuid.UUID) -> list[Record]:
     return list(await db.driver.fetch(_STYLUSES, user_id))
 
 
-async def known(db: Transaction, kind: str, user_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these entries were written before; deleted ones too."""
-    return {row["id"] for row in await db.driver.fetch(_KNOWN[kind], user_id, ids)}
+async def keys(db: Transaction, table: Table, user_id: uuid.UUID) -> dict[Any, bool]:
+    """The user's rows by what tells them apart, and which of them were deleted."""
+    rows = await db.driver.fetch(_keys(table), user_id)
+    return {row[0] if len(row) == 2 else tuple(row)[:-1]: row["deleted"] for row in rows}
 
 
-async def depart(
-    db: Transaction,
-    user_id: uuid.UUID,
-    now: datetime,
-    copy_ids: Sequence[uuid.UUID],
-    archived: Sequence[uuid.UUID],
-) -> None:
-    """Mark copies as removed; of the `archived` their owner said so."""
-    await db.driver.execute(_DEPART, user_id, now, copy_ids, archived)
+async def depart(db: Transaction, user_id: uuid.UUID, gone: Sequence[Departed]) -> None:
+    """Mark copies as removed, with what their owner said of it."""
+    said = [(one.row[0], one.removed_at, one.archived_as, one.archived_note) for one in gone]
+    await db.driver.execute(_DEPART, user_id, *zip(*said, strict=True))
 
 
 async def touch(db: Transaction, user_id: uuid.UUID, feed: int, copy_ids: Sequence[uuid.UUID]) -> None:
@@ -110,7 +94,7 @@ async def touch(db: Transaction, user_id: uuid.UUID, feed: int, copy_ids: Sequen
     await db.driver.execute(_TOUCH, user_id, feed, copy_ids)
 
 
-async def add(db: Transaction, table: str, user_id: uuid.UUID, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows of `styluses`, `plays` or `cleanings`, each once."""
-    columns = ([row[name] for row in rows] for name in _COLUMNS[table])
-    await db.driver.execute(_ADD[table], user_id, *columns)
+async def add(db: Transaction, table: Table, user_id: uuid.UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows that name the same columns, each once."""
+    sent = msgspec.json.encode(rows).decode()
+    await db.driver.execute(_add(table, tuple(rows[0])), user_id, sent)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from waugzee.imports.history import Entry, History, Kind, Reason, Said
-from waugzee.imports.planning import Plan
+from waugzee.imports.planning import Placed, Plan
 from waugzee.imports.schemas import Counts, ImportReport, RecordCounts, Remark
 
 MOST_EXAMPLES = 20
@@ -27,24 +27,25 @@ def report(plan: Plan, *, applied: bool, synced: bool) -> ImportReport:
             departed=len(plan.departing),
             unknown=len(done_with - plan.copies.keys()),
         ),
-        plays=_counts(history, "play", history.plays, plan.plays.new, plan.plays.homeless),
-        cleanings=_counts(
-            history, "cleaning", history.cleanings, plan.cleanings.new, plan.cleanings.homeless
-        ),
-        styluses=_counts(history, "stylus", history.styluses, plan.new_styluses),
+        entries=[
+            _counts(history, "play", history.plays, plan.plays),
+            _counts(history, "cleaning", history.cleanings, plan.cleanings),
+            _counts(history, "stylus", history.styluses, Placed(plan.new_styluses, [], 0)),
+        ],
         remarks=[*_set_aside(plan), *_changed(plan)],
     )
 
 
-def _counts(
-    history: History, kind: Kind, read: Sequence[Any], new: Sequence[Any], homeless: Sequence[Entry] = ()
-) -> Counts:
+def _counts(history: History, kind: Kind, read: Sequence[Any], placed: Placed) -> Counts:
     unread = sum(one.kind == kind for one in history.set_aside)
+    new, homeless = len(placed.new), len(placed.homeless)
     return Counts(
+        kind=kind,
         found=len(read) + unread,
-        new=len(new),
-        known=len(read) - len(new) - len(homeless),
-        set_aside=unread + len(homeless),
+        new=new,
+        known=len(read) - new - homeless - placed.deleted,
+        deleted=placed.deleted,
+        set_aside=unread + homeless,
     )
 
 

@@ -6,11 +6,16 @@ from waugzee.imports.history import Kind, Reason, Said, Source
 
 
 class Counts(msgspec.Struct, kw_only=True):
-    """Entries of a kind. `found` are all others together; `known` were taken in before, or deleted since."""
+    """Entries of a kind; `found` are all others together.
 
+    `known` are here already, as they came or were changed since; `deleted` were deleted here, and stay so.
+    """
+
+    kind: Kind
     found: int
     new: int
     known: int
+    deleted: int
     set_aside: int
 
 
@@ -48,7 +53,5 @@ class ImportReport(msgspec.Struct, kw_only=True):
     synced: bool
     has_token: bool
     records: RecordCounts
-    plays: Counts
-    cleanings: Counts
-    styluses: Counts
+    entries: list[Counts]
     remarks: list[Remark]

@@ -3075,7 +3075,10 @@ export interface components {
         };
         /** Counts */
         Counts: {
+            deleted: number;
             found: number;
+            /** @enum {string} */
+            kind: "play" | "cleaning" | "stylus";
             known: number;
             new: number;
             set_aside: number;
@@ -3467,14 +3470,12 @@ export interface components {
         /** ImportReport */
         ImportReport: {
             applied: boolean;
-            cleanings: components["schemas"]["Counts"];
+            entries: components["schemas"]["Counts"][];
             has_token: boolean;
-            plays: components["schemas"]["Counts"];
             records: components["schemas"]["RecordCounts"];
             remarks: components["schemas"]["Remark"][];
             /** @enum {string} */
             source: "kleio-database" | "kleio-export";
-            styluses: components["schemas"]["Counts"];
             synced: boolean;
         };
         /** Instruction */

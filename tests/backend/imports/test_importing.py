@@ -67,9 +67,13 @@ async def synced(engine: AsyncEngine, person: Person) -> None:
 
 
 def counts(report: Any, kind: str) -> tuple[int, int, int, int]:
-    of = report[kind]
-    assert of["found"] == of["new"] + of["known"] + of["set_aside"]
-    return of["found"], of["new"], of["known"], of["set_aside"]
+    (of,) = (one for one in report["entries"] if one["kind"] == kind)
+    assert of["found"] == of["new"] + of["known"] + of["deleted"] + of["set_aside"]
+    return of["found"], of["new"], of["known"] + of["deleted"], of["set_aside"]
+
+
+def deleted(report: Any) -> dict[str, int]:
+    return {one["kind"]: one["deleted"] for one in report["entries"] if one["deleted"]}
 
 
 def remarks(report: Any) -> dict[tuple[str, str], tuple[int, bool]]:
@@ -97,7 +101,7 @@ async def test_alice_takes_her_history_along_and_bob_gets_nothing(
     assert done == {**dry, "applied": True}
     assert (done["source"], done["remarks"]) == ("kleio-database", [])
     assert done["records"] == {"matched": 1, "departed": 0, "unknown": 0}
-    assert [counts(done, kind) for kind in ("plays", "cleanings", "styluses")] == [
+    assert [counts(done, kind) for kind in ("play", "cleaning", "stylus")] == [
         (2, 2, 0, 0),
         (1, 1, 0, 0),
         (1, 1, 0, 0),
@@ -156,7 +160,7 @@ async def test_a_second_time_adds_nothing_and_later_only_what_is_new(
     await taken(alice, body)
     cursor = (await alice.ask("GET", "/api/shelf"))["cursor"]
     again = await taken(alice, body)
-    assert [counts(again, kind) for kind in ("plays", "cleanings", "styluses")] == [
+    assert [counts(again, kind) for kind in ("play", "cleaning", "stylus")] == [
         (2, 0, 2, 0),
         (1, 0, 1, 0),
         (1, 0, 1, 0),
@@ -164,7 +168,7 @@ async def test_a_second_time_adds_nothing_and_later_only_what_is_new(
     assert (await alice.ask("GET", "/api/shelf"))["cursor"] == cursor, "no device has anything to read"
     exported = export([*first, play(item.id, "2025-06-01 20:00:00")], cleanings, [BLUE])
     more = await taken(alice, exported)
-    assert (more["source"], counts(more, "plays"), counts(more, "cleanings")) == (
+    assert (more["source"], counts(more, "play"), counts(more, "cleaning")) == (
         *("kleio-export", (3, 1, 2, 0)),
         (1, 0, 1, 0),
     )
@@ -189,7 +193,8 @@ async def test_what_was_deleted_stays_deleted_and_what_was_corrected_corrected(
     await alice.ask("DELETE", f"/api/cleanings/{cleaned['id']}", status=204)
     await alice.ask("PATCH", f"/api/plays/{kept['id']}", {"notes": "with Bob", "sides": ["A"]})
     report = await taken(alice, body)
-    assert (counts(report, "plays"), counts(report, "cleanings")) == ((2, 0, 2, 0), (1, 0, 1, 0))
+    assert (counts(report, "play"), counts(report, "cleaning")) == ((2, 0, 2, 0), (1, 0, 1, 0))
+    assert deleted(report) == {"play": 1, "cleaning": 1}
     assert [(one["id"], one["notes"], one["sides"]) for one in await plays_of(alice)] == [
         (kept["id"], "with Bob", ["A"])
     ]
@@ -249,7 +254,7 @@ async def test_two_at_once_are_one_after_the_other(alice: Person) -> None:
     rows = [release(n, instance_id=n) for n in range(1, 50)]
     body = database(releases=rows, styluses=[BLUE], play_history=[play(n, WHEN) for n in range(1, 50)])
     reports = await asyncio.gather(*(taken(alice, body) for _ in range(4)))
-    assert sorted(report["plays"]["new"] for report in reports) == [0, 0, 0, 49]
+    assert sorted(counts(report, "play")[1] for report in reports) == [0, 0, 0, 49]
     assert sorted(report["records"]["departed"] for report in reports) == [0, 0, 0, 49]
     assert (len(await plays_of(alice)), len(await shelf_of(alice))) == (49, 49)
 
@@ -265,7 +270,7 @@ async def test_a_sync_brings_the_copy_back_that_an_import_made(own_sql: AsyncEng
     await owned(own_sql, alice, item)
     ((same, after),) = (await shelf_of(alice)).items()
     assert (same, after["title"], after["removed_at"], after["plays"]) == (copy_id, "Blue Train", None, 1)
-    assert counts(await taken(alice, body), "plays") == (1, 0, 1, 0)
+    assert counts(await taken(alice, body), "play") == (1, 0, 1, 0)
 
 
 async def test_what_nobody_knows_waits_for_a_sync(own_sql: AsyncEngine, alice: Person) -> None:
@@ -273,13 +278,13 @@ async def test_what_nobody_knows_waits_for_a_sync(own_sql: AsyncEngine, alice: P
     body = export([play(item.id, WHEN, notes="rain")], [cleaning(item.id, "2025-04-01 08:00:00")])
     report = await taken(alice, body)
     assert report["records"] == {"matched": 0, "departed": 0, "unknown": 1}
-    assert (counts(report, "plays"), counts(report, "cleanings")) == ((1, 0, 0, 1), (1, 0, 0, 1))
+    assert (counts(report, "play"), counts(report, "cleaning")) == ((1, 0, 0, 1), (1, 0, 0, 1))
     assert remarks(report) == {("play", "no-record"): (1, False), ("cleaning", "no-record"): (1, False)}
     assert report["remarks"][0]["examples"] == [
         {"release_id": item.id, "when": "2025-04-01T19:30:00+00:00", "text": "rain", "title": None}
     ]
     await owned(own_sql, alice, item)
-    assert counts(await taken(alice, body), "plays") == (1, 1, 0, 0)
+    assert counts(await taken(alice, body), "play") == (1, 1, 0, 0)
     assert [one["notes"] for one in await plays_of(alice)] == ["rain"]
 
 
@@ -335,7 +340,7 @@ async def test_a_stylus_that_is_there_already_is_that_one(own_sql: AsyncEngine, 
     plays = [play(item.id, WHEN, stylus_id=21), play(item.id, "2025-04-02 20:00:00", stylus_id=22)]
     body = database(releases=[], styluses=[BLUE, resting, unused], play_history=plays)
     started = datetime.now(UTC)
-    assert counts(await taken(alice, body), "styluses") == (3, 2, 1, 0)
+    assert counts(await taken(alice, body), "stylus") == (3, 2, 1, 0)
     styluses = {one["name"]: one for one in (await alice.ask("GET", "/api/styluses"))["styluses"]}
     assert {name: one["retired_at"] for name, one in styluses.items() if name != "M44"} == {
         "My needle": None,
@@ -362,7 +367,7 @@ async def test_what_is_set_aside_or_changed_is_told_with_its_reason(
         ],
     )
     report = await taken(alice, body)
-    assert counts(report, "plays") == (33, 2, 0, 31)
+    assert counts(report, "play") == (33, 2, 0, 31)
     assert remarks(report) == {
         ("play", "impossible-time"): (1, False),
         ("play", "no-time"): (30, False),
@@ -420,6 +425,6 @@ async def test_the_number_of_queries_stays_the_same(
         plays = [play(n, f"2025-04-01 {n % 24:02}:00:00") for n in range(1, many)]
         body = database(releases=[release(n, instance_id=n) for n in range(1, many)], play_history=plays)
         before = statements.count
-        assert (await taken(person, body))["plays"]["new"] == many - 1
+        assert counts(await taken(person, body), "play")[1] == many - 1
         counted.append(statements.count - before)
     assert counted[0] == counted[1]

@@ -9,7 +9,7 @@ import { Section } from "../../ui/page";
 import { ProgressBar } from "../../ui/progress";
 import css from "./imports.module.css";
 import { createImport } from "./kleio";
-import { countsWords, newsOf, type Remark, recordsWords, remarkWords, saidWords } from "./words";
+import { countsWords, NAMES, newsOf, type Remark, recordsWords, remarkWords, saidWords } from "./words";
 
 /** On the account page: a history kept in Kleio, told first and then taken in. */
 export function ImportSection(): JSX.Element {
@@ -86,9 +86,7 @@ function Report(props: { report: ImportReport }): JSX.Element {
   const is = () => props.report;
   const lines = (): [string, string][] => [
     [t`Records`, recordsWords(is().records)],
-    [t`Plays`, countsWords(is().plays)],
-    [t`Cleanings`, countsWords(is().cleanings)],
-    [t`Styluses`, countsWords(is().styluses)],
+    ...is().entries.map((of): [string, string] => [NAMES[of.kind], countsWords(of)]),
   ];
   return (
     <div class={css.wide}>

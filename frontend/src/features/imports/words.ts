@@ -6,17 +6,18 @@ import { count } from "../../lib/time";
 
 export type Remark = ImportReport["remarks"][number];
 type Said = Remark["examples"][number];
-type Counts = ImportReport["plays"];
+type Counts = ImportReport["entries"][number];
 
 /** How much there is to write. */
 export const newsOf = (report: ImportReport): number =>
-  report.plays.new + report.cleanings.new + report.styluses.new + report.records.departed;
+  report.entries.reduce((sum, of) => sum + of.new, report.records.departed);
 
 /** "20 new · 3 known already · 1 set aside", what is none left out. */
-export function countsWords(of: Counts): string {
+export function countsWords(of: Omit<Counts, "kind">): string {
   return joined([
     of.new > 0 && t`${count(of.new)} new`,
     of.known > 0 && t`${count(of.known)} known already`,
+    of.deleted > 0 && t`${count(of.deleted)} deleted here`,
     of.set_aside > 0 && t`${count(of.set_aside)} set aside`,
   ]);
 }
@@ -30,6 +31,13 @@ export function recordsWords(of: ImportReport["records"]): string {
 }
 
 const joined = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(" · ") || t`none`;
+
+/** What the entries of a kind are called. */
+export const NAMES: Record<Counts["kind"], string> = {
+  play: t`Plays`,
+  cleaning: t`Cleanings`,
+  stylus: t`Styluses`,
+};
 
 const HOW_MANY: Record<Remark["kind"], (n: number) => string> = {
   play: (n) => plural(n, { one: "# play", other: "# plays" }),
