@@ -12,6 +12,11 @@ ERA = 2**36
 """Numbers of the feed count within an era; a backup that is put back begins another."""
 
 
+def is_unknown(feed: int, newest: int) -> bool:
+    """Whether a number of the feed is from before a backup was put back, and may stand for other changes."""
+    return feed > newest or (feed > 0 and feed // ERA != newest // ERA)
+
+
 async def next_feed(db: Transaction, user_id: uuid.UUID) -> int:
     """Number this change. The account's row stays locked to the end, so numbers follow commits.
 

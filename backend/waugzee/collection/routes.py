@@ -7,6 +7,7 @@ import msgspec
 from litestar import Response, get, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
+from waugzee.accounts.queries import is_unknown
 from waugzee.collection.schemas import CorrectDurations, Titles, Tracklist, TracklistSide, WriteTracklist
 from waugzee.collection.sides import Track
 from waugzee.collection.tracklist_queries import titles
@@ -60,9 +61,13 @@ async def track_titles(
 ) -> Response[Titles]:
     feed, after = _place(since)
     found = await titles(db, user_id, feed, after, limit)
+    if anew := is_unknown(feed, found["newest"]):
+        feed, after = 0, 0
+        found = await titles(db, user_id, feed, after, limit)
     cursor = f"{found['feed']}.{found['release_id']}" if found["n"] else f"{feed}.{after}"
-    more = "true" if found["n"] == limit else "false"
-    return json_bytes(f'{{"releases":{found["releases"]},"cursor":"{cursor}","more":{more}}}'.encode())
+    more = found["n"] == limit
+    flags = f'"more":{str(more).lower()},"anew":{str(anew).lower()}'
+    return json_bytes(f'{{"releases":{found["releases"]},"cursor":"{cursor}",{flags}}}'.encode())
 
 
 def _place(since: str | None) -> tuple[int, int]:

@@ -54,11 +54,15 @@ class TitlesOfRelease(msgspec.Struct):
 
 
 class Titles(msgspec.Struct):
-    """Releases whose tracks were read or written. Ask again with `cursor`: at once while `more`."""
+    """Releases whose tracks were read or written. Ask again with `cursor`: at once while `more`.
+
+    `anew`: the cursor is unknown, as after a restored backup. Forget what was read: this is the beginning.
+    """
 
     releases: list[TitlesOfRelease]
     cursor: str
     more: bool
+    anew: bool
 
 
 class WrittenTrack(msgspec.Struct):

@@ -21,7 +21,8 @@ select coalesce(json_agg(json_build_object('release_id', t.release_id, 'seconds'
     ) one where length(one.digits) between 6 and 14
   )) order by t.feed, t.release_id), '[]')::text as releases, count(*) as n,
   (array_agg(t.feed order by t.feed desc, t.release_id desc))[1] as feed,
-  (array_agg(t.release_id order by t.feed desc, t.release_id desc))[1] as release_id
+  (array_agg(t.release_id order by t.feed desc, t.release_id desc))[1] as release_id,
+  coalesce((select feed from accounts where accounts.user_id = $1), 0) as newest
 from (
   select release_id, feed, tracks, case when basis <> 'estimate' then seconds end as seconds from tracklists
   where tracklists.user_id = $1 and (feed, release_id) > ($2, $3) order by feed, release_id limit $4
@@ -36,7 +37,7 @@ where c.user_id = $1 and c.id = $2
 
 
 async def titles(db: Transaction, user_id: uuid.UUID, feed: int, release_id: int, limit: int) -> Any:
-    """A record of `releases` (JSON text), their number `n`, and `feed` and `release_id` of the last one."""
+    """A record of `releases` (JSON text), their number, `feed` and `release_id` of the last, and `newest`."""
     return await db.driver.fetchrow(_TITLES, user_id, feed, release_id, limit)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Response, delete, get, post, put
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from waugzee.accounts.queries import ERA
+from waugzee.accounts.queries import is_unknown
 from waugzee.collection.log import require_copy
 from waugzee.errors import Invalid, NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
@@ -35,9 +35,7 @@ async def shelf(
 ) -> Response[Shelf]:
     feed, after = _position(since)
     found = await queries.shelf(db, user_id, feed, after, limit)
-    # From before a backup was restored: what was done since then is known to the device alone.
-    anew = feed > found["newest"] or (feed > 0 and feed // ERA != found["newest"] // ERA)
-    if anew:
+    if anew := is_unknown(feed, found["newest"]):
         feed, after = 0, NOTHING
         found = await queries.shelf(db, user_id, feed, after, limit)
     cursor = f"{found['feed']}.{found['id']}" if found["n"] else f"{feed}.{after}"

@@ -4653,6 +4653,7 @@ export interface components {
         };
         /** Titles */
         Titles: {
+            anew: boolean;
             cursor: string;
             more: boolean;
             releases: components["schemas"]["TitlesOfRelease"][];

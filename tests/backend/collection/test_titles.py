@@ -53,6 +53,23 @@ async def test_lengths_come_along_where_they_are_more_than_a_guess(
     }
 
 
+async def test_a_cursor_from_before_a_restored_backup_reads_all_anew(
+    alice: Person, own_sql: AsyncEngine
+) -> None:
+    first, second = record(), record()
+    await put_on_shelf(own_sql, await alice.user_id(), [first, second])
+    await write(alice, first.id, "Blue Train")
+    await write(alice, second.id, "Naima")
+    known, told = await read(alice)
+    assert (len(known), told["anew"]) == (2, False)
+    feed, _, release_id = told["cursor"].partition(".")
+    known, page = await read(alice, f"{int(feed) + 1}.{release_id}", limit=1)
+    assert (known, page["anew"], page["more"]) == ({first.id: ["Blue Train"]}, True, True)
+    known, page = await read(alice, page["cursor"])
+    assert (known, page["anew"]) == ({second.id: ["Naima"]}, False)
+    assert (await read(alice, told["cursor"]))[1]["anew"] is False
+
+
 async def test_a_cursor_of_somebody_elses_making(alice: Person) -> None:
     for cursor in ("x", "1", "-1.2", "1.x", f"{2**70}.1"):
         await alice.ask("GET", f"/api/titles?since={cursor}", status=422)
