@@ -12,7 +12,7 @@ import msgspec
 from waugzee.db import Event, Transaction, new_id
 from waugzee.discogs.queries import discogs_account
 from waugzee.enriching.actions import fill_in
-from waugzee.errands import queries
+from waugzee.errands import edit_queries, queries
 from waugzee.errands.enriching import keep_release
 from waugzee.errands.last_played import queue_last_played
 from waugzee.errands.schemas import Change, MakeEdit
@@ -80,13 +80,13 @@ async def _edits(
     preferred = await preferences_of(db, user_id)
     if not source.writable or not preferred.writing_back:
         return [], 0
-    await queries.forget_edits(db, user_id, now - KEPT)
-    if preferred.last_played_field is not None and not await queries.open_edits(db, user_id):
+    await edit_queries.forget_edits(db, user_id, now - KEPT)
+    if preferred.last_played_field is not None and not await edit_queries.open_edits(db, user_id):
         # What the user waits for comes first, and this a few at a time.
         await queue_last_played(db, user_id, preferred.last_played_field, now, EDITS)
-    next_ones = await queries.next_edits(db, user_id, now, EDITS)
+    next_ones = await edit_queries.next_edits(db, user_id, now, EDITS)
     errands = [await errand_of_edit(db, settings, user_id, source, edit, now) for edit in next_ones]
-    return errands, await queries.open_edits(db, user_id) if errands else 0
+    return errands, await edit_queries.open_edits(db, user_id) if errands else 0
 
 
 async def _wants(
@@ -143,7 +143,7 @@ async def make_edit(db: Transaction, user_id: uuid.UUID, data: MakeEdit) -> quer
     """Queue an edit; the same again is the same. Raises NotFound, Invalid, or Conflict where it is off."""
     now = datetime.now(UTC)
     await lock_account(db, user_id)
-    if (known := await queries.edit_by_id(db, user_id, data.id)) is not None:
+    if (known := await edit_queries.edit_by_id(db, user_id, data.id)) is not None:
         return known
     release_id, instance_id, was = await _subject(db, user_id, data)
     if not (await preferences_of(db, user_id)).writing_back:
@@ -151,12 +151,12 @@ async def make_edit(db: Transaction, user_id: uuid.UUID, data: MakeEdit) -> quer
     if not await is_writable(db, user_id):
         raise Conflict("Writing back needs a token or a permission from Discogs.")
     of = (data.kind, release_id, instance_id, data.field_id)
-    was = [*was, *await _superseded(db, user_id, await queries.same_edits(db, user_id, *of))]
+    was = [*was, *await _superseded(db, user_id, await edit_queries.same_edits(db, user_id, *of))]
     change = msgspec.json.encode(Change(was, data.to)).decode()
     state = "write" if data.kind in UNLOOKED else "look"
-    await queries.add_edit(db, user_id, data.id, *of, change, state, now)
+    await edit_queries.add_edit(db, user_id, data.id, *of, change, state, now)
     db.announce(Event("edits", {}))
-    return _one(await queries.edit_by_id(db, user_id, data.id))
+    return _one(await edit_queries.edit_by_id(db, user_id, data.id))
 
 
 async def _superseded(db: Transaction, user_id: uuid.UUID, earlier: Sequence[queries.Record]) -> list[Any]:
@@ -166,7 +166,7 @@ async def _superseded(db: Transaction, user_id: uuid.UUID, earlier: Sequence[que
         change = msgspec.json.decode(edit["change_text"], type=Change)
         ours += [*change.was, change.to]
         if edit["kind"] != "add" and edit["state"] not in ("sent", "check"):
-            await queries.drop_edit(db, user_id, edit["id"])
+            await edit_queries.drop_edit(db, user_id, edit["id"])
     return ours
 
 
@@ -176,7 +176,7 @@ async def _subject(db: Transaction, user_id: uuid.UUID, data: MakeEdit) -> tuple
         if data.release_id is None or (data.kind == "add" and not _is_folder(data.to)):
             raise Invalid("Say which release, and for a copy which folder.")
         return data.release_id, None, []
-    copy = await queries.copy_by_id(db, user_id, data.copy_id) if data.copy_id else None
+    copy = await edit_queries.copy_by_id(db, user_id, data.copy_id) if data.copy_id else None
     if copy is None or copy["removed_at"] is not None:
         raise NotFound("There is no such record on your shelf.")
     return copy["release_id"], copy["instance_id"], [_stands(copy, data)]
@@ -209,7 +209,7 @@ def _is_folder(to: object) -> bool:
 async def retry_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) -> queries.Record:
     """Try again what failed; of a conflict the user has seen what stands there, and wants theirs."""
     await lock_account(db, user_id)
-    edit = await queries.edit_by_id(db, user_id, edit_id)
+    edit = await edit_queries.edit_by_id(db, user_id, edit_id)
     if edit is None:
         raise NotFound("There is no such edit.")
     if edit["state"] not in ("conflict", "failed"):
@@ -219,15 +219,15 @@ async def retry_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) ->
         change.was.append(json.loads(edit["found_text"]))
     state = "write" if edit["kind"] in UNLOOKED else "look"
     text = msgspec.json.encode(change).decode()
-    await queries.rebase_edit(db, user_id, edit_id, text, state, datetime.now(UTC))
+    await edit_queries.rebase_edit(db, user_id, edit_id, text, state, datetime.now(UTC))
     db.announce(Event("edits", {}))
-    return _one(await queries.edit_by_id(db, user_id, edit_id))
+    return _one(await edit_queries.edit_by_id(db, user_id, edit_id))
 
 
 async def drop_edit(db: Transaction, user_id: uuid.UUID, edit_id: uuid.UUID) -> bool:
     """Forget an edit; what was written already stays written."""
     db.announce(Event("edits", {}))
-    return await queries.drop_edit(db, user_id, edit_id)
+    return await edit_queries.drop_edit(db, user_id, edit_id)
 
 
 def _one(row: queries.Record | None) -> queries.Record:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from waugzee.db import Transaction, new_id
-from waugzee.errands import queries
+from waugzee.errands import edit_queries
 from waugzee.errands.schemas import Change
 
 SETTLING = timedelta(minutes=10)
@@ -20,7 +20,7 @@ async def queue_last_played(
 
     A text that is no day is somebody's own and stays; so does a copy with an edit that waits for the user.
     """
-    for row in await queries.last_played(db, user_id, field_id, now - SETTLING, most):
+    for row in await edit_queries.last_played(db, user_id, field_id, now - SETTLING, most):
         change = msgspec.json.encode(Change([row["stands"]], row["day"])).decode()
         of = ("field", row["release_id"], row["instance_id"], field_id)
-        await queries.add_edit(db, user_id, new_id(), *of, change, "look", now)
+        await edit_queries.add_edit(db, user_id, new_id(), *of, change, "look", now)

@@ -10,7 +10,7 @@ from litestar import Request, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 
-from waugzee.errands import actions, queries
+from waugzee.errands import actions, edit_queries, queries
 from waugzee.errands.schemas import (
     Change,
     Company,
@@ -123,7 +123,7 @@ def _want(row: queries.Record) -> WantedRelease:
 @get("/edits", summary="What is written at Discogs, and how far it is")
 async def edits(db: Db, user_id: UserId) -> Edits:
     preferred = await preferences_of(db, user_id)
-    rows = [_edit(row) for row in await queries.edits_of(db, user_id)]
+    rows = [_edit(row) for row in await edit_queries.edits_of(db, user_id)]
     writable = await actions.is_writable(db, user_id)
     return Edits(rows, preferred.writing_back, writable, preferred.last_played_field)
 

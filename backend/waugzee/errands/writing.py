@@ -18,7 +18,7 @@ from waugzee.accounts.queries import next_feed
 from waugzee.collection.queries import store_copies
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.db import Event, Transaction
-from waugzee.errands import queries
+from waugzee.errands import edit_queries, queries
 from waugzee.errands.schemas import Change, EditReason, EditState
 from waugzee.errands.source import Source, errand
 from waugzee.errors import Invalid
@@ -50,7 +50,7 @@ async def errand_of_edit(
     method, url, body = await _request(db, user_id, source, edit)
     found = edit["found_text"]
     later = now + timedelta(seconds=LIFE + 30)
-    await queries.change_edit(db, user_id, edit["id"], "sent", None, found, edit["attempts"], later)
+    await edit_queries.change_edit(db, user_id, edit["id"], "sent", None, found, edit["attempts"], later)
     return errand(settings, user_id, source, str(edit["id"]), "write", method, url, body)
 
 
@@ -63,7 +63,7 @@ async def _request(
         return "PUT" if edit["kind"] == "want" else "DELETE", want_url(at, name, release_id), None
     if edit["kind"] == "add":
         return "POST", add_url(at, name, to, release_id), None
-    copy = await queries.copy_of_instance(db, user_id, edit["instance_id"])
+    copy = await edit_queries.copy_of_instance(db, user_id, edit["instance_id"])
     folder_id = (copy["folder_id"] if copy else None) or 1
     url = instance_url(at, name, folder_id, release_id, edit["instance_id"])
     match edit["kind"]:
@@ -79,7 +79,7 @@ async def _request(
 
 async def take_written(db: Transaction, user_id: uuid.UUID, answer: ErrandAnswer, now: datetime) -> bool:
     """Learn what became of a write. False where nobody waits for that."""
-    edit = await queries.edit_by_id(db, user_id, uuid.UUID(answer.id))
+    edit = await edit_queries.edit_by_id(db, user_id, uuid.UUID(answer.id))
     if edit is None or edit["state"] != "sent":
         return False
     if 200 <= answer.status < 300:
@@ -106,7 +106,7 @@ async def take_look(
     db: Transaction, user_id: uuid.UUID, source: Source, answer: ErrandAnswer, now: datetime
 ) -> bool:
     """Keep what stands at Discogs, and decide what an edit needs next."""
-    edit = await queries.edit_by_id(db, user_id, uuid.UUID(answer.id))
+    edit = await edit_queries.edit_by_id(db, user_id, uuid.UUID(answer.id))
     if edit is None or edit["state"] not in ("look", "sent", "check"):
         return False
     items = _read(answer, edit["release_id"])
@@ -150,7 +150,7 @@ async def _decide(
     mine = next((item for item in items if item.instance_id == edit["instance_id"]), None)
     if mine is None:
         if edit["kind"] == "remove":
-            await queries.remove_copy(db, user_id, edit["instance_id"], await _feed(db, user_id), now)
+            await edit_queries.remove_copy(db, user_id, edit["instance_id"], await _feed(db, user_id), now)
             await _go_on(db, user_id, edit, "done", now)
         else:
             await _go_on(db, user_id, edit, "failed", now, "gone")
@@ -220,7 +220,7 @@ async def _go_on(
     reason: EditReason | None = None,
     found: str | None = None,
 ) -> None:
-    await queries.change_edit(db, user_id, edit["id"], state, reason, found, edit["attempts"], now)
+    await edit_queries.change_edit(db, user_id, edit["id"], state, reason, found, edit["attempts"], now)
     db.announce(Event("edits", {}))
 
 
@@ -237,7 +237,7 @@ async def _try_again(
     is_over = attempts >= MOST_ATTEMPTS
     due_at = now + timedelta(seconds=15 * 2 ** (attempts - 1))
     found = edit["found_text"]
-    await queries.change_edit(
+    await edit_queries.change_edit(
         db,
         user_id,
         edit["id"],
