@@ -5,7 +5,7 @@
 
 from playwright.async_api import Page, ViewportSize, expect
 
-from e2e.browsing import expect_records, expect_to_fit, sign_in
+from e2e.browsing import card, expect_records, expect_to_fit, sign_in
 from e2e.site import Account, Site
 
 PLACES = (
@@ -23,6 +23,12 @@ PLACES = (
     *("/statistics", "/statistics/favourites", "/statistics/shelf", "/statistics/care", "/statistics/review"),
 )
 WIDTHS = (390, 320)
+# How far the words of the deeds stand out of their buttons.
+OUT = """(group) => Math.max(...[...group.querySelectorAll("button")].map((button) => {
+  const words = button.querySelector("span").getBoundingClientRect();
+  const room = button.getBoundingClientRect();
+  return Math.max(room.left - words.left, words.right - room.right);
+}))"""
 
 
 async def go_through(page: Page, site: Site, places: tuple[str, ...]) -> None:
@@ -54,3 +60,18 @@ async def test_whoever_has_a_shelf_sees_all_of_each_page(phone: Page, site: Site
     await expect_records(phone, await site.demo.items())
     await speak_german(phone)
     await go_through(phone, site, PLACES)
+
+
+async def test_the_words_of_the_deeds_fit_their_buttons(phone: Page, site: Site, collector: Account) -> None:
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await speak_german(phone)
+    for opened in (False, True):
+        if opened:
+            await card(phone, 0).get_by_role("link").click()
+        deeds = (phone.get_by_role("dialog") if opened else card(phone, 0)).get_by_role("group").last
+        await expect(deeds.get_by_role("button")).to_have_count(3)
+        for width in (*WIDTHS, 375, 360):
+            await phone.set_viewport_size(ViewportSize(width=width, height=844))
+            await expect_to_fit(phone, "the shelf")
+            assert await deeds.evaluate(OUT) <= 2, f"at {width} pixels"
