@@ -11,8 +11,7 @@ from waugzee.driving.schemas import JobState, ServerSync
 from waugzee.errors import NotConnected
 from waugzee.inbox.actions import over, tell_once
 from waugzee.inbox.schemas import About
-from waugzee.sync import actions as sync
-from waugzee.sync.actions import REFUSALS
+from waugzee.sync.ending import REFUSALS, pause
 from waugzee.sync.runs import SERVER
 from waugzee_sync.messages import Pause
 
@@ -54,7 +53,7 @@ async def take_back(db: Transaction, user_id: uuid.UUID) -> None:
     await queries.drop_jobs(db, user_id)
     run_id = await queries.run_driven_by(db, user_id, SERVER)
     if run_id is not None:
-        await sync.pause(db, user_id, run_id, Pause(reason="stopped"))
+        await pause(db, user_id, run_id, Pause(reason="stopped"))
 
 
 async def schedule(db: Transaction, user_id: uuid.UUID, scheduled: bool) -> None:

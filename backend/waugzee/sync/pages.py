@@ -129,7 +129,6 @@ async def store_page(
         return PageStored(run["page_read"] > reading.read, 0, 0, run["page_set_aside"])
     known = dict(zip(run["known_ids"] or (), run["known_digests"] or (), strict=True))
     page = _judged(reading.items, seen, known)
-    ids = page.instance_ids
     now = datetime.now(UTC)
     elsewhere = set(run["page_elsewhere"] or ())
     simulator = settings.demo_url if run["simulated"] else None
@@ -139,10 +138,29 @@ async def store_page(
         if unknown and instance_id not in elsewhere
     ]
     added, changed = await _store_rows(db, user_id, feed + 1, rows, known)
-    pagination = reading.pagination
+    kept = _receipt(run, reading, nonce, page, feed, added, changed, now)
+    run = await queries.keep_receipt(db, user_id, run_id, kept)
+    announce(db, run, now)
+    metrics.PAGES.inc()
+    metrics.SET_ASIDE.inc(len(page.set_aside))
+    return PageStored(False, len(added), len(changed), len(page.set_aside))
+
+
+def _receipt(
+    run: queries.Record,
+    reading: PageReading,
+    nonce: str,
+    page: _Judged,
+    feed: int,
+    added: Sequence[int],
+    changed: Sequence[int],
+    now: datetime,
+) -> queries.Kept:
+    """What is kept of the page, and what it adds to its run's counts."""
+    ids, pagination = page.instance_ids, reading.pagination
     digest = _receipt_digest(ids, page.unidentified, pagination)
-    kept = queries.Kept(
-        page=number,
+    return queries.Kept(
+        page=pagination.page,
         read=reading.read,
         # All numbers given out so far: a reading asked for before this one was stored confirms nothing.
         first_read=run["page_first_read"] if run["page_digest"] == digest else run["reads"],
@@ -163,11 +181,6 @@ async def store_page(
         feed=feed + 1 if added or changed else feed,
         requests=reading.requests,
     )
-    run = await queries.keep_receipt(db, user_id, run_id, kept)
-    announce(db, run, now)
-    metrics.PAGES.inc()
-    metrics.SET_ASIDE.inc(len(page.set_aside))
-    return PageStored(False, len(added), len(changed), len(page.set_aside))
 
 
 def _receipt_digest(ids: list[int], unidentified: int, pagination: Pagination) -> bytes:

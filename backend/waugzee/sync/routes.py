@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody
 from waugzee.db import Transaction
 from waugzee.errors import NotFound
 from waugzee.paging import Cursor, Limit, Position, from_cursor, to_cursor
-from waugzee.sync import actions, lists, pages, queries
+from waugzee.sync import actions, ending, lists, pages, queries
 from waugzee.sync.runs import sync_run
 from waugzee.sync.schemas import RunChanges, SyncRuns
 from waugzee.wire import Db, UserId, json_bytes
@@ -159,7 +159,7 @@ async def _put_list(
 async def finish_sync(
     run_id: FromPath[uuid.UUID], data: JSONBody[Finish], db: Db, user_id: UserId
 ) -> Finished:
-    return await actions.finish(db, user_id, run_id, data)
+    return await ending.finish(db, user_id, run_id, data)
 
 
 @post(
@@ -169,7 +169,7 @@ async def finish_sync(
     summary="Leave the run incomplete, to be resumed",
 )
 async def pause_sync(run_id: FromPath[uuid.UUID], data: JSONBody[Pause], db: Db, user_id: UserId) -> SyncRun:
-    return await actions.pause(db, user_id, run_id, data)
+    return await ending.pause(db, user_id, run_id, data)
 
 
 ROUTES = [

@@ -12,7 +12,8 @@ from waugzee_sync.messages import DriverKind, SyncRun
 
 LEASE = timedelta(seconds=120)
 """How long a run stays with its driver who says nothing: longer than a full budget makes one wait."""
-
+RESUMABLE = timedelta(hours=6)
+"""After that a run's first pages are too old, and reading starts anew."""
 
 SERVER = "the-server"
 """The server's name as a driver. It has one: a worker goes on at once with what a crashed one left."""
@@ -42,6 +43,21 @@ def checked_running(run: queries.Record | None, driver: str | None = None) -> qu
 def is_driven(run: queries.Record, now: datetime) -> bool:
     until = run["driven_until"]
     return run["state"] == "running" and until is not None and until > now
+
+
+def is_recent(run: queries.Record, now: datetime) -> bool:
+    return bool(now - run["started_at"] < RESUMABLE)
+
+
+def is_timely(run: queries.Record, now: datetime) -> bool:
+    """Whether what was read of a run still stands beside what is read now."""
+    return is_driven(run, now) or is_recent(run, now)
+
+
+def timely(run: queries.Record, now: datetime) -> queries.Record:
+    if not is_timely(run, now):
+        raise RunClosed("What this run read is too old by now: begin another one.")
+    return run
 
 
 def driver_kind(driver: str | None) -> DriverKind | None:
