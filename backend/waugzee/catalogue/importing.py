@@ -91,14 +91,7 @@ async def import_file(
     selection = choice.selection if kind == "releases" else ""
     if not await queries.lock(db, kind):
         raise BrokenDump(f"An import of {kind} is under way.")
-    standing = await queries.newest_file(db, kind)
-    if standing is not None and not month and standing["month"]:
-        raise BrokenDump(
-            f"{path.name} does not say of which month it is, and {kind} of {standing['month']} stand: say it"
-            " by --month, or name it as Discogs does, discogs_20260801_… say."
-        )
-    if standing is not None and month < standing["month"]:
-        raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {standing['month']}.")
+    _check_month(await queries.newest_file(db, kind), path, kind, month)
     size = (await asyncio.to_thread(path.stat)).st_size
     new = queries.NewFile(
         uuid7(), kind, month, selection, path.name, sha256, SHAPE.decode(), size, datetime.now(UTC)
@@ -130,6 +123,17 @@ async def import_file(
         is_whole = await _end(db, file, repeats)
         file = await queries.file_by_id(db, file["id"])
     return file
+
+
+def _check_month(newest: Any, path: Path, kind: str, month: str) -> None:
+    """Raise BrokenDump where a file is older than the one that stands, or does not say."""
+    if newest is not None and not month and newest["month"]:
+        raise BrokenDump(
+            f"{path.name} does not say of which month it is, and {kind} of {newest['month']} stand: say it"
+            " by --month, or name it as Discogs does, discogs_20260801_… say."
+        )
+    if newest is not None and month < newest["month"]:
+        raise BrokenDump(f"{path.name} is older than the {kind} that stand, of {newest['month']}.")
 
 
 class Repeats:
