@@ -20,6 +20,9 @@ from waugzee.db import transaction
 from waugzee.issuer.keys import ALGORITHM, load_keys
 from waugzee.settings import Settings
 
+OF_THE_DRIVER = ("typeinfo_tree", "'jit'")
+"""A word of each statement by which asyncpg looks at types: once a connection, whoever comes first."""
+
 
 class Statements:
     """The SQL that was executed, each text once."""
@@ -56,7 +59,8 @@ class Statements:
         connection.driver_connection.add_query_logger(self._add_logged)
 
     def _add_logged(self, record: Any) -> None:
-        self._add(record.query)
+        if not any(word in record.query for word in OF_THE_DRIVER):
+            self._add(record.query)
 
     def _add_prepared(self, connection: Connection, _: Any, sql: str, *__: Any) -> None:
         if connection.engine not in self._left_out:
