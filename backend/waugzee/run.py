@@ -10,7 +10,6 @@ this process ends the children too.
 
 import asyncio
 import errno
-import gc
 import os
 import secrets
 import shutil
@@ -29,25 +28,23 @@ import msgspec
 import uvicorn
 from litestar.types import ASGIApp
 from msgspec.structs import replace
-from prometheus_client import start_http_server
 from sqlalchemy.exc import SQLAlchemyError
 
 from waugzee import embedded_postgres, migrations, processes
-from waugzee.app import create_app, create_site
+from waugzee.app import create_site
 from waugzee.db import make_engine
 from waugzee.issuer.actions import ensure_first_account
 from waugzee.logs import configure_logs
 from waugzee.private_file import write_private
 from waugzee.processes import CannotStart
 from waugzee.secrets_cli import add_key, kept_keys
+from waugzee.serving import GRACE, WEBSOCKETS, serve_metrics, server_config
 from waugzee.settings import Settings, read_settings
 
 PROJECT = Path(__file__).parents[2]
 LOCAL = "127.0.0.1"
 DEMO_PORT = 8289
 VITE_PORT = 5173
-GRACE = 3  # seconds for requests in progress once stopping; open WebSockets are closed at once
-WEBSOCKETS = "websockets-sansio"  # 27 KiB for an idle socket instead of 125, together with no deflate
 
 
 class _Stopped(BaseException):
@@ -81,7 +78,7 @@ def app_from_environment() -> ASGIApp:
     """The application of a reloading child, whose parent put the settings into the environment."""
     configure_logs()
     settings = read_settings(os.environ)
-    _serve_metrics(settings)
+    serve_metrics(settings)
     return create_site(settings, works=True)
 
 
@@ -189,74 +186,8 @@ async def _ensure_first_account(database_url: str) -> tuple[str, str | None]:
         await engine.dispose()
 
 
-def serve(settings: Settings) -> None:
-    """Serve the API and the page alone, against the database that the settings name."""
-    uvicorn.Server(_server_config(settings, works=False)).run()
-
-
-def work(settings: Settings) -> None:
-    """Take the queue's jobs until SIGINT or SIGTERM, beside processes that `serve`."""
-    configure_logs()
-    _serve_metrics(settings)
-    app = create_app(settings, works=True)
-
-    async def until_stopped() -> None:
-        stopped = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-        async with app.lifespan():
-            click.echo("Waugzee works on syncs by the server.")
-            await stopped.wait()
-
-    asyncio.run(until_stopped())
-
-
-def _server_config(settings: Settings, *, works: bool) -> uvicorn.Config:
-    configure_logs()
-    _serve_metrics(settings)
-    site = create_site(settings, works=works)
-    _spare_the_collector()
-    return uvicorn.Config(
-        site,
-        host=settings.host,
-        port=settings.port,
-        ws=WEBSOCKETS,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=GRACE,
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        # Which proxies may say where a request comes from is a setting of ours (see `addresses`).
-        proxy_headers=False,
-    )
-
-
-def _serve_metrics(settings: Settings) -> None:
-    """Answer Prometheus, where it is wanted, from a thread that ends with the process."""
-    if settings.metrics_port is None:
-        return
-    try:
-        start_http_server(settings.metrics_port, settings.metrics_host)
-    except OSError as error:
-        where = f"{settings.metrics_host}, port {settings.metrics_port}"
-        raise CannotStart(
-            f"cannot serve metrics on {where} (WAUGZEE_METRICS_PORT): {error.strerror}"
-        ) from error
-
-
-def _spare_the_collector() -> None:
-    """What is there once the site stands stays to the end: the garbage collector need not go through it.
-
-    A page of a sync makes some thousand objects, and would else set it off several times.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-
-
 def _serve(settings: Settings, account: Account | None, listener: socket.socket) -> None:
-    config = _server_config(settings, works=True)
+    config = server_config(settings, works=True)
     _Server(config, lambda: _announce(settings, account)).run(sockets=[listener])
 
 

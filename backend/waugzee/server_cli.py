@@ -5,8 +5,8 @@ import msgspec
 
 from waugzee.app import create_app
 from waugzee.run import run as run_everything
-from waugzee.run import serve as serve_api
-from waugzee.run import work as work_on_jobs
+from waugzee.serving import serve as serve_api
+from waugzee.serving import work as work_on_jobs
 from waugzee.settings import Settings
 
 
