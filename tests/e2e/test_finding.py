@@ -5,7 +5,7 @@ import re
 
 from playwright.async_api import Page, Route, expect
 
-from e2e.browsing import Api, card, expect_records, sign_in, snackbar, until
+from e2e.browsing import Api, card, expect_records, go_to, sign_in, snackbar, until
 from e2e.site import Account, Site
 
 
@@ -119,3 +119,29 @@ async def test_a_track_is_found_and_a_view_kept_under_a_name(
         await desk.get_by_role("button", name=f"Forget {name}").click()
     await expect(views).to_have_count(0)
     assert (await api.answer(tracklist, "PUT", {"tracks": []})).status_code == 200
+
+
+async def test_back_takes_away_what_lies_on_top(phone: Page, site: Site, collector: Account) -> None:
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await go_to(phone, "Log")
+    await go_to(phone, "Shelf")
+    sheets = phone.get_by_role("dialog")
+    await phone.get_by_role("button", name="Filter").click()
+    await expect(sheets).to_be_visible()
+    await phone.go_back()
+    await expect(sheets).to_be_hidden()
+    await expect(phone.get_by_role("heading", name="Shelf")).to_be_visible()
+
+    await card(phone, 0).get_by_role("link").click()
+    await sheets.get_by_role("button", name="Log in detail").click()
+    await expect(sheets).to_have_count(2)
+    await sheets.last.get_by_label("Notes").fill("not now")
+    await phone.go_back()
+    await expect(sheets).to_have_count(1)
+    await expect(sheets.get_by_role("button", name="Log in detail")).to_be_focused()
+    await phone.go_back()
+    await expect(sheets).to_be_hidden()
+    await expect(phone.get_by_role("heading", name="Shelf")).to_be_visible()
+    await phone.go_back()
+    await expect(phone.get_by_role("heading", name="Log")).to_be_visible()

@@ -5,10 +5,13 @@ const [open, setOpen] = createSignal(0);
 
 export const anyLayer = (): boolean => open() > 0;
 
-/** Counts the calling component as a layer while it lives, and gives the focus back when it goes. */
-export function useLayer(): void {
+/**
+ * Counts the calling component as a layer while it lives, and gives the focus back when it goes.
+ * Answers whether it is the topmost.
+ */
+export function useLayer(): () => boolean {
   const before = document.activeElement;
-  setOpen((n) => n + 1);
+  const place = setOpen((n) => n + 1);
   onCleanup(() => {
     setOpen((n) => n - 1);
     // After the page behind can take focus again.
@@ -16,4 +19,5 @@ export function useLayer(): void {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     });
   });
+  return () => open() === place;
 }

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { useBeforeLeave } from "@solidjs/router";
 import { createUniqueId, type JSX, onCleanup, onMount } from "solid-js";
 import { Portal } from "solid-js/web";
 import { Icon } from "./icon";
@@ -17,16 +18,24 @@ type Props = {
   place?: "side" | "centre";
   /** What its keys do; the page's own do nothing meanwhile. */
   keys?: KeyMap;
+  /** It has an address of its own, so that Back leaves it by itself. */
+  addressed?: boolean;
 };
 
-/** A layer over the page: Escape, the button, a tap beside it or a pull downwards close it. */
+/** A layer over the page: Escape, Back, the button, a tap beside it or a pull downwards close it. */
 export function Sheet(props: Props): JSX.Element {
   const id = createUniqueId();
   let panel!: HTMLDivElement;
   let content!: HTMLDivElement;
-  useLayer();
+  const isTopmost = useLayer();
   useKeys(props.keys ?? {}, { modal: true });
   useKeys({ Escape: () => props.onClose() }, { inFields: true });
+  // Or Back would take away the page behind, and leave the sheet over another one.
+  useBeforeLeave((leave) => {
+    if (props.addressed || typeof leave.to !== "number" || leave.to > 0 || !isTopmost()) return;
+    leave.preventDefault();
+    props.onClose();
+  });
   onMount(() => {
     // With the frame that paints it: now the browser would have to lay all of it out for that alone.
     const enter = () => {

@@ -102,7 +102,7 @@ export function RecordSheet(): JSX.Element {
       when={copy()}
       fallback={
         <Show when={library.shelf.known()}>
-          <Sheet label={t`No such record`} onClose={close} place="centre">
+          <Sheet label={t`No such record`} onClose={close} place="centre" addressed>
             <div class={css.missing}>
               <h2 class={css.title}>{t`No such record`}</h2>
               <p>{t`It is not on your shelf, or no longer.`}</p>
@@ -116,6 +116,7 @@ export function RecordSheet(): JSX.Element {
           label={t`${record().title} by ${record().artist}`}
           onClose={close}
           keys={keys}
+          addressed
           foot={<Actions copy={meant() ?? record()} large exactly />}
         >
           <article ref={article} class={css.record}>
