@@ -162,6 +162,8 @@ def test_devices_read_anew_whatever_they_know(kept: Kept, second: Machine) -> No
                 for cursor in (kept.cursor, kept.later_cursor):
                     page = await alice.ask("GET", f"/api/shelf?since={cursor}")
                     assert (page["anew"], len(page["copies"])) == (True, 2)
+                    feed = cursor.partition(".")[0]
+                    assert (await alice.ask("GET", f"/api/titles?since={feed}.1"))["anew"]
                 await alice.ask(
                     "POST", "/api/cleanings", {"copy_id": copy_id, "id": str(uuid.uuid4())}, status=201
                 )
