@@ -1,6 +1,6 @@
 """The database: table classes, the engine, and the one transaction of a request.
 
-Every table declares its class in `info` (see CLASSES). Tenant tables carry `user_id` first in their
+Every table declares its class in `info` (see TableClass). Tenant tables carry `user_id` first in their
 primary key; row-level security compares it with `app.user_id`, which `transaction` sets, and every
 query names the user as well. The two belts are tested one without the other.
 """
