@@ -35,10 +35,13 @@ class Api:
             "WAUGZEE_DATABASE_URL": settings.database_url,
             "WAUGZEE_SECRET": settings.secret,
             "WAUGZEE_DISCOGS_URL": settings.discogs_url,
+            "WAUGZEE_LISTENBRAINZ_URL": settings.listenbrainz_url,
+            "WAUGZEE_PUSH_LOOPBACK": "1" if settings.push_loopback else "0",
             "WAUGZEE_PAGE": str(settings.page),
             **({"WAUGZEE_SECRET_KEYS": " ".join(settings.secret_keys)} if settings.secret_keys else {}),
             **({"WAUGZEE_DEMO_URL": settings.demo_url} if settings.demo_url else {}),
             **({"WAUGZEE_METRICS_PORT": str(settings.metrics_port)} if settings.metrics_port else {}),
+            **({"WAUGZEE_OTLP_ENDPOINT": settings.otlp_endpoint} if settings.otlp_endpoint else {}),
         }
         self.begin()
         self.wait()

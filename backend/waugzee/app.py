@@ -1,9 +1,10 @@
 """The API, composed in one place: routes, dependencies, errors, and the page in front of it."""
 
 import asyncio
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 
 from litestar import Litestar, Response, Router, get
@@ -98,6 +99,9 @@ KEPT_FOR_GUESTS = 16_000_000
 """Bytes of what guests read and see that a process keeps."""
 DESCRIPTION = "/api/openapi.json"
 
+# Litestar loads OpenTelemetry wherever it is installed, for a plugin of its own that is not used here.
+sys.modules["litestar.plugins.opentelemetry"] = None  # type: ignore[assignment]  # whatever is None cannot be imported
+
 API = [
     *ACCOUNTS,
     *ERASURE,
@@ -167,6 +171,15 @@ async def _relay(hub: Hub, settings: Settings) -> None:
         relay = Relay(hub, settings.valkey_url)
         hub.send = relay.send
         await relay.run()
+
+
+def _traced(settings: Settings) -> list[Callable[[Litestar], AbstractAsyncContextManager[None]]]:
+    """What makes traces while the API lives, where they are wanted: else it is not even loaded."""
+    if settings.otlp_endpoint is None:
+        return []
+    from waugzee.traces import tracing
+
+    return [tracing(settings.otlp_endpoint)]
 
 
 async def _end_nowhere_else(_: Transaction, __: str) -> None:
@@ -274,7 +287,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "listenbrainz": listenbrainz,
             }
         ),
-        lifespan=[lifespan],
+        lifespan=[*_traced(settings), lifespan],
         request_class=StrictRequest,
         request_max_body_size=LARGEST_BODY,
         compression_config=CompressionConfig(backend="gzip", minimum_size=1000, gzip_compress_level=4),

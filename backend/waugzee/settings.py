@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = None
     """Where Prometheus reads how this process is; without a port nowhere."""
+    otlp_endpoint: str | None = None
+    """Where traces are sent by OTLP over HTTP; without it none are made."""
     data: Path = Path(".data")
     """Where one machine keeps its database, secret and logs."""
     database_url: str | None = None
@@ -138,6 +140,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "public_url": _url(environ, "WAUGZEE_PUBLIC_URL") or f"http://localhost:{port}",
         "metrics_host": environ.get("WAUGZEE_METRICS_HOST"),
         "metrics_port": _port("WAUGZEE_METRICS_PORT", metrics_port) if metrics_port else None,
+        "otlp_endpoint": _url(environ, "WAUGZEE_OTLP_ENDPOINT"),
         "data": _path(environ.get("WAUGZEE_DATA")),
         "database_url": _database(environ, "WAUGZEE_DATABASE_URL"),
         "database_owner_url": _database(environ, "WAUGZEE_DATABASE_OWNER_URL"),

@@ -125,6 +125,11 @@ async def _work_once(
         take_pushes(queue, engine, settings, pushes)
         take_scrobbles(queue, Site(settings, engine, site.state.listenbrainz, site.state.hub))
         count_jobs(queue)
+        if settings.otlp_endpoint is not None:
+            # Loaded only where it is wanted.
+            from waugzee.traces import trace_jobs
+
+            trace_jobs(queue)
         running = asyncio.create_task(
             queue.run(dequeue_timeout=look, batch_size=AT_ONCE, heartbeat_timeout=HEARTBEAT)
         )
