@@ -88,6 +88,28 @@ async def test_what_spins_survives_a_reload_and_moves_to_another_device(
     await expect(other.get_by_text("Nothing is spinning")).to_be_visible()
 
 
+async def test_what_spins_covers_nothing_on_a_phone(phone: Page, site: Site, collector: Account) -> None:
+    api = await opened(phone, site, collector, 1)
+    known = {play["id"] for play in await api.plays()}
+    await phone.get_by_role("button", name="Put it on").tap()
+    await phone.get_by_role("dialog").get_by_role("button", name="Close").tap()
+    bar = phone.get_by_role("complementary", name="Now spinning")
+    await bar.get_by_role("button", name="Pause").tap()
+    await phone.get_by_role("searchbox", name="Search").tap()
+    await phone.get_by_role("searchbox", name="Search").blur()
+    await phone.get_by_role("button", name="Filter").tap()
+    await phone.get_by_role("dialog").get_by_role("button", name="Close").tap()
+    await card(phone, 0).get_by_role("button", name="Play").tap()
+    await expect(snackbar(phone, "Played")).to_be_visible()
+    await go_to(phone, "Log")
+    # Under the message, which is there for ten seconds.
+    await bar.get_by_role("button", name="Go on").tap(timeout=5_000)
+    await bar.get_by_role("link").tap()
+    await phone.get_by_role("button", name="Take it off").tap()
+    await expect(phone.get_by_text("Nothing is spinning")).to_be_visible()
+    await forget(api, known)
+
+
 async def test_two_decks_turn_at_once_and_each_for_itself(desk: Page, site: Site, collector: Account) -> None:
     api = Api(desk, site)
     await sign_in(desk, site, collector)
