@@ -4,11 +4,16 @@ import { createTitles } from "./titles";
 
 type Release = { release_id: number; seconds: number | null; titles: string[]; barcodes: string[] };
 
-/** A server that tells one page after the other. */
-function serving(...pages: Release[][]): Api {
+/** A server that tells one page after the other; the one of that number begins anew. */
+function serving(pages: Release[][], anewAt?: number): Api {
   let at = 0;
   const GET = async () => ({
-    data: { releases: pages[at++] ?? [], cursor: String(at), more: at < pages.length },
+    data: {
+      releases: pages[at] ?? [],
+      anew: at === anewAt,
+      cursor: String(++at),
+      more: at < pages.length,
+    },
     response: new Response(),
   });
   return { GET } as unknown as Api;
@@ -23,7 +28,10 @@ const release = (release_id: number, barcodes: string[]): Release => ({
 
 test("a barcode finds the releases that bear it, with a zero before or without", async () => {
   const titles = createTitles(
-    serving([release(1, ["602547378787", "5012345678900"])], [release(2, ["0602547378787"]), release(3, [])]),
+    serving([
+      [release(1, ["602547378787", "5012345678900"])],
+      [release(2, ["0602547378787"]), release(3, [])],
+    ]),
     "somebody",
   );
   expect(titles.withBarcode("602547378787").size).toBe(0);
@@ -34,7 +42,17 @@ test("a barcode finds the releases that bear it, with a zero before or without",
 });
 
 test("a barcode that a release bears no longer is forgotten", async () => {
-  const titles = createTitles(serving([release(1, ["96385074"])], [release(1, [])]), "somebody");
+  const titles = createTitles(serving([[release(1, ["96385074"])], [release(1, [])]]), "somebody");
   await titles.catchUp();
   expect(titles.withBarcode("96385074").size).toBe(0);
+});
+
+test("what a server no longer has after a restore is forgotten", async () => {
+  const titles = createTitles(
+    serving([[release(1, ["96385074"])], [release(2, ["5012345678900"])]], 1),
+    "somebody",
+  );
+  await titles.catchUp();
+  expect(titles.withBarcode("96385074").size).toBe(0);
+  expect([...titles.withBarcode("5012345678900")]).toEqual([2]);
 });

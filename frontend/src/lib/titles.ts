@@ -46,6 +46,10 @@ export function createTitles(api: Api, user: string) {
     while (more) {
       const query = cursor === undefined ? {} : { since: cursor };
       const page = await answer(api.GET("/api/titles", { params: { query } }));
+      if (page.anew) {
+        for (const known of [texts, lengths, codes]) known.clear();
+        changed = true;
+      }
       for (const { release_id, titles, seconds, barcodes } of page.releases) {
         texts.set(release_id, fold(titles.join(" ")));
         if (seconds === null) lengths.delete(release_id);
