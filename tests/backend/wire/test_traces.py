@@ -247,6 +247,8 @@ async def test_an_endpoint_that_never_answers_holds_nothing_up(
 ) -> None:
     """By itself the library would wait for half a minute, and each batch for as long as it is told to."""
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "3600")
+    monkeypatch.setenv("OTEL_BSP_MAX_QUEUE_SIZE", "32")
+    monkeypatch.setenv("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "8")
     async with receiving_traces() as receiver:
         receiver.answers = False
         with serving(
@@ -254,9 +256,11 @@ async def test_an_endpoint_that_never_answers_holds_nothing_up(
         ) as api:
             async with person_at(api, "alice") as alice:
                 await receiver.asked.wait()
-                await alice.ask("GET", "/api/me")
+                for _ in range(32):
+                    await alice.ask("GET", "/api/me")
             api.process.send_signal(signal.SIGTERM)
             assert api.process.wait(20) == -signal.SIGTERM
+    assert len(lines(tmp_path / "log", "Queue full")) == 1
 
 
 def test_nothing_of_opentelemetry_is_loaded_unless_it_is_wanted() -> None:
