@@ -97,6 +97,24 @@ async def correct_durations(
     return await _stored(db, user_id, release_id, feed, replace(known, corrections=dict(corrections)))
 
 
+async def restore_tracklist(
+    db: Transaction,
+    user_id: uuid.UUID,
+    release_id: int,
+    tracks: Sequence[Track],
+    corrections: Mapping[str, int],
+) -> None:
+    """Write again what was written by hand elsewhere: the tracks where there are any, and the corrections.
+
+    Raises NotFound where the user never had a copy of it.
+    """
+    feed = await next_feed(db, user_id)
+    known = await known_of(db, user_id, release_id)
+    if tracks:
+        known = replace(known, tracks=list(tracks), source="user", fetched_at=None, state="fetched")
+    await _stored(db, user_id, release_id, feed, replace(known, corrections=dict(corrections)))
+
+
 async def _stored(db: Transaction, user_id: uuid.UUID, release_id: int, feed: int, known: Known) -> Known:
     """Write it whole. `feed` was taken before it was read, and keeps others from writing since."""
     estimate = known.estimate

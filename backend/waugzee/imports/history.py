@@ -14,8 +14,28 @@ import msgspec
 
 from waugzee_sync.discogs.responses import CollectionItem
 
-Kind = Literal["play", "cleaning", "stylus"]
-Source = Literal["kleio-database", "kleio-export"]
+Kind = Literal[
+    "play",
+    "cleaning",
+    "condition",
+    "record",
+    "turntable",
+    "cartridge",
+    "stylus",
+    "mount",
+    "maintenance",
+    "interval",
+    "care",
+    "crate",
+    "in-crate",
+    "left-out",
+    "put-off",
+    "tracklist",
+    "value",
+    "setting",
+]
+"""What an entry is. An `interval`: how often maintenance is due; `care`: when cleaning is, of one record."""
+Source = Literal["kleio-database", "kleio-export", "waugzee"]
 Reason = Literal[
     "unreadable",
     "no-release",
@@ -27,10 +47,15 @@ Reason = Literal[
     "notes-cut",
     "characters-replaced",
     "details-left-out",
+    "no-subject",
+    "repeated",
+    "overlaps",
+    "too-many",
+    "unknown-turntable",
 ]
 """Why an entry is set aside, or what of one that is taken in could not be kept.
 
-`no-record`: there is no such copy, and nobody knows the release. From `unknown-stylus` on they are taken in.
+`no-record`: there is no such copy, and nobody knows the release. `no-subject`: what it is about is not there.
 """
 
 

@@ -22,7 +22,7 @@ from waugzee.db import Transaction
 from waugzee.discogs.queries import discogs_account
 from waugzee.imports import queries
 from waugzee.imports.history import Departed, Entry, History, Record, Stylus
-from waugzee.imports.writing import Rows
+from waugzee.imports.writing import Writing
 from waugzee.plays.tables import plays
 from waugzee_sync.discogs.responses import Artist, BasicInformation, CollectionItem, Format, Label
 
@@ -61,6 +61,9 @@ async def planned(
     titles = {release_id: one.item.basic_information.title for release_id, one in history.records.items()}
     copies: dict[int, uuid.UUID] = {}
     for copy in await queries.copies_of(db, user_id, wanted):
+        # One that handed its log on has nothing to do with it any more.
+        if copy["joined_to"] is not None:
+            continue
         release_id = copy["release_id"]
         titles[release_id] = copy["title"]
         known = history.records.get(release_id)
@@ -151,20 +154,21 @@ async def _placed(
     db: Transaction, user_id: uuid.UUID, log: Table, entries: Sequence[Entry], copies: dict[int, uuid.UUID]
 ) -> Placed:
     known = await queries.keys(db, log, user_id)
-    placed = Placed([], [], sum(known.get(one.id, False) for one in entries))
+    placed = Placed([], [], sum(known.get((one.id,), False) for one in entries))
     for one in entries:
-        if one.id not in known:
+        if (one.id,) not in known:
             (placed.new if one.release_id in copies else placed.homeless).append(one)
     return placed
 
 
-def rows_of(plan: Plan, zone: ZoneInfo, now: datetime) -> Rows:
+def written(plan: Plan, zone: ZoneInfo, now: datetime) -> Writing:
     """What is written of a plan. `zone` is where the user was: the days of plays are told by it."""
-    return {
+    rows = {
         "styluses": [_stylus(one, now) for one in plan.new_styluses],
         "plays": [_play(one, plan, zone) for one in plan.plays.new],
         "cleanings": [_cleaning(one, plan) for one in plan.cleanings.new],
     }
+    return Writing(plan.departing, rows)
 
 
 def _stylus(stylus: Stylus, now: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import Table
+from sqlalchemy import Table, select
 from sqlalchemy.dialects import postgresql
 
 from waugzee.db import Transaction
@@ -15,10 +15,9 @@ from waugzee.imports.history import Departed
 
 Record = asyncpg.Record
 
-# One that handed its log on has nothing to do with it any more.
 _COPIES = """
-select release_id, id, instance_id, title from copies
-where copies.user_id = $1 and release_id = any($2::bigint[]) and joined_to is null
+select release_id, id, instance_id, title, removed_at, joined_to from copies
+where copies.user_id = $1 and release_id = any($2::bigint[])
 order by removed_at is not null, added_at, id
 """
 _INSTANCES = "select instance_id from copies where copies.user_id = $1 and instance_id = any($2::bigint[])"
@@ -33,6 +32,15 @@ from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
   as gone (id, removed_at, archived_as, archived_note)
 where copies.user_id = $1 and copies.id = gone.id
 """
+_MOUNTS = """
+select stylus_id, cartridge_id, turntable_id, mounted_at, ended_at from mounts
+where mounts.user_id = $1 and deleted_at is null
+"""
+_BY_HAND = """
+select release_id from tracklists
+where tracklists.user_id = $1 and (source = 'user' or corrections <> '{}')
+"""
+_LAST_RANK = "select coalesce(max(rank), 0) from crates where crates.user_id = $1"
 _TOUCH = "update copies set feed = $2 where copies.user_id = $1 and id = any($3::uuid[])"
 
 
@@ -77,10 +85,29 @@ async def styluses(db: Transaction, user_id: uuid.UUID) -> list[Record]:
     return list(await db.driver.fetch(_STYLUSES, user_id))
 
 
-async def keys(db: Transaction, table: Table, user_id: uuid.UUID) -> dict[Any, bool]:
+async def mounts(db: Transaction, user_id: uuid.UUID) -> list[Record]:
+    return list(await db.driver.fetch(_MOUNTS, user_id))
+
+
+async def tracklists_by_hand(db: Transaction, user_id: uuid.UUID) -> dict[tuple[Any, ...], bool]:
+    """The keys of those that the user wrote or corrected, in the form of `keys`."""
+    return {tuple(row): False for row in await db.driver.fetch(_BY_HAND, user_id)}
+
+
+async def chosen(db: Transaction, table: Table, user_id: uuid.UUID) -> dict[str, Any]:
+    """What was chosen of settings, by name."""
+    found = await db.scalar(select(table.c.chosen).where(table.c.user_id == user_id))
+    return dict(found or {})
+
+
+async def last_rank(db: Transaction, user_id: uuid.UUID) -> int:
+    """Of the user's crates."""
+    return int(await db.driver.fetchval(_LAST_RANK, user_id))
+
+
+async def keys(db: Transaction, table: Table, user_id: uuid.UUID) -> dict[tuple[Any, ...], bool]:
     """The user's rows by what tells them apart, and which of them were deleted."""
-    rows = await db.driver.fetch(_keys(table), user_id)
-    return {row[0] if len(row) == 2 else tuple(row)[:-1]: row["deleted"] for row in rows}
+    return {tuple(row)[:-1]: row["deleted"] for row in await db.driver.fetch(_keys(table), user_id)}
 
 
 async def depart(db: Transaction, user_id: uuid.UUID, gone: Sequence[Departed]) -> None:

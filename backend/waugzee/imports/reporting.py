@@ -14,12 +14,13 @@ MOST_EXAMPLES = 20
 LONGEST_TEXT = 100
 
 
-def report(plan: Plan, *, applied: bool, synced: bool) -> ImportReport:
+def told(plan: Plan, *, synced: bool) -> ImportReport:
+    """What a plan would do."""
     history = plan.history
     done_with = {one.release_id for one in (*history.plays, *history.cleanings)}
     return ImportReport(
         source=history.source,
-        applied=applied,
+        applied=False,
         synced=synced,
         has_token=history.has_token,
         records=RecordCounts(
@@ -55,7 +56,7 @@ def _set_aside(plan: Plan) -> Iterator[Remark]:
         groups[one.kind, one.reason].append(one.said)
     groups["play", "no-record"] = [_said(one) for one in plan.plays.homeless]
     groups["cleaning", "no-record"] = [_said(one) for one in plan.cleanings.homeless]
-    return _remarks(groups, plan, taken_in=False)
+    return remarks(groups, plan.titles, taken_in=False)
 
 
 def _changed(plan: Plan) -> Iterator[Remark]:
@@ -68,20 +69,21 @@ def _changed(plan: Plan) -> Iterator[Remark]:
     for stylus in plan.new_styluses:
         for reason in stylus.flaws:
             groups["stylus", reason].append(Said(None, "", stylus.name))
-    return _remarks(groups, plan, taken_in=True)
+    return remarks(groups, plan.titles, taken_in=True)
 
 
 def _said(entry: Entry) -> Said:
     return Said(entry.release_id, entry.at.isoformat(), entry.notes[:LONGEST_TEXT])
 
 
-def _remarks(
-    groups: Mapping[tuple[Kind, Reason], Sequence[Said]], plan: Plan, *, taken_in: bool
+def remarks(
+    groups: Mapping[tuple[Kind, Reason], Sequence[Said]], titles: Mapping[int, str], *, taken_in: bool
 ) -> Iterator[Remark]:
+    """What is said of each group, with the first of it; the titles of records where they are known."""
     for (kind, reason), said in groups.items():
         if said:
             examples = [
-                msgspec.structs.replace(one, title=plan.titles.get(one.release_id or 0))
+                msgspec.structs.replace(one, title=titles.get(one.release_id or 0))
                 for one in said[:MOST_EXAMPLES]
             ]
             yield Remark(kind=kind, reason=reason, taken_in=taken_in, count=len(said), examples=examples)

@@ -1,4 +1,4 @@
-"""`/api/imports`: a history kept elsewhere, told and taken in."""
+"""`/api/imports`: what one kept elsewhere, in Kleio or in another Waugzee, told and taken in."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -37,17 +37,17 @@ class _TakesFile(Operation):
 
 
 @post(
-    "/imports/kleio",
+    "/imports",
     opt={"scope": "log", "limit": "import"},
     status_code=200,
     request_max_body_size=LARGEST_FILE,
     operation_class=_TakesFile,
-    summary="What Kleio's database or history export would bring; with `apply` it is taken in",
+    summary="What a file of Kleio's or of Waugzee's own would bring; with `apply` it is taken in",
 )
-async def import_kleio(
+async def import_file(
     body: RawBody, db: Db, user_id: UserId, apply: FromQuery[bool] = False, zone: Zone = "UTC"
 ) -> ImportReport:
     return await take_in(db, user_id, body, ZoneInfo(checked_zone(zone)), apply=apply)
 
 
-ROUTES = [import_kleio]
+ROUTES = [import_file]

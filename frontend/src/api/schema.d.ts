@@ -1009,7 +1009,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/imports/kleio": {
+    "/api/imports": {
         parameters: {
             query?: never;
             header?: never;
@@ -1018,8 +1018,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What Kleio's database or history export would bring; with `apply` it is taken in */
-        post: operations["ApiImportsKleioImportKleio"];
+        /** What a file of Kleio's or of Waugzee's own would bring; with `apply` it is taken in */
+        post: operations["ApiImportsImportFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3078,7 +3078,7 @@ export interface components {
             deleted: number;
             found: number;
             /** @enum {string} */
-            kind: "play" | "cleaning" | "stylus";
+            kind: "play" | "cleaning" | "condition" | "record" | "turntable" | "cartridge" | "stylus" | "mount" | "maintenance" | "interval" | "care" | "crate" | "in-crate" | "left-out" | "put-off" | "tracklist" | "value" | "setting";
             known: number;
             new: number;
             set_aside: number;
@@ -3475,7 +3475,7 @@ export interface components {
             records: components["schemas"]["RecordCounts"];
             remarks: components["schemas"]["Remark"][];
             /** @enum {string} */
-            source: "kleio-database" | "kleio-export";
+            source: "kleio-database" | "kleio-export" | "waugzee";
             synced: boolean;
         };
         /** Instruction */
@@ -4259,9 +4259,9 @@ export interface components {
             count: number;
             examples: components["schemas"]["Said"][];
             /** @enum {string} */
-            kind: "play" | "cleaning" | "stylus";
+            kind: "play" | "cleaning" | "condition" | "record" | "turntable" | "cartridge" | "stylus" | "mount" | "maintenance" | "interval" | "care" | "crate" | "in-crate" | "left-out" | "put-off" | "tracklist" | "value" | "setting";
             /** @enum {string} */
-            reason: "unreadable" | "no-release" | "no-time" | "impossible-time" | "no-record" | "no-name" | "unknown-stylus" | "notes-cut" | "characters-replaced" | "details-left-out";
+            reason: "unreadable" | "no-release" | "no-time" | "impossible-time" | "no-record" | "no-name" | "unknown-stylus" | "notes-cut" | "characters-replaced" | "details-left-out" | "no-subject" | "repeated" | "overlaps" | "too-many" | "unknown-turntable";
             taken_in: boolean;
         };
         /** Resting */
@@ -7461,7 +7461,7 @@ export interface operations {
             };
         };
     };
-    ApiImportsKleioImportKleio: {
+    ApiImportsImportFile: {
         parameters: {
             query?: {
                 apply?: boolean;

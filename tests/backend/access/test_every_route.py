@@ -129,7 +129,7 @@ def bodies(ids: Ids) -> dict[str, Any]:
             "endpoint": "https://push.example.com/x",
             "keys": {"p256dh": "AAAA", "auth": "AAAA"},
         },
-        "POST /api/imports/kleio": {"playHistory": None, "cleaningHistory": None},
+        "POST /api/imports": {"playHistory": None, "cleaningHistory": None},
         "POST /api/admin/dumps/jobs": {"folder": "none"},
         "POST /api/syncs/{run_id:uuid}/instructions": {"pages": [1]},
         "PUT /api/syncs/{run_id:uuid}/pages/{page:int}": {

@@ -245,7 +245,7 @@ async def test_keys_and_guests_find_nothing_any_more(app: Litestar, alice: Perso
             {"entries": [{"id": str(new_id()), "copy_id": str(new_id())}]},
         ),
         ("POST", "/api/syncs", {"driver": "a-browser"}),
-        ("POST", "/api/imports/kleio?apply=true", KLEIOS),
+        ("POST", "/api/imports?apply=true", KLEIOS),
         ("DELETE", "/api/me", {"name": "bob"}),
     ],
 )

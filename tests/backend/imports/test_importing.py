@@ -32,7 +32,7 @@ BLUE: dict[str, Any] = {
 
 async def told(person: Person, body: bytes, **query: Any) -> Any:
     """What the file would bring."""
-    return await person.ask("POST", "/api/imports/kleio", content=body, params=query)
+    return await person.ask("POST", "/api/imports", content=body, params=query)
 
 
 async def taken(person: Person, body: bytes, **query: Any) -> Any:
@@ -384,7 +384,7 @@ async def test_what_is_set_aside_or_changed_is_told_with_its_reason(
 
 
 async def refused(person: Person, body: bytes, status: int, query: str = "") -> str:
-    path = f"/api/imports/kleio?apply=true{query}"
+    path = f"/api/imports?apply=true{query}"
     problem = await person.ask("POST", path, content=body, status=status)
     assert problem["status"] == status
     kind: str = problem["type"]
@@ -411,7 +411,7 @@ async def test_a_key_takes_in_what_its_scope_allows(app: Litestar, alice: Person
     for scope in ("read", "log"):
         made = await alice.ask("POST", "/api/keys", {"name": scope, "scopes": [scope]}, status=201)
         async with client(app, made["key"]) as http:
-            answer: httpx.Response = await http.post("/api/imports/kleio", content=export())
+            answer: httpx.Response = await http.post("/api/imports", content=export())
             statuses[scope] = answer.status_code
     assert statuses == {"read": 403, "log": 200}
 

@@ -145,7 +145,7 @@ async def test_a_visitor_shows_nothing_to_others(app: Litestar) -> None:
 async def test_a_visitor_brings_no_history_along(app: Litestar) -> None:
     visitor = await arrive(app)
     for query in ("", "?apply=true"):
-        problem = await visitor.ask("POST", f"/api/imports/kleio{query}", content=export(), status=403)
+        problem = await visitor.ask("POST", f"/api/imports{query}", content=export(), status=403)
         assert problem["type"] == "/problems/forbidden"
 
 

@@ -7,11 +7,20 @@ import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
 import { ProgressBar } from "../../ui/progress";
+import { createImport } from "./import";
 import css from "./imports.module.css";
-import { createImport } from "./kleio";
-import { countsWords, NAMES, newsOf, type Remark, recordsWords, remarkWords, saidWords } from "./words";
+import {
+  countsWords,
+  NAMES,
+  newsOf,
+  type Remark,
+  recordsWords,
+  remarkWords,
+  SOURCES,
+  saidWords,
+} from "./words";
 
-/** On the account page: a history kept in Kleio, told first and then taken in. */
+/** On the account page: what was kept in Kleio or another Waugzee, told first and then taken in. */
 export function ImportSection(): JSX.Element {
   const control = createImport();
   let chooser!: HTMLInputElement;
@@ -29,16 +38,16 @@ export function ImportSection(): JSX.Element {
     return report && !report.applied && newsOf(report) > 0;
   };
   return (
-    <Section title={t`From Kleio`}>
+    <Section title={t`From Kleio or another Waugzee`}>
       <p class={css.about}>
-        {t`Bring your plays, cleanings and styluses along: its database (kleio.db) or its history export. First you see what would come.`}
+        {t`Bring along what you kept: Kleio’s database (kleio.db) or its history export, or everything that Waugzee saved for you, here or elsewhere. First you see what would come.`}
       </p>
       <input
         ref={chooser}
         type="file"
         accept=".db,.sqlite,.sqlite3,.json,application/json"
         hidden
-        aria-label={t`File of Kleio’s`}
+        aria-label={t`File to bring along`}
         onChange={choose}
       />
       <Show when={control.busy()}>
@@ -85,6 +94,7 @@ export function ImportSection(): JSX.Element {
 function Report(props: { report: ImportReport }): JSX.Element {
   const is = () => props.report;
   const lines = (): [string, string][] => [
+    [t`File`, SOURCES[is().source]],
     [t`Records`, recordsWords(is().records)],
     ...is().entries.map((of): [string, string] => [NAMES[of.kind], countsWords(of)]),
   ];

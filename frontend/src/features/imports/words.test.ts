@@ -3,13 +3,16 @@ import { countsWords, recordsWords, remarkWords, saidWords } from "./words";
 
 describe("what an import brings", () => {
   test("leaves out what is none", () => {
-    expect(countsWords({ found: 1503, new: 1500, known: 0, deleted: 0, set_aside: 3 })).toBe(
+    expect(countsWords({ kind: "play", found: 1503, new: 1500, known: 0, deleted: 0, set_aside: 3 })).toBe(
       "1,500 new · 3 set aside",
     );
-    expect(countsWords({ found: 9, new: 0, known: 7, deleted: 2, set_aside: 0 })).toBe(
+    expect(countsWords({ kind: "play", found: 9, new: 0, known: 7, deleted: 2, set_aside: 0 })).toBe(
       "7 known already · 2 deleted here",
     );
-    expect(countsWords({ found: 0, new: 0, known: 0, deleted: 0, set_aside: 0 })).toBe("none");
+    expect(countsWords({ kind: "play", found: 0, new: 0, known: 0, deleted: 0, set_aside: 0 })).toBe("none");
+    expect(countsWords({ kind: "setting", found: 2, new: 1, known: 1, deleted: 0, set_aside: 0 })).toBe(
+      "1 new · 1 as chosen here",
+    );
     expect(recordsWords({ matched: 20, departed: 2, unknown: 1 })).toBe(
       "20 on your shelf · 2 among the removed · 1 unknown",
     );

@@ -1,4 +1,4 @@
-/** A file of Kleio's: what it would bring, and bringing it. */
+/** A file of Kleio's or of Waugzee's own: what it would bring, and bringing it. */
 import { t } from "@lingui/core/macro";
 import { createSignal } from "solid-js";
 import { answer } from "../../api/client";
@@ -23,7 +23,7 @@ export function createImport() {
     setBusy(true);
     try {
       if (sent.size > LARGEST) throw new Problem(413, "");
-      const call = api.POST("/api/imports/kleio", {
+      const call = api.POST("/api/imports", {
         params: { query: { apply, zone: zone() } },
         headers: { "Content-Type": "application/octet-stream" },
         // Sent as it lies on the disk: nothing of it is read here.
