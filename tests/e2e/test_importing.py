@@ -1,8 +1,10 @@
-"""A history kept in Kleio: told on the account page, taken in, and found in the log."""
+"""What was kept in Kleio or another account: told on the account page, taken in, and found in the log."""
+
+from pathlib import Path
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import PHONE, Opening, Watch, go_to, sign_in
+from e2e.browsing import DESK, PHONE, Opening, Watch, go_to, sign_in
 from e2e.site import Account, Site
 from e2e.test_accessibility import violations
 from kleio import TOKEN, cleaning, database, play, release
@@ -37,6 +39,7 @@ async def test_alice_brings_her_history_along(
     await expect(page.get_by_text("neither Kleio's database nor")).to_be_visible()
     await choose(page, "kleio.db", HISTORY)
     await expect(page.get_by_text("Nothing is written yet")).to_be_visible()
+    await expect(page.get_by_text("Kleio’s database", exact=True)).to_be_visible()
     await expect(page.get_by_text("neither Kleio's database nor")).to_be_hidden()
     await expect(page.get_by_text("2 new · 1 set aside")).to_be_visible()
     await expect(page.get_by_text("2 among the removed · 1 unknown")).to_be_visible()
@@ -59,6 +62,39 @@ async def test_alice_brings_her_history_along(
     await choose(page, "kleio.db", HISTORY, "Choose another file")
     await expect(page.get_by_text("All of it is here already.")).to_be_visible()
     await expect(page.get_by_text("2 known already · 1 set aside")).to_be_visible()
+    await go_to(page, "Log")
+    await expect(page.get_by_text("Fontana Mix").first).to_be_visible()
+    await expect(page.get_by_text("Ascension").first).to_be_visible()
+
+
+async def test_alice_moves_to_another_account(
+    open_page: Opening, site: Site, alice: Account, watch: Watch, tmp_path: Path
+) -> None:
+    watch.allow(r"status of 400")
+    before = await open_page(**PHONE)
+    await sign_in(before, site, alice)
+    await go_to(before, "Account")
+    await choose(before, "kleio.db", HISTORY)
+    await before.get_by_role("button", name="Take it in").click()
+    await expect(before.get_by_text("Taken in.")).to_be_visible()
+    async with before.expect_download() as saved:
+        await before.get_by_role("button", name="Everything (JSON)").click()
+    kept = tmp_path / "kept.json"
+    await (await saved.value).save_as(kept)
+
+    page = await open_page(**DESK)
+    await sign_in(page, site, await site.new_account("alice-anew"))
+    await go_to(page, "Account")
+    await choose(page, "waugzee.json", kept.read_bytes()[:-9])
+    await expect(page.get_by_text("damaged, or was cut short")).to_be_visible()
+    await choose(page, "waugzee.json", kept.read_bytes())
+    await expect(page.get_by_text("Everything of a Waugzee")).to_be_visible()
+    await expect(page.get_by_text("2 among the removed")).to_be_visible()
+    assert await violations(page, "an export told") == []
+    await page.get_by_role("button", name="Take it in").click()
+    await expect(page.get_by_text("Taken in.")).to_be_visible()
+    await choose(page, "waugzee.json", kept.read_bytes(), "Choose another file")
+    await expect(page.get_by_text("All of it is here already.")).to_be_visible()
     await go_to(page, "Log")
     await expect(page.get_by_text("Fontana Mix").first).to_be_visible()
     await expect(page.get_by_text("Ascension").first).to_be_visible()
