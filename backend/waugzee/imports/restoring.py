@@ -6,21 +6,23 @@
 - What was chosen about a thing (a crate's records, what is left out, put off, due when) comes with the thing:
   where that was here before, what was chosen here since holds, and what was taken back stays so.
 - Settings come one by one, where they were not chosen here.
+- What was deleted without a trace (a crate, a part that nothing names) is as new as what never was: it is
+  told before it is written.
 """
 
+import asyncio
 import uuid
 from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from waugzee.collection.rows import copy_row, item_digest
 from waugzee.crates.actions import GAP, MOST_CRATES
 from waugzee.db import Transaction
-from waugzee.equipment.queries import has_main
 from waugzee.imports import queries
 from waugzee.imports.history import Departed, Kind, Reason, Said, SetAside
 from waugzee.imports.own_export import Export, key_of, said
@@ -70,7 +72,6 @@ class Here(msgspec.Struct, kw_only=True):
     instances: set[int]
     mounts: Sequence[Any]
     chosen: Mapping[str, Mapping[str, Any]]
-    has_main: bool
     last_rank: int
 
 
@@ -105,10 +106,9 @@ async def restored(
         instances=await queries.instances(db, user_id, [one.instance_id for one in copies]),
         mounts=await queries.mounts(db, user_id),
         chosen={name: await queries.chosen(db, metadata.tables[name], user_id) for name in SETTINGS},
-        has_main=await has_main(db, user_id),
         last_rank=await queries.last_rank(db, user_id),
     )
-    return planned(export, here, now, synced=synced)
+    return await asyncio.to_thread(planned, export, here, now, synced=synced)
 
 
 def planned(export: Export, here: Here, now: datetime, *, synced: bool) -> tuple[Writing, ImportReport]:
@@ -330,8 +330,8 @@ def _values(row: Any, copies: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, Any]:
 
 
 def _settle(rows: Mapping[str, Sequence[dict[str, Any]]], here: Here) -> None:
-    """Leave the main turntable the only one, and put crates behind those that there are."""
-    has_main = here.has_main
+    """Make none a main turntable beside those that there are, and put crates behind those."""
+    has_main = bool(here.keys["turntables"])
     for turntable in rows["turntables"]:
         turntable["is_main"] = turntable["is_main"] and not has_main
         has_main = has_main or turntable["is_main"]
@@ -353,7 +353,7 @@ def _counted(new: Rows, told: Told) -> list[Counts]:
             deleted=told.deleted[kind],
             set_aside=aside[kind],
         )
-        for kind in dict.fromkeys(kind for kind, _ in TAKEN.values())
+        for kind in get_args(Kind)
     ]
     return [one for one in counts if one.found]
 
