@@ -7,7 +7,17 @@ from typing import Any
 import httpx
 from playwright.async_api import Page, expect
 
-from e2e.browsing import Api, Watch, choose_demo, choose_public, expect_records, press_sync, sign_in, until
+from e2e.browsing import (
+    Api,
+    Watch,
+    choose_demo,
+    choose_public,
+    expect_records,
+    go_to,
+    press_sync,
+    sign_in,
+    until,
+)
 from e2e.site import Account, Site
 
 
@@ -143,3 +153,13 @@ async def test_a_public_collection_says_what_cannot_be_done(desk: Page, site: Si
     copy = next(one for one in await api.copies())
     await desk.goto(f"{site.address}/records/{copy['id']}")
     await expect(desk.get_by_text("nothing can be changed from here")).to_be_visible()
+
+
+async def test_many_tracklists_are_counted_as_the_shelf_is(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    many = {"on": False, "total": 1452, "done": 1204, "missing": 0}
+    await desk.context.route("**/api/enrichment", lambda route: route.fulfill(json=many))
+    await sign_in(desk, site, collector)
+    await go_to(desk, "Sync")
+    await expect(desk.get_by_text("1,204 of 1,452 read")).to_be_visible()

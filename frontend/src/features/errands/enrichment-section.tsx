@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { inWords } from "../../api/problem";
+import { count } from "../../lib/time";
 import { Button } from "../../ui/button";
 import { Notice } from "../../ui/notice";
 import { Section } from "../../ui/page";
@@ -36,8 +37,8 @@ export function EnrichmentSection(): JSX.Element {
             />
             <div class={css.row}>
               <p class={css.words} role="status">
-                {t`${known().done} of ${known().total} read`}
-                <Show when={known().missing > 0}>{t`, ${known().missing} not at Discogs`}</Show>
+                {t`${count(known().done)} of ${count(known().total)} read`}
+                <Show when={known().missing > 0}>{t`, ${count(known().missing)} not at Discogs`}</Show>
                 <Show when={errands.doing()?.kind === "release"}>{t`\u00a0· reading`}</Show>
               </p>
               <Show
