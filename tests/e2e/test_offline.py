@@ -120,6 +120,22 @@ async def sent(api: Api) -> bool:
     return len(await api.plays()) == 1
 
 
+async def test_who_comes_back_to_the_page_is_signed_in_again(
+    phone: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await phone.context.route(OUR_SERVER, lambda route: route.abort())
+    await phone.reload()
+    away = phone.get_by_text("cannot be reached. You can still read")
+    await expect(away).to_be_visible()
+    await phone.context.unroute(OUR_SERVER)
+    # As if another app had been in front.
+    await phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await expect(away).to_be_hidden()
+
+
 async def test_a_record_played_without_a_network_is_handed_up_once(
     phone: Page, site: Site, collector: Account, watch: Watch
 ) -> None:

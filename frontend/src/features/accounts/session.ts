@@ -354,10 +354,13 @@ export function createSession() {
     };
   }
 
-  addEventListener("online", () => {
+  const comeBack = () => {
     const state = session();
-    if (state.is === "away" && !state.refused) void start();
-  });
+    if (!document.hidden && state.is === "away" && !state.refused) void start();
+  };
+  addEventListener("online", comeBack);
+  // Where there was a network all along, but nothing answered.
+  document.addEventListener("visibilitychange", comeBack);
 
   return {
     session,
