@@ -97,7 +97,7 @@ def _tables(body: bytes) -> dict[str, list[msgspec.Raw]]:
         raise UnreadableFile("There is more in the file than a Waugzee holds of one user.")
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        shape = decoded(body, _shape)
+        shape, lines = decoded(body, _shape), decoded(body, _lines)
     except Unreadable as error:
         raise UnreadableFile("This export of Waugzee's is damaged, or was cut short.") from error
     version = _VERSION.match(shape.waugzee)
@@ -109,8 +109,7 @@ def _tables(body: bytes) -> dict[str, list[msgspec.Raw]]:
         raise UnreadableFile(f"The file holds what this Waugzee does not know: {unknown[0][:40]}.")
     if max(map(len, shape.tables.values()), default=0) > MOST_ROWS:
         raise UnreadableFile("There is more in the file than a Waugzee holds of one user.")
-    tables = decoded(body, _lines).tables
-    return {table: tables[table] for table in TAKEN if table in tables}
+    return {table: lines.tables[table] for table in TAKEN if table in lines.tables}
 
 
 def _numbers(version: "re.Match[str] | None") -> list[int]:

@@ -386,6 +386,13 @@ async def test_a_file_that_is_refused_loses_nothing(
     assert (await exported_by(alice))["tables"] == before["tables"]
 
 
+def test_half_a_character_costs_no_more_than_itself() -> None:
+    play = {"id": str(new_id()), "copy_id": str(new_id()), "played_at": str(NOW), "created_at": str(NOW)}
+    body = json.dumps({"waugzee": __version__, "tables": {"plays": [{**play, "notes": "ra\ud83cin"}]}})
+    export = own_export.read(body.encode(), NOW)
+    assert [row.notes for row in export.rows["plays"]] == ["ra\N{REPLACEMENT CHARACTER}in"]
+
+
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
