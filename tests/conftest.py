@@ -103,7 +103,7 @@ def owner_url(server_url: str) -> Iterator[str]:
     migrations.upgrade(url)
     yield url
     asyncio.run(_require_measured(url))
-    asyncio.run(_execute(server_url, f"drop database {name}"))
+    asyncio.run(_execute(server_url, f"drop database {name} with (force)"))
 
 
 async def _require_measured(url: str) -> None:

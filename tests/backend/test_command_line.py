@@ -35,7 +35,7 @@ def empty_url(server_url: str) -> Iterator[str]:
     name = f"waugzee_test_{secrets.token_hex(4)}"
     asyncio.run(execute(server_url, f"create database {name}"))
     yield f"{server_url.rsplit('/', 1)[0]}/{name}"
-    asyncio.run(execute(server_url, f"drop database {name}"))
+    asyncio.run(execute(server_url, f"drop database {name} with (force)"))
 
 
 async def execute(url: str, statement: str) -> None:

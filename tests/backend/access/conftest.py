@@ -34,7 +34,7 @@ def bare_url(server_url: str) -> Iterator[str]:
     migrations.upgrade(url)
     asyncio.run(_execute(url, *(f"alter table {table} disable row level security" for table in TENANT)))
     yield url
-    asyncio.run(_execute(server_url, f"drop database {name}"))
+    asyncio.run(_execute(server_url, f"drop database {name} with (force)"))
 
 
 async def _execute(url: str, *statements: str) -> None:

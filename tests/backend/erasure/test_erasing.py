@@ -173,12 +173,12 @@ async def with_token(app: Litestar, subject: str, **changed: Any) -> Person:
 
 
 async def test_who_signs_in_anew_is_somebody_new(app: Litestar) -> None:
-    subject, later = f"dora-{secrets.token_hex(6)}", int(time.time()) + 2
+    subject = f"dora-{secrets.token_hex(6)}"
     dora = await with_token(app, subject)
     was = await dora.user_id()
     await erase(dora)
     assert await erased(dora)
-    anew = await with_token(app, subject, iat=later)
+    anew = await with_token(app, subject, iat=int(time.time()) + 2)
     me = await anew.ask("GET", "/api/me")
     assert me["id"] != str(was)
     assert me["name"] == subject, "the name was free again"
@@ -188,11 +188,11 @@ async def test_who_signs_in_anew_is_somebody_new(app: Litestar) -> None:
 
 
 async def test_another_process_makes_nobody_new_either(settings: Settings, app: Litestar) -> None:
-    subject = f"dora-{secrets.token_hex(6)}"
+    subject, before = f"dora-{secrets.token_hex(6)}", int(time.time()) - 5
     dora = await with_token(app, subject)
     await erase(dora)
     other = create_app(settings)
-    again = await with_token(other, subject, iat=int(time.time()) - 5)
+    again = await with_token(other, subject, iat=before)
     assert await erased(again)
     problem = await again.ask("POST", "/api/invitations/redeem", {"code": "x"}, status=401)
     assert problem["type"] == "/problems/account-erased"
@@ -201,10 +201,11 @@ async def test_another_process_makes_nobody_new_either(settings: Settings, app: 
 
 async def test_a_session_from_before_stays_out_though_it_renews_its_tokens(app: Litestar) -> None:
     """A device that slept meanwhile comes with a token of a later time."""
-    subject, later = f"dora-{secrets.token_hex(6)}", int(time.time()) + 2
+    subject = f"dora-{secrets.token_hex(6)}"
     asleep = await with_token(app, subject, sid="asleep")
     await asleep.ask("GET", "/api/me")
     await erase(await with_token(app, subject, sid="here"))
+    later = int(time.time()) + 2
     for sid in ("asleep", "here"):
         assert await erased(await with_token(app, subject, sid=sid, iat=later))
     anew = await with_token(app, subject, sid="anew", iat=later)

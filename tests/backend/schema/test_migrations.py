@@ -62,7 +62,7 @@ def empty_url(server_url: str) -> Iterator[str]:
     name = f"waugzee_test_{secrets.token_hex(4)}"
     asyncio.run(_ask(server_url, f"create database {name}"))
     yield f"{server_url.rsplit('/', 1)[0]}/{name}"
-    asyncio.run(_ask(server_url, f"drop database {name}"))
+    asyncio.run(_ask(server_url, f"drop database {name} with (force)"))
 
 
 def test_the_revisions_follow_each_other() -> None:

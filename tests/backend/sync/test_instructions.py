@@ -42,7 +42,7 @@ async def test_a_new_run_comes_with_its_first_instructions(app: Litestar, alice:
         assert is_allowed(given.url, app.state.settings.discogs_origins)
         assert time.time() < given.expires_at <= time.time() + 300
     assert run.start.ceiling == 55
-    assert abs(run.start.now - time.time()) < 10
+    assert abs(run.start.now - time.time()) < 60
 
 
 async def test_each_instruction_is_a_later_reading(alice: Person) -> None:
@@ -106,7 +106,7 @@ async def test_a_page_read_too_long_ago(app: Litestar, alice: Person) -> None:
     expired = signed_as(app, user_id, run, given, int(time.time()) - 301)
     await is_refused(run, reading(expired, [item(1)], total=1), 1, 410)
     assert await copies_of(app, alice) == {}
-    lately = signed_as(app, user_id, run, given, int(time.time()) - 290)
+    lately = signed_as(app, user_id, run, given, int(time.time()) - 240)
     assert (await run.post(reading(lately, [item(1)], total=1), 1)).status_code == 200
 
 
