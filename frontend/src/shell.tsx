@@ -71,7 +71,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
                 <span class={css.icon} data-busy={isBusy(place) ? "" : undefined}>
                   <Icon name={place.icon} />
                 </span>
-                <span>{place.word}</span>
+                <span class={css.word}>{place.word}</span>
                 <Show when={badge(place)?.count}>
                   {(number) => (
                     <span class={css.badge}>
@@ -87,7 +87,7 @@ export function Shell(props: { children: JSX.Element }): JSX.Element {
             <span class={css.icon}>
               <Icon name="keyboard" />
             </span>
-            <span>{t`Keys`}</span>
+            <span class={css.word}>{t`Keys`}</span>
           </button>
         </nav>
         <main id="main" class={css.main} tabindex="-1">

@@ -75,3 +75,15 @@ async def test_the_words_of_the_deeds_fit_their_buttons(phone: Page, site: Site,
             await phone.set_viewport_size(ViewportSize(width=width, height=844))
             await expect_to_fit(phone, "the shelf")
             assert await deeds.evaluate(OUT) <= 2, f"at {width} pixels"
+
+
+async def test_each_place_stays_on_the_screen_with_large_letters(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    await sign_in(desk, site, collector)
+    await speak_german(desk)
+    await desk.set_viewport_size(ViewportSize(width=390, height=844))
+    # As people set it in their browser.
+    await desk.evaluate("document.documentElement.style.fontSize = '200%'")
+    more = desk.get_by_role("navigation", name="Orte").get_by_role("link", name="Mehr")
+    await expect(more).to_be_in_viewport(ratio=1)

@@ -104,6 +104,15 @@ async def test_what_spins_covers_nothing_on_a_phone(phone: Page, site: Site, col
     await go_to(phone, "Log")
     # Under the message, which is there for ten seconds.
     await bar.get_by_role("button", name="Go on").tap(timeout=5_000)
+    await go_to(phone, "Account")
+
+    async def the_page_ends_above_it() -> bool:
+        await phone.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        foot = await phone.get_by_text("Waugzee uses Discogs").bounding_box()
+        top = await bar.bounding_box()
+        return bool(foot and top and foot["y"] + foot["height"] <= top["y"])
+
+    await until(the_page_ends_above_it, "what the page ends with can be read", within=5)
     await bar.get_by_role("link").tap()
     await phone.get_by_role("button", name="Take it off").tap()
     await expect(phone.get_by_text("Nothing is spinning")).to_be_visible()
