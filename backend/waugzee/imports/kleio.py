@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from waugzee.collection.moments import checked_moment
-from waugzee.errors import Invalid
+from waugzee.errors import Invalid, UnreadableFile
 from waugzee.imports import kleio_file
 from waugzee.imports.history import (
     Entry,
@@ -33,6 +33,8 @@ from waugzee_sync.discogs.responses import LARGEST_ID
 LONGEST_NOTES = 2000
 LONGEST_NAME = 120
 MOST_HOURS = 100_000
+LARGEST = 64_000_000
+"""Bytes."""
 SEEDED = "nagaoka mp-110"
 """The stylus of Kleio's author, which every Kleio has for its user's own."""
 SECOND = timedelta(seconds=1)
@@ -44,6 +46,8 @@ Moments = set[tuple[int, datetime]]
 
 def read(body: bytes, now: datetime) -> History:
     """All that a file holds, judged as of `now`; raises UnreadableFile for what is none of Kleio's."""
+    if len(body) > LARGEST:
+        raise UnreadableFile("This is no export of Waugzee's, and no Kleio's file is as large.")
     file = read_database(body) if body.startswith(HEADER) else read_export(body)
     set_aside = list(file.unreadable)
     cleanings = _cleanings(file.cleanings, now, set_aside)

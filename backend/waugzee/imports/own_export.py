@@ -14,6 +14,7 @@ from waugzee.imports.own_rows import NOT_TAKEN, TAKEN, Copy
 from waugzee.tables import metadata
 from waugzee_sync.discogs.responses import Unreadable, decoded, flaw
 
+BOM = b"\xef\xbb\xbf"
 _BEGINS = re.compile(rb'(\xef\xbb\xbf)?\s*\{\s*"(waugzee|exported_at|tables)"\s*:')
 """However its names are ordered: no file of Kleio's has one of these."""
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})")
@@ -25,21 +26,12 @@ SHOWN = 300
 LONGEST_PUT_OFF = timedelta(days=366)
 
 
-class _Line(msgspec.Struct, gc=False):
-    """A row of which only this is known: it is an object."""
-
-
-class _Shape(msgspec.Struct):
+class _File(msgspec.Struct):
     waugzee: str
-    tables: dict[str, list[_Line]]
-
-
-class _Lines(msgspec.Struct):
     tables: dict[str, list[msgspec.Raw]]
 
 
-_shape = msgspec.json.Decoder(_Shape)
-_lines = msgspec.json.Decoder(_Lines)
+_file = msgspec.json.Decoder(_File)
 
 
 class Export(msgspec.Struct):
@@ -95,21 +87,20 @@ def said(row: Any) -> Said:
 def _tables(body: bytes) -> dict[str, list[msgspec.Raw]]:
     if body.count(b"{") + body.count(b"[") > MOST:
         raise UnreadableFile("There is more in the file than a Waugzee holds of one user.")
-    body = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        shape, lines = decoded(body, _shape), decoded(body, _lines)
-    except Unreadable as error:
+        file = _file.decode(memoryview(body)[3 * body.startswith(BOM) :])
+    except (msgspec.DecodeError, RecursionError) as error:
         raise UnreadableFile("This export of Waugzee's is damaged, or was cut short.") from error
-    version = _VERSION.match(shape.waugzee)
+    version = _VERSION.match(file.waugzee)
     if version is None or _numbers(version) > _numbers(_VERSION.match(__version__)):
         raise UnreadableFile(
-            f"The file is of Waugzee {shape.waugzee[:20]}, and this is {__version__}, which cannot read it."
+            f"The file is of Waugzee {file.waugzee[:20]}, and this is {__version__}, which cannot read it."
         )
-    if unknown := sorted(shape.tables.keys() - TAKEN.keys() - NOT_TAKEN.keys()):
+    if unknown := sorted(file.tables.keys() - TAKEN.keys() - NOT_TAKEN.keys()):
         raise UnreadableFile(f"The file holds what this Waugzee does not know: {unknown[0][:40]}.")
-    if max(map(len, shape.tables.values()), default=0) > MOST_ROWS:
+    if max(map(len, file.tables.values()), default=0) > MOST_ROWS:
         raise UnreadableFile("There is more in the file than a Waugzee holds of one user.")
-    return {table: lines.tables[table] for table in TAKEN if table in lines.tables}
+    return {table: file.tables[table] for table in TAKEN if table in file.tables}
 
 
 def _numbers(version: "re.Match[str] | None") -> list[int]:
@@ -117,12 +108,12 @@ def _numbers(version: "re.Match[str] | None") -> list[int]:
 
 
 def _row(table: str, decoder: msgspec.json.Decoder[Any], raw: msgspec.Raw, now: datetime) -> Any | SetAside:
-    kind = TAKEN[table][0]
+    kind, text = TAKEN[table][0], bytes(raw)
     try:
-        row = decoder.decode(raw)
-    except msgspec.DecodeError:
-        return SetAside(kind, "unreadable", Said(None, "", bytes(raw)[:SHOWN].decode("utf-8", "replace")))
-    if isinstance(row, Copy) and flaw(row.item(1), bytes(raw)):
+        row = decoded(text, decoder)
+    except Unreadable:
+        return SetAside(kind, "unreadable", Said(None, "", text[:SHOWN].decode("utf-8", "replace")))
+    if isinstance(row, Copy) and flaw(row.item(1), text):
         return SetAside(kind, "unreadable", Said(row.release_id, "", ""))
     return row if _is_possible(row, now) else SetAside(kind, "impossible-time", said(row))
 

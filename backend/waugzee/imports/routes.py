@@ -20,7 +20,8 @@ from waugzee.imports.schemas import ImportReport
 from waugzee.inbox.times import checked_zone
 from waugzee.wire import Db, UserId
 
-LARGEST_FILE = 64_000_000
+LARGEST_FILE = 200_000_000
+"""Bytes: an export of 40,000 records of which all was read."""
 
 Zone = Annotated[
     str, QueryParameter(max_length=64, description="Where the user was, as `Europe/Berlin`: what day it was.")

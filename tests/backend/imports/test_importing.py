@@ -402,7 +402,8 @@ async def test_what_is_no_file_of_kleios_is_refused_and_loses_nothing(
     assert await refused(alice, database({"notes": "id INTEGER"}), 400) == "unreadable-file"
     assert await refused(alice, database()[:5000], 400) == "unreadable-file"
     assert await refused(alice, export(), 422, "&zone=Atlantis/Capital") == "invalid"
-    assert await refused(alice, b"x" * 64_000_001, 413) == "too-large"
+    assert await refused(alice, b"x" * 64_000_001, 400) == "unreadable-file"
+    assert await refused(alice, b"x" * 200_000_001, 413) == "too-large"
     assert (await plays_of(alice), await shelf_of(alice)) == before
 
 

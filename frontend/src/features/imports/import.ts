@@ -8,7 +8,7 @@ import { useLibrary } from "../../lib/library";
 import { zone } from "../../lib/zone";
 
 /** Bytes that the server takes. */
-const LARGEST = 64_000_000;
+const LARGEST = 200_000_000;
 
 /** One file at a time: chosen, told, taken in. */
 export function createImport() {
@@ -56,6 +56,6 @@ export function createImport() {
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof Problem && error.status === 413) return t`The file is larger than 64 MB.`;
+  if (error instanceof Problem && error.status === 413) return t`The file is larger than 200 MB.`;
   return inWords(error);
 }
