@@ -1,6 +1,7 @@
 """`waugzee backup` and `waugzee restore`."""
 
 import asyncio
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ def backup(settings: Settings, file: Path, catalogue: bool, overwrite: bool) -> 
     """Write everything of everybody to FILE, while Waugzee runs or not. It holds secrets."""
     if file.exists() and not overwrite:
         raise click.UsageError(f"{file} exists: choose another name, or --overwrite")
+    _end_tidily()
     secrets = {name: path.read_bytes() for name in SECRETS if (path := settings.data / name).exists()}
     with _database_to_read(settings) as url:
         revision = asyncio.run(actions.revision_to_save(url))
@@ -45,6 +47,7 @@ def backup(settings: Settings, file: Path, catalogue: bool, overwrite: bool) -> 
 @click.pass_obj
 def restore(settings: Settings, file: Path, replace: bool) -> None:
     """Put back what is in FILE, while Waugzee does not run."""
+    _end_tidily()
     with opened_backup(file) as found:
         actions.check_age(file, found.about)
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -56,6 +59,11 @@ def restore(settings: Settings, file: Path, replace: bool) -> None:
         click.echo(f"Everything is as it was at {found.about.made_at:%Y-%m-%d %H:%M} UTC.")
         if not found.about.catalogue:
             click.echo("The catalogue is not in it: import Discogs' dumps again, if you had.")
+
+
+def _end_tidily() -> None:
+    """Let SIGTERM, by which timers and containers end what runs, leave nothing half done, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @contextmanager

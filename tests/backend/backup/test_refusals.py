@@ -1,11 +1,17 @@
 """What is no whole backup of ours, or would cost somebody something, is refused, and nothing is touched."""
 
+import asyncio
 import io
+import signal
+import subprocess
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import msgspec
 import pytest
 
@@ -112,6 +118,38 @@ def test_what_a_newer_version_made_is_refused(
 def test_there_is_nothing_to_save_before_the_first_start(nobodys: Machine, tmp_path: Path) -> None:
     assert "start Waugzee once" in nobodys.command("backup", tmp_path / "file", fails=True)
     assert not (tmp_path / "file").exists()
+
+
+WAITING = """
+select count(*) from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'pg_dump'
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_backup_that_is_stopped_leaves_nothing(first: Machine, tmp_path: Path, how: signal.Signals) -> None:
+    async def users_locked(url: str, locked: threading.Event, done: threading.Event) -> None:
+        db = await asyncpg.connect(url)
+        async with db.transaction():
+            await db.execute("lock table users")
+            locked.set()
+            await asyncio.to_thread(done.wait)
+        await db.close()
+
+    locked, done = threading.Event(), threading.Event()
+    with first.running() as cluster, ThreadPoolExecutor() as other:
+        holding = other.submit(asyncio.run, users_locked(cluster.superuser_url, locked, done))
+        try:
+            assert locked.wait(60)
+            child = subprocess.Popen(first.words("backup", tmp_path / "file"), env=first.environment)
+            while not ask(cluster.superuser_url, WAITING)[0]["count"]:
+                assert child.poll() is None
+            assert len(list(tmp_path.iterdir())) == 1
+            child.send_signal(how)
+            assert child.wait(60) != 0
+        finally:
+            done.set()
+        holding.result()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture
