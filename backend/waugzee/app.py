@@ -57,6 +57,7 @@ from waugzee.events.routes import event_socket, issue_ticket
 from waugzee.exporting.routes import ROUTES as EXPORTING
 from waugzee.federation import routes as federation
 from waugzee.hub import Hub
+from waugzee.imports.routes import AT_ONCE as IMPORTS_AT_ONCE
 from waugzee.imports.routes import ROUTES as IMPORTS
 from waugzee.inbox.push_routes import ROUTES as PUSHING
 from waugzee.inbox.routes import ROUTES as INBOX
@@ -283,6 +284,7 @@ def create_app(settings: Settings, *, works: bool = False, now: Callable[[], flo
                 "refusals": Refusals(settings),
                 "guests": Kept(KEPT_FOR_GUESTS),
                 "exhibits": Exhibits(),
+                "importing": asyncio.Semaphore(IMPORTS_AT_ONCE),
                 "discogs": discogs,
                 "listenbrainz": listenbrainz,
             }

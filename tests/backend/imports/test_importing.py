@@ -19,6 +19,8 @@ from kleio import SEEDED, TOKEN, cleaning, database, export, play, release
 from people import Person, Statements, client
 from waugzee.db import transaction
 from waugzee.discogs.queries import connect_discogs
+from waugzee.imports import routes
+from waugzee.imports.routes import AT_ONCE
 from waugzee.sync.queries import add_run
 from waugzee.visitors.queries import end_run
 from waugzee_sync.discogs.responses import CollectionItem
@@ -405,6 +407,41 @@ async def test_what_is_no_file_of_kleios_is_refused_and_loses_nothing(
     assert await refused(alice, b"x" * 64_000_001, 400) == "unreadable-file"
     assert await refused(alice, b"x" * 200_000_001, 413) == "too-large"
     assert (await plays_of(alice), await shelf_of(alice)) == before
+
+
+async def test_a_file_is_not_even_read_while_there_are_enough(app: Litestar, alice: Person) -> None:
+    come = [asyncio.Event() for _ in range(AT_ONCE + 1)]
+    end = asyncio.Event()
+
+    async def body(came: asyncio.Event) -> AsyncIterator[bytes]:
+        came.set()
+        yield b"{"
+        await end.wait()
+
+    def send(came: asyncio.Event) -> asyncio.Task[httpx.Response]:
+        return asyncio.create_task(alice.http.post("/api/imports", content=body(came)))
+
+    sent = [send(came) for came in come[:-1]]
+    await asyncio.gather(*(came.wait() for came in come[:-1]))
+    sent.append(send(come[-1]))
+    # A request that came later was answered meanwhile.
+    await alice.ask("GET", "/api/shelf")
+    assert not come[-1].is_set()
+    end.set()
+    assert [answer.status_code for answer in await asyncio.gather(*sent)] == [400] * len(sent)
+
+
+async def test_a_file_that_never_ends_makes_room(
+    app: Litestar, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drops() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(routes, "LONGEST", 0.01)
+    answer = await alice.http.post("/api/imports", content=drops())
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/unavailable")
+    assert not app.state.importing.locked()
 
 
 async def test_a_key_takes_in_what_its_scope_allows(app: Litestar, alice: Person) -> None:
