@@ -76,9 +76,10 @@ class Here(msgspec.Struct, kw_only=True):
 
 
 class There(msgspec.Struct):
-    """What rows may name: ids by table, all parts as `parts`; the part of each maintenance plan."""
+    """What rows may name: ids by table, all parts as `parts`; releases; the part of each maintenance plan."""
 
     ids: Mapping[str, set[uuid.UUID]]
+    releases: set[int]
     plans: Mapping[uuid.UUID, uuid.UUID]
 
 
@@ -99,10 +100,11 @@ async def restored(
 ) -> tuple[Writing, ImportReport]:
     """What is to be written of an export, and what is told of it."""
     copies = export.rows.get("copies", [])
+    releases = {one.release_id for one in (*copies, *export.rows.get("tracklists", []))}
     keys = {name: await queries.keys(db, metadata.tables[name], user_id) for name in TAKEN}
     here = Here(
         keys={**keys, "tracklists": await queries.tracklists_by_hand(db, user_id)},
-        copies=await queries.copies_of(db, user_id, list({one.release_id for one in copies})),
+        copies=await queries.copies_of(db, user_id, list(releases)),
         instances=await queries.instances(db, user_id, [one.instance_id for one in copies]),
         mounts=await queries.mounts(db, user_id),
         chosen={name: await queries.chosen(db, metadata.tables[name], user_id) for name in SETTINGS},
@@ -161,7 +163,8 @@ def _there(rows: Rows, here: Here) -> There:
     ids["parts"] = set().union(*(ids[table] for table in PARTS.values()))
     named = {row.subject_id for row in rows["snoozes"]} - ids["copies"] - ids["parts"]
     plans = {plan_id(part, kind): part for part in ids["parts"] for kind in ids["maintenance_types"] if named}
-    return There(ids, plans)
+    releases = {row.release_id for row in rows["copies"]} | {row["release_id"] for row in here.copies}
+    return There(ids, releases, plans)
 
 
 def _fits(table: str, row: Any, there: There, told: Told) -> bool:
@@ -176,10 +179,12 @@ def _fits(table: str, row: Any, there: There, told: Told) -> bool:
         told.flaws.append((table, DISPENSABLE[table, column], row))
         setattr(row, column, None)
     subject = _subject(table, row, there)
-    if subject is not None and subject[1] not in there.ids[subject[0]]:
+    is_there = subject is None or subject[1] in there.ids[subject[0]]
+    if table == "tracklists":
+        is_there = row.release_id in there.releases
+    if not is_there:
         told.put_aside(table, row, "no-subject")
-        return False
-    return True
+    return is_there
 
 
 def _subject(table: str, row: Any, there: There) -> tuple[str, uuid.UUID] | None:

@@ -325,6 +325,7 @@ async def test_what_is_set_aside_is_told_with_its_reason(
     tables["mounts"].append({**tables["mounts"][0], "id": str(new_id()), "stylus_id": nobody})
     tables["crate_copies"].append({"crate_id": nobody, "copy_id": tables["copies"][0]["id"], "rank": 2**63})
     tables["copies"].append({**tables["copies"][0], "id": str(new_id()), "title": "\0"})
+    tables["tracklists"].append({**tables["tracklists"][0], "release_id": 7})
     tables["snoozes"].append({"subject_id": nobody, "until": SOON})
     tables["snoozes"].append({"subject_id": nobody, "until": "2126-01-01T00:00:00Z"})
     tables["crates"] += [{"id": str(new_id()), "name": "More", "rank": n} for n in range(200)]
@@ -339,6 +340,7 @@ async def test_what_is_set_aside_is_told_with_its_reason(
         ("mount", "no-subject"): 1,
         ("in-crate", "unreadable"): 1,
         ("record", "unreadable"): 1,
+        ("tracklist", "no-subject"): 1,
         ("put-off", "no-subject"): 1,
         ("put-off", "impossible-time"): 1,
         ("crate", "too-many"): 2,
