@@ -178,6 +178,30 @@ async def test_a_long_press_opens_the_details(phone: Page, site: Site, collector
     await expect(phone.get_by_role("button", name="Undo")).to_be_hidden()
 
 
+async def test_what_was_typed_stays_when_the_sheet_is_left(
+    desk: Page, site: Site, collector: Account
+) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    await card(desk, 0).get_by_role("link").click()
+    record = desk.get_by_role("dialog").first
+    for deed, what in (("Log in detail", "Log"), ("Clean in detail", "Clean")):
+        sheet = desk.get_by_role("dialog", name=re.compile(f"^{what} "))
+        notes = sheet.get_by_label("Notes")
+        await record.get_by_role("button", name=deed).click()
+        await notes.fill("after the rain")
+        await desk.keyboard.press("Escape")
+        await expect(sheet).to_be_hidden()
+        await record.get_by_role("button", name=deed).click()
+        await expect(notes).to_have_value("after the rain")
+        await sheet.get_by_role("button", name="Start over").click()
+        await expect(notes).to_have_value("")
+        await desk.keyboard.press("Escape")
+        await record.get_by_role("button", name=deed).click()
+        await expect(sheet.get_by_role("button", name="Start over")).to_be_hidden()
+        await desk.keyboard.press("Escape")
+
+
 async def test_a_length_is_corrected_once(desk: Page, site: Site, collector: Account) -> None:
     api = await opened(desk, site, collector, 3)
     sides = desk.get_by_role("region", name="Sides")

@@ -1,6 +1,7 @@
 import { t } from "@lingui/core/macro";
 import { createSignal, type JSX, Show } from "solid-js";
 import { inWords } from "../../api/problem";
+import { createDraft } from "../../lib/draft";
 import { figuresOf } from "../../lib/entries";
 import { useLibrary } from "../../lib/library";
 import { uuid7 } from "../../lib/uuid";
@@ -12,6 +13,7 @@ import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { WhenFields } from "../../ui/when-fields";
 import { CopyChoice } from "../collection/copy-choice";
+import { Begun } from "../entries/begun";
 import { type CleaningDetail, closeCleaning } from "./cleaning-detail";
 import { CleaningFields } from "./cleaning-fields";
 import css from "./cleaning-sheet.module.css";
@@ -33,12 +35,14 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
     at: props.entry.at,
     when: whenOf(props.entry.at, dayOf(props.entry)),
   };
-  const [copyId, setCopyId] = createSignal(props.copy.id);
-  const [details, setDetails] = createSignal<Details>(
+  const draft = createDraft(`cleaning ${props.entry?.id ?? props.copy.id}`);
+  const [copyId, setCopyId] = draft.signal("copyId", props.copy.id);
+  const [details, setDetails] = draft.signal<Details>(
+    "details",
     props.entry ? toldDetails(props.entry.cleaning) : lastDetails(),
   );
-  const [when, setWhen] = createSignal(before?.when ?? startNow());
-  const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
+  const [when, setWhen] = draft.signal("when", before?.when ?? startNow());
+  const [notes, setNotes] = draft.signal("notes", props.entry?.notes ?? "");
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const onceMore = uuid7();
@@ -55,6 +59,7 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
       onChanged?.();
       void library.catchUp();
       done?.();
+      draft.drop();
       closeCleaning();
     } catch (error) {
       setProblem(inWords(error));
@@ -86,6 +91,7 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
       icon: "clean",
       ...(figures ? { action: { word: t`Undo`, key: "u", act: () => library.undo(entries, figures) } } : {}),
     });
+    draft.drop();
     closeCleaning();
   };
 
@@ -145,6 +151,7 @@ export function CleaningSheet(props: CleaningDetail): JSX.Element {
             {props.copy.artist}
           </p>
         </header>
+        <Begun draft={draft} />
         <Show when={problem()}>
           {(words) => (
             <Notice icon="warn" tone="bad">

@@ -3,6 +3,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { answer } from "../../api/client";
 import { inWords } from "../../api/problem";
 import type { HistoryEntry, PlayChanges, Stylus } from "../../api/types";
+import { createDraft } from "../../lib/draft";
 import { figuresOf } from "../../lib/entries";
 import { type LoggedEntry, useLibrary } from "../../lib/library";
 import { uuid7 } from "../../lib/uuid";
@@ -16,6 +17,7 @@ import { Sheet } from "../../ui/sheet";
 import { say } from "../../ui/snackbar";
 import { WhenFields } from "../../ui/when-fields";
 import { CopyChoice } from "../collection/copy-choice";
+import { Begun } from "../entries/begun";
 import { LeaveOut } from "../statistics/leave-out";
 import { closeDetail, type Detail } from "./detail";
 import css from "./detail-sheet.module.css";
@@ -37,19 +39,20 @@ export function DetailSheet(
     at: props.entry.at,
     when: whenOf(props.entry.at, told?.date_only ? told.played_on : undefined),
   };
+  const draft = createDraft(`play ${props.entry?.id ?? props.copy.id}`);
   // A new play goes on the copy that was asked for: of several that was the one played last.
-  const [copyId, setCopyId] = createSignal(props.copy.id);
-  const [sides, setSides] = createSignal<readonly string[]>(told?.sides ?? []);
-  const [tracks, setTracks] = createSignal<readonly string[]>(told?.tracks ?? []);
-  const [when, setWhen] = createSignal(before?.when ?? startNow());
-  const [rating, setRating] = createSignal(told?.rating ?? 0);
-  const [mood, setMood] = createSignal(told?.mood ?? "");
-  const [notes, setNotes] = createSignal(props.entry?.notes ?? "");
-  const [clean, setClean] = createSignal(false);
+  const [copyId, setCopyId] = draft.signal("copyId", props.copy.id);
+  const [sides, setSides] = draft.signal<readonly string[]>("sides", told?.sides ?? []);
+  const [tracks, setTracks] = draft.signal<readonly string[]>("tracks", told?.tracks ?? []);
+  const [when, setWhen] = draft.signal("when", before?.when ?? startNow());
+  const [rating, setRating] = draft.signal("rating", told?.rating ?? 0);
+  const [mood, setMood] = draft.signal("mood", told?.mood ?? "");
+  const [notes, setNotes] = draft.signal("notes", props.entry?.notes ?? "");
+  const [clean, setClean] = draft.signal("clean", false);
   const [problem, setProblem] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const onceMore = uuid7();
-  const [stylus, setStylus] = createSignal(told?.stylus_id ?? "");
+  const [stylus, setStylus] = draft.signal("stylus", told?.stylus_id ?? "");
   const [styluses, setStyluses] = createSignal<readonly Stylus[]>([]);
   // The sheet opens at once; the choice appears when it is known what there is to choose from.
   void answer(library.api.GET("/api/styluses", { params: { query: { limit: 100 } } })).then(
@@ -68,6 +71,7 @@ export function DetailSheet(
       onChanged?.();
       void library.catchUp();
       done?.();
+      draft.drop();
       closeDetail();
     } catch (error) {
       setProblem(inWords(error));
@@ -93,6 +97,7 @@ export function DetailSheet(
     };
     if (props.entry) return await correct(props.entry, at, fields);
     log(at, fields);
+    draft.drop();
     closeDetail();
   };
 
@@ -186,6 +191,7 @@ export function DetailSheet(
             {props.copy.artist}
           </p>
         </header>
+        <Begun draft={draft} />
         <WhatFields
           tracklist={tracklist()}
           sides={sides()}
