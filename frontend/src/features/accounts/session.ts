@@ -82,6 +82,10 @@ const mayBlink = (): boolean => {
   return last !== undefined && !isOurs(last.user.split("|")[0] ?? "") && !isFarAway();
 };
 
+/** What did not answer is asked again after so many milliseconds, then after twice as many, up to the most. */
+const FIRST_PAUSE = 2_000;
+const MOST_PAUSE = 60_000;
+
 /** How long one must be signed in for the redirects before not to count as a circle, in milliseconds. */
 const SETTLED = 3_000;
 
@@ -92,6 +96,8 @@ export function createSession() {
   let manager: UserManager | undefined;
   let renewing: Promise<User> | undefined;
   let leaving: Promise<void> | undefined;
+  let looking: ReturnType<typeof setTimeout> | undefined;
+  let pause = FIRST_PAUSE;
   let enter: (user: User) => void;
   let entered = new Promise<User>((resolve) => {
     enter = resolve;
@@ -125,6 +131,7 @@ export function createSession() {
     const visiting = takeVisit() || (lastUser()?.user === key && lastUser()?.visiting === true);
     rememberUser({ user: key, name, ...(visiting ? { visiting } : {}) });
     rememberOwed(false);
+    pause = FIRST_PAUSE;
     enter(user);
     entered = Promise.resolve(user);
     setSession({ is: "in", user: key, name });
@@ -184,7 +191,25 @@ export function createSession() {
         : lost
           ? t`This sign-in was begun elsewhere`
           : unreachable().message;
-    setSession({ is: "away", why, refused: lost || !window.isSecureContext });
+    const refused = lost || !window.isSecureContext;
+    setSession({ is: "away", why, refused });
+    if (!refused) lookAgain();
+  }
+
+  /** Without a word until there is an answer: what is shown meanwhile would only blink. */
+  function lookAgain(): void {
+    clearTimeout(looking);
+    looking = setTimeout(async () => {
+      if (session().is !== "away") return;
+      try {
+        if (document.hidden) throw unreachable();
+        await reach((await authConfig()).issuer);
+      } catch {
+        return lookAgain();
+      }
+      comeBack();
+    }, pause);
+    pause = Math.min(2 * pause, MOST_PAUSE);
   }
 
   async function signIn(): Promise<void> {
