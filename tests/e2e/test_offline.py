@@ -101,6 +101,8 @@ async def test_what_is_logged_offline_is_sent_once(
     await expect(phone.get_by_role("link").filter(has_text=title).first).to_contain_text("Played")
     await expect(phone.get_by_text("3 entries wait here")).to_be_visible()
     await expect(phone.get_by_role("link", name="Data provided by Discogs.")).to_be_visible()
+    # The record that was played is due still.
+    await expect(phone.get_by_role("link", name="Today 1 due")).to_be_visible()
 
     assert await api.plays() == []
     await phone.context.unroute(OUR_SERVER)
@@ -134,6 +136,34 @@ async def test_who_comes_back_to_the_page_is_signed_in_again(
     # As if another app had been in front.
     await phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     await expect(away).to_be_hidden()
+
+
+async def test_the_page_goes_on_by_itself_once_the_server_answers(
+    phone: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await phone.context.route(OUR_SERVER, lambda route: route.abort())
+    await phone.reload()
+    away = phone.get_by_text("cannot be reached. You can still read")
+    await expect(away).to_be_visible()
+    await phone.context.unroute(OUR_SERVER)
+    await expect(away).to_be_hidden()
+
+
+async def test_the_catalogue_says_that_it_cannot_be_reached(
+    phone: Page, site: Site, collector: Account, watch: Watch
+) -> None:
+    watch.allow(r"net::ERR_", r"Failed to load resource", r"WebSocket connection to")
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await phone.context.route("**/api/catalogue**", lambda route: route.abort())
+    await go_to(phone, "Catalogue")
+    await expect(phone.get_by_role("main").get_by_text("cannot be reached. Check")).to_be_visible()
+    await phone.context.unroute("**/api/catalogue**")
+    await phone.get_by_role("main").get_by_role("button", name="Try again").tap()
+    await expect(phone.get_by_text("No catalogue yet")).to_be_visible()
 
 
 async def test_a_record_played_without_a_network_is_handed_up_once(

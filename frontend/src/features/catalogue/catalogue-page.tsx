@@ -2,9 +2,11 @@ import { t } from "@lingui/core/macro";
 import { A } from "@solidjs/router";
 import { createEffect, createResource, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
 import { answer } from "../../api/client";
+import { inWords } from "../../api/problem";
 import type { Catalogue } from "../../api/types";
 import { useLibrary } from "../../lib/library";
 import { count } from "../../lib/time";
+import { Button } from "../../ui/button";
 import { Chip, Chips } from "../../ui/chip";
 import { Empty } from "../../ui/empty";
 import { Notice } from "../../ui/notice";
@@ -28,7 +30,7 @@ export function CataloguePage(): JSX.Element {
   const [asked, ask] = useAsked();
   const [typed, setTyped] = createSignal(asked().q);
   const [filtering, setFiltering] = createSignal(filterCount(asked()) > 0);
-  const [catalogue] = createResource(() => answer(library.api.GET("/api/catalogue")));
+  const [catalogue, { refetch }] = createResource(() => answer(library.api.GET("/api/catalogue")));
   const [me] = createResource(() => answer(library.api.GET("/api/me")));
   const isAdmin = () => me.error === undefined && me.latest?.role === "admin";
   const known = () => (catalogue.error === undefined ? catalogue.latest : undefined);
@@ -107,6 +109,17 @@ export function CataloguePage(): JSX.Element {
         <Show when={known()?.pending}>
           {(n) => (
             <Notice icon="clock">{t`The search is still taking up ${recordsWords(n())}; not all of them are found yet.`}</Notice>
+          )}
+        </Show>
+        <Show when={!isAsked(asked()) && catalogue.error}>
+          {(error) => (
+            <Notice
+              icon="offline"
+              tone="warn"
+              action={<Button icon="sync" onClick={() => void refetch()}>{t`Try again`}</Button>}
+            >
+              {inWords(error())}
+            </Notice>
           )}
         </Show>
         <Show when={isAsked(asked())} fallback={<Known catalogue={known()} />}>
