@@ -115,9 +115,11 @@ function Mine(props: { user: string; session: SessionControl; children: JSX.Elem
   const crates = createCrates(library);
 
   onChange(
-    () => session.session().is === "in",
-    (signedIn) => {
-      if (!signedIn) return;
+    () => session.session().is,
+    (is) => {
+      // Nobody answers: what waits here may have made more due than the server said last.
+      if (is === "away") void due.load();
+      if (is !== "in") return;
       void library.connect();
       void source.load().catch(() => undefined);
       loadScreens();
