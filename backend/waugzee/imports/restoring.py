@@ -1,8 +1,9 @@
 """Where the rows of Waugzee's own export go, and what of them is new: known before anything is written.
 
 - Rows keep their ids. One whose id is taken here is here already, or was deleted here and stays so.
-- A record is the copy of Discogs' number for it, else the only free copy of its release on the shelf; else it
-  is kept as one that left, where something new is to be kept of it.
+- A record is the copy of Discogs' number for it, else the only copy of its release on the shelf that is no
+  other's, unless its owner told how it left; else it is kept as one that left, where something new is to be
+  kept of it.
 - What was chosen about a thing (a crate's records, what is left out, put off, due when) comes with the thing:
   where that was here before, what was chosen here since holds, and what was taken back stays so.
 - Settings come one by one, where they were not chosen here.
@@ -118,7 +119,7 @@ def planned(export: Export, here: Here, now: datetime, *, synced: bool) -> tuple
     rows = {table: _bounded(table, export.rows.get(table, []), here, told) for table in TAKEN}
     there = _there(rows, here)
     fitting = {table: [row for row in rows[table] if _fits(table, row, there, told)] for table in TAKEN}
-    copies, leaving = match(_needed(rows["copies"], fitting, here), here, now)
+    copies, leaving = match(rows["copies"], _needed(rows["copies"], fitting, here), here, now)
     new = _new(fitting, there, here, copies, told)
     kept = {copies[one.id] for one in _needed(rows["copies"], new, here)}
     departing = [one for one in leaving if one.row[0] in kept]
@@ -215,20 +216,19 @@ def _needed(copies: Sequence[Copy], rows: Rows, here: Here) -> list[Copy]:
 
 
 def match(
-    wanted: Sequence[Copy], here: Here, now: datetime
+    records: Sequence[Copy], wanted: Sequence[Copy], here: Here, now: datetime
 ) -> tuple[dict[uuid.UUID, uuid.UUID], list[Departed]]:
-    """The copy here of each record, and those of them that are yet to be written, as ones that left.
+    """The copy here of each record that is wanted, and those yet to be written, as ones that left.
 
     One that handed its log on stands for the one that took it over. Where Discogs' number is that of another
     record here, or there is none, all that are left of the release are one under a number it never gives.
     """
     by_number = {(one["instance_id"], one["release_id"]): one["id"] for one in here.copies}
     heirs = {one["id"]: one["joined_to"] for one in here.copies if one["joined_to"] is not None}
-    copies: dict[uuid.UUID, uuid.UUID] = {}
-    for one in wanted:
-        if (one.instance_id, one.release_id) in by_number:
-            copies[one.id] = by_number[one.instance_id, one.release_id]
-    taken = set(copies.values())
+    numbers = {one.id: (one.instance_id, one.release_id) for one in records}
+    known = {one: by_number[number] for one, number in numbers.items() if number in by_number}
+    taken = set(known.values())
+    copies = {one.id: known[one.id] for one in wanted if one.id in known}
     free: defaultdict[int, list[uuid.UUID]] = defaultdict(list)
     for row in here.copies:
         if row["removed_at"] is None and row["id"] not in taken:
@@ -240,7 +240,7 @@ def match(
         number = one.instance_id
         if number < 1 or number in here.instances or number in leaving:
             number = -one.release_id
-        if len(free[one.release_id]) == 1:
+        if len(free[one.release_id]) == 1 and one.archived_as is None:
             copies[one.id] = free[one.release_id].pop()
         elif (number, one.release_id) in by_number:
             copies[one.id] = by_number[number, one.release_id]

@@ -255,6 +255,32 @@ async def test_records_are_found_by_number_then_by_the_only_free_copy(
     assert again["records"] == {"matched": 4, "departed": 0, "unknown": 0}
 
 
+async def test_the_log_of_one_that_left_goes_to_no_copy_of_another_number(
+    own_sql: AsyncEngine, alice: Person, bob: Person
+) -> None:
+    kept, gone = record(), record()
+    gone.id = gone.basic_information.id = kept.id
+    _, gone_id = await owned(own_sql, alice, kept, gone)
+    await alice.ask("POST", "/api/plays", {"copy_id": gone_id}, status=201)
+    await take_off_shelf(own_sql, await alice.user_id(), [kept], datetime.now(UTC))
+    await owned(own_sql, bob, kept)
+    report = await taken(bob, await exported_by(alice))
+    assert report["records"] == {"matched": 0, "departed": 1, "unknown": 0}
+    assert [one["removed"] for one in (await bob.ask("GET", "/api/plays"))["plays"]] == [True]
+
+
+async def test_what_was_sold_stays_sold_where_another_copy_was_bought(
+    own_sql: AsyncEngine, alice: Person, bob: Person, items: list[CollectionItem]
+) -> None:
+    await furnish(own_sql, alice, items)
+    bought = record("Gone")
+    bought.id = bought.basic_information.id = items[2].id
+    await owned(own_sql, bob, bought)
+    await taken(bob, await exported_by(alice))
+    shown = (await bob.ask("GET", "/api/shelf"))["copies"]
+    assert [one["archived_as"] for one in shown if one["release_id"] == bought.id] == [None, "sold"]
+
+
 async def test_a_number_of_another_record_here_is_no_match(
     own_sql: AsyncEngine, alice: Person, bob: Person
 ) -> None:
