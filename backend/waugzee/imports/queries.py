@@ -36,6 +36,7 @@ _MOUNTS = """
 select stylus_id, cartridge_id, turntable_id, mounted_at, ended_at from mounts
 where mounts.user_id = $1 and deleted_at is null
 """
+_MAIN = "select id from turntables where turntables.user_id = $1 and is_main"
 _BY_HAND = """
 select release_id from tracklists
 where tracklists.user_id = $1 and (source = 'user' or corrections <> '{}')
@@ -87,6 +88,11 @@ async def styluses(db: Transaction, user_id: uuid.UUID) -> list[Record]:
 
 async def mounts(db: Transaction, user_id: uuid.UUID) -> list[Record]:
     return list(await db.driver.fetch(_MOUNTS, user_id))
+
+
+async def main_turntable(db: Transaction, user_id: uuid.UUID) -> uuid.UUID | None:
+    found: uuid.UUID | None = await db.driver.fetchval(_MAIN, user_id)
+    return found
 
 
 async def tracklists_by_hand(db: Transaction, user_id: uuid.UUID) -> dict[tuple[Any, ...], bool]:

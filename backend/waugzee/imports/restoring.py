@@ -72,6 +72,7 @@ class Here(msgspec.Struct, kw_only=True):
     copies: Sequence[Any]
     instances: set[int]
     mounts: Sequence[Any]
+    main_turntable: uuid.UUID | None
     chosen: Mapping[str, Mapping[str, Any]]
     last_rank: int
 
@@ -108,6 +109,7 @@ async def restored(
         copies=await queries.copies_of(db, user_id, list(releases)),
         instances=await queries.instances(db, user_id, [one.instance_id for one in copies]),
         mounts=await queries.mounts(db, user_id),
+        main_turntable=await queries.main_turntable(db, user_id),
         chosen={name: await queries.chosen(db, metadata.tables[name], user_id) for name in SETTINGS},
         last_rank=await queries.last_rank(db, user_id),
     )
@@ -125,7 +127,7 @@ def planned(export: Export, here: Here, now: datetime, *, synced: bool) -> tuple
     departing = [one for one in leaving if one.row[0] in kept]
     matched = set(copies.values()) - {one.row[0] for one in leaving}
     written = {table: [_values(row, copies) for row in lines] for table, lines in new.items()}
-    _settle(written, here)
+    _settle(written, next((row.id for row in rows["turntables"] if row.is_main), None), here)
     report = ImportReport(
         source="waugzee",
         applied=False,
@@ -334,12 +336,17 @@ def _values(row: Any, copies: Mapping[uuid.UUID, uuid.UUID]) -> dict[str, Any]:
     }
 
 
-def _settle(rows: Mapping[str, Sequence[dict[str, Any]]], here: Here) -> None:
-    """Make none a main turntable beside those that there are, and put crates behind those."""
-    has_main = bool(here.keys["turntables"])
+def _settle(rows: Mapping[str, Sequence[dict[str, Any]]], main: uuid.UUID | None, here: Here) -> None:
+    """Make none a main turntable beside those that there are, and put crates behind those.
+
+    What was played without a word was played on the file's `main` one: where another is that, it says so.
+    """
     for turntable in rows["turntables"]:
-        turntable["is_main"] = turntable["is_main"] and not has_main
-        has_main = has_main or turntable["is_main"]
+        turntable["is_main"] = turntable["id"] == main and not here.keys["turntables"]
+    if main is not None and here.keys["turntables"] and main != here.main_turntable:
+        for play in rows["plays"]:
+            if play["stylus_id"] is None and play["turntable_id"] is None:
+                play["turntable_id"] = main
     for place, crate in enumerate(sorted(rows["crates"], key=lambda crate: crate["rank"]), 1):
         crate["rank"] = here.last_rank + place * GAP
 

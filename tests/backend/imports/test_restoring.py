@@ -328,6 +328,24 @@ async def test_gear_of_two_histories_stands_side_by_side(
     ]
 
 
+async def test_what_was_played_without_a_word_wears_what_it_was_played_on(
+    own_sql: AsyncEngine, alice: Person, bob: Person
+) -> None:
+    for person in (alice, bob):
+        mount = {}
+        for part in PARTS:
+            made = {"name": part}
+            path = f"/api/{part.replace('us', 'use')}s"
+            mount[f"{part}_id"] = (await person.ask("POST", path, made, status=201))["id"]
+        await person.ask("POST", "/api/mounts", {**mount, "mounted_at": "2020-01-01T00:00:00Z"}, status=201)
+    (copy_id,) = await owned(own_sql, alice, record())
+    await alice.ask("POST", "/api/plays", {"copy_id": copy_id}, status=201)
+    (worn,) = (await alice.ask("GET", "/api/wear"))["styluses"]
+    await taken(bob, await exported_by(alice))
+    after = {one["id"]: one["plays"] for one in (await bob.ask("GET", "/api/wear"))["styluses"]}
+    assert after == {mount["stylus_id"]: 0, worn["id"]: 1}
+
+
 async def test_what_is_set_aside_is_told_with_its_reason(
     own_sql: AsyncEngine, alice: Person, bob: Person, items: list[CollectionItem]
 ) -> None:
