@@ -26,7 +26,7 @@ from waugzee.crates.actions import GAP, MOST_CRATES
 from waugzee.db import Transaction
 from waugzee.imports import queries
 from waugzee.imports.history import Departed, Kind, Reason, Said, SetAside
-from waugzee.imports.own_export import Export, key_of, said
+from waugzee.imports.own_export import KEYS, Export, key_of, said
 from waugzee.imports.own_rows import TAKEN, Copy
 from waugzee.imports.reporting import remarks
 from waugzee.imports.schemas import Counts, ImportReport, RecordCounts, Remark
@@ -300,7 +300,8 @@ def _known(table: str, row: Any, here: Here, copies: Mapping[uuid.UUID, uuid.UUI
     """None where the row is not here; else whether it was deleted."""
     if table in SETTINGS:
         return False if msgspec.to_builtins(row.chosen).keys() <= here.chosen[table].keys() else None
-    return here.keys[table].get(tuple(copies.get(part, part) for part in key_of(table, row)))
+    values = _values(row, copies)
+    return here.keys[table].get(tuple(values[name] for name in KEYS[table]))
 
 
 Sittings = Mapping[uuid.UUID, list[tuple[datetime, datetime]]]

@@ -177,8 +177,9 @@ async def test_who_moves_finds_all_of_it_again(
 async def test_a_second_time_adds_nothing(
     own_sql: AsyncEngine, alice: Person, bob: Person, items: list[CollectionItem]
 ) -> None:
-    await furnish(own_sql, alice, items)
+    ids = await furnish(own_sql, alice, items)
     document = await exported_by(alice)
+    document["tables"]["crates"].append({"id": ids["first"], "name": "Named like a record", "rank": 1})
     await taken(bob, document)
     before = await exported_by(bob)
     again = await taken(bob, document)
