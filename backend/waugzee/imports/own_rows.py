@@ -294,6 +294,11 @@ class Value(Row, kw_only=True):
     median: Hundredths = None
     maximum: Hundredths = None
 
+    def __post_init__(self) -> None:
+        told = [self.currency, self.minimum, self.median, self.maximum]
+        if None in told and any(one is not None for one in told):
+            raise ValueError("the sums and their currency come together")
+
 
 class Rules(Row, CareRules, kw_only=True):
     pass

@@ -107,7 +107,8 @@ async def furnish(engine: AsyncEngine, person: Person, items: list[CollectionIte
     await ask("PUT", f"/api/releases/{items[0].id}/tracklist", tracks)
     await ask("PUT", f"/api/releases/{items[0].id}/durations", {"sides": [{"side": "B", "seconds": 61}]})
     user_id = await person.user_id()
-    worth = {"read_on": NOW.date(), "read_at": NOW, "status": 200, "currency": "€", "median": 12300}
+    worth = {"read_on": NOW.date(), "read_at": NOW, "status": 200, "currency": "€"}
+    worth |= {"minimum": 900, "median": 12300, "maximum": 45600}
     async with transaction(engine, user_id) as db:
         await db.run(insert(collection_values).values(user_id=user_id, **worth))
     await take_off_shelf(engine, user_id, items[:2], datetime(2025, 1, 1, tzinfo=UTC))
@@ -371,6 +372,9 @@ async def test_what_is_set_aside_is_told_with_its_reason(
     tables["crate_copies"].append({"crate_id": nobody, "copy_id": tables["copies"][0]["id"], "rank": 2**63})
     tables["copies"].append({**tables["copies"][0], "id": str(new_id()), "title": "\0"})
     tables["tracklists"].append({**tables["tracklists"][0], "release_id": 7})
+    tables["collection_values"].append(
+        {**tables["collection_values"][0], "read_on": "2025-12-31", "minimum": None}
+    )
     tables["snoozes"].append({"subject_id": nobody, "until": SOON})
     tables["snoozes"].append({"subject_id": nobody, "until": "2126-01-01T00:00:00Z"})
     tables["crates"] += [{"id": str(new_id()), "name": "More", "rank": n} for n in range(200)]
@@ -386,13 +390,14 @@ async def test_what_is_set_aside_is_told_with_its_reason(
         ("in-crate", "unreadable"): 1,
         ("record", "unreadable"): 1,
         ("tracklist", "no-subject"): 1,
+        ("value", "unreadable"): 1,
         ("put-off", "no-subject"): 1,
         ("put-off", "impossible-time"): 1,
         ("crate", "too-many"): 2,
     }
     assert entries(report, "new")["play"] == 3
     assert entries(report, "set_aside")["play"] == 11
-    for path in ("shelf", "plays", "due", "wear", "crates", "maintenance/plans", "statistics/listening"):
+    for path in ("shelf", "plays", "due", "wear", "crates", "maintenance/plans", "statistics/shelf"):
         await bob.ask("GET", f"/api/{path}")
 
 
