@@ -124,7 +124,9 @@ def _is_possible(row: Any, now: datetime) -> bool:
         for name in row.__struct_fields__:
             value = getattr(row, name)
             if isinstance(value, datetime):
-                checked_moment(value, now + LONGEST_PUT_OFF if name == "until" else now)
+                latest = now + LONGEST_PUT_OFF if name == "until" else now
+                # In UTC: a clock a day ahead is more than PostgreSQL reads.
+                setattr(row, name, checked_moment(value, latest))
             elif isinstance(value, date):
                 checked_day(datetime.combine(value, time(12), UTC), now)
     except Invalid:

@@ -362,6 +362,7 @@ async def test_what_is_set_aside_is_told_with_its_reason(
         *({**good, "id": str(new_id()), "played_at": at} for at in (ahead, "1066-10-14T00:00:00Z")),
         *({**good, "id": str(new_id()), "rating": rating} for rating in ratings),
         {**good, "id": str(new_id()), "notes": "\0"},
+        {**good, "id": str(new_id()), "played_at": "2024-03-05T22:30:00+23:59"},
         {**good, "id": str(new_id()), "copy_id": nobody},
         {**good, "id": str(new_id()), "stylus_id": nobody, "turntable_id": nobody},
         {**good, "id": "17"},
@@ -395,7 +396,7 @@ async def test_what_is_set_aside_is_told_with_its_reason(
         ("put-off", "impossible-time"): 1,
         ("crate", "too-many"): 2,
     }
-    assert entries(report, "new")["play"] == 3
+    assert entries(report, "new")["play"] == 4
     assert entries(report, "set_aside")["play"] == 11
     for path in ("shelf", "plays", "due", "wear", "crates", "maintenance/plans", "statistics/shelf"):
         await bob.ask("GET", f"/api/{path}")
