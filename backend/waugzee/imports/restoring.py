@@ -266,7 +266,8 @@ def _new(
 ) -> dict[str, list[Any]]:
     """The rows that are to be written, by table."""
     fresh: dict[str, set[uuid.UUID]] = {
-        "copies": set(copies),
+        # Where it has its own id here, the file is of this account.
+        "copies": {one for one, copy_id in copies.items() if one != copy_id},
         "crates": set(),
         "plays": set(),
         "parts": set(),

@@ -212,6 +212,19 @@ async def test_what_was_deleted_or_chosen_here_since_stays_so(
     assert (await exported_by(alice))["tables"] == before["tables"]
 
 
+async def test_what_was_taken_back_of_a_record_without_a_log_stays_so(
+    own_sql: AsyncEngine, alice: Person, bob: Person
+) -> None:
+    (copy_id,) = await owned(own_sql, alice, record())
+    await alice.ask("PUT", f"/api/statistics/left-out/{copy_id}", status=204)
+    await alice.ask("PUT", f"/api/skips/{copy_id}", {}, status=204)
+    document = await exported_by(alice)
+    await alice.ask("DELETE", f"/api/statistics/left-out/{copy_id}", status=204)
+    await alice.ask("DELETE", f"/api/skips/{copy_id}", status=204)
+    assert entries(await taken(alice, document), "new") == {}
+    assert entries(await taken(bob, document), "new") == {"left-out": 1, "put-off": 1}
+
+
 async def test_a_newer_file_adds_what_it_has_more(
     own_sql: AsyncEngine, alice: Person, bob: Person, items: list[CollectionItem]
 ) -> None:
