@@ -87,3 +87,24 @@ async def test_each_place_stays_on_the_screen_with_large_letters(
     await desk.evaluate("document.documentElement.style.fontSize = '200%'")
     more = desk.get_by_role("navigation", name="Orte").get_by_role("link", name="Mehr")
     await expect(more).to_be_in_viewport(ratio=1)
+
+
+async def test_the_bar_shows_where_one_is(phone: Page, site: Site, alice: Account) -> None:
+    await sign_in(phone, site, alice)
+    bar = phone.get_by_role("navigation", name="Places")
+    for place, word in (("/labels", "More"), ("/dumps", "More"), ("/spinning", "Log")):
+        await phone.goto(f"{site.address}{place}")
+        await expect(bar.get_by_role("link", name=word, exact=True)).to_have_attribute("aria-current", "page")
+
+
+async def test_large_letters_make_no_page_wider(desk: Page, site: Site, collector: Account) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    await speak_german(desk)
+    await desk.set_viewport_size(ViewportSize(width=390, height=844))
+    for place in PLACES:
+        await desk.goto(f"{site.address}{place}")
+        await expect(desk.get_by_role("heading", level=1)).to_be_visible()
+        await desk.wait_for_load_state("networkidle")
+        await desk.evaluate("document.documentElement.style.fontSize = '200%'")
+        await expect_to_fit(desk, place)
