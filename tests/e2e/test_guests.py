@@ -21,7 +21,11 @@ async def test_a_guest_leafs_through_the_shelf_until_it_is_shut(
     records = await site.demo.items()
     await expect_records(page, records)
     await go_to(page, "Account")
-    await page.get_by_role("link", name="Show your shelf to guests").click()
+    link = page.get_by_role("link", name="Show your shelf to guests")
+    await expect(link).to_be_visible()
+    edges = [await each.bounding_box() for each in (page.get_by_role("heading", name="Public profile"), link)]
+    assert len({edge["x"] for edge in edges if edge}) == 1
+    await link.click()
     await page.get_by_label("Its title").fill("Nina plays")
     await page.get_by_role("checkbox", name="A few figures").check()
     await page.get_by_role("button", name="Open it").click()

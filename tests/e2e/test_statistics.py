@@ -73,6 +73,9 @@ async def test_from_a_chart_to_a_table_a_file_and_a_year_to_share(
     await views.get_by_role("link", name="Year in review").click()
     await expect(phone.get_by_role("heading", name=f"Your {now.year} on vinyl")).to_be_visible()
     await expect(phone.get_by_role("img", name=f"A picture of {now.year} to share: 1 play")).to_be_visible()
+    # A number of days in a row, and not "1 day".
+    await expect(phone.get_by_text("Days in a row")).to_be_visible()
+    await expect(phone.get_by_text("1 day", exact=True)).to_be_hidden()
     found += await violations(phone, "year in review")
     assert found == []
     async with phone.expect_download() as shared:

@@ -51,6 +51,7 @@ export function left(seconds: number): string {
 /** How long something took: "4.2 s", "48 s", "3 min 5 s". */
 export function took(from: string, to: string): string {
   const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1000;
+  if (seconds < 0.1) return t`less than ${tenths(0.1)} s`;
   if (seconds < 10) return t`${tenths(seconds)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return t`${whole} s`;

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
-import { duration, long, readDuration, what, within } from "./words";
+import { aboutLong, duration, long, readDuration, what, within } from "./words";
 
 test("a duration reads as on a sleeve", () => {
   expect([0, 65, 3723].map(duration)).toEqual(["0:00", "1:05", "1:02:03"]);
   expect([10, 2460, 7200, 11_100].map(long)).toEqual(["1 min", "41 min", "2 h", "3 h 5 min"]);
+});
+
+test("how long a play took stays on one line", () => {
+  expect(aboutLong(2400, true)).toBe("about\u00a040\u00a0min");
+  expect(aboutLong(11_100, false)).toBe("3\u00a0h\u00a05\u00a0min");
 });
 
 test.each([

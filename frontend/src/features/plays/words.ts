@@ -69,9 +69,9 @@ export const MOODS: Record<string, string> = {
 /** A mood as it is read: one of ours in the page's language, else in the words of who wrote it. */
 export const moodWord = (mood: string | null): string => (mood ? (MOODS[mood] ?? mood) : "");
 
-/** "22 min", "about 22 min" where the length is no fact. */
+/** "22 min", "about 22 min" where the length is no fact; on one line, however narrow the row. */
 export function aboutLong(seconds: number, estimated: boolean): string {
-  return estimated ? t`about ${long(seconds)}` : long(seconds);
+  return (estimated ? t`about ${long(seconds)}` : long(seconds)).replaceAll(" ", "\u00a0");
 }
 
 /** "4 of 5 stars". */

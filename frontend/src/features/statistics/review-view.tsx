@@ -18,7 +18,7 @@ import css from "./statistics.module.css";
 import { Tiles } from "./tiles";
 import { Told } from "./told";
 import { createView } from "./view";
-import { days, hourNumber, hoursWord, inHours, number, plays } from "./words";
+import { hourNumber, hoursWord, inHours, number, plays } from "./words";
 
 /** A year, made to be shown around. */
 export function ReviewView(props: { year: number }): JSX.Element {
@@ -180,7 +180,7 @@ function tilesOf({ listening, particulars }: YearInReview) {
     { word: t`Played for the first time`, value: number(particulars.discovered) },
     { word: t`New on the shelf`, value: number(particulars.added) },
     { word: t`Cleanings`, value: number(particulars.cleanings) },
-    { word: t`Days in a row`, value: days(listening.longest_streak?.days ?? 0) },
+    { word: t`Days in a row`, value: number(listening.longest_streak?.days ?? 0) },
   ];
 }
 
