@@ -31,6 +31,7 @@ async def test_a_side_is_chosen_and_logged_and_stands_in_the_log(
     await sheet.get_by_role("button", name="4 of 5").tap()
     await sheet.get_by_role("button", name="calm").tap()
     await sheet.get_by_label("Notes").fill("after the rain")
+    await expect(sheet.get_by_role("button", name="Log it")).to_be_in_viewport(ratio=1)
     await sheet.get_by_role("button", name="Log it").tap()
     await expect(snackbar(phone, "side A")).to_be_visible()
 
@@ -276,6 +277,17 @@ async def test_pressed_twice_it_is_logged_once_more_once(desk: Page, site: Site,
     await expect(history).to_have_count(2)
     assert len(held) == 1
     await forget(api, known)
+
+
+async def test_tapped_twice_in_a_moment_it_is_one_play(desk: Page, site: Site, collector: Account) -> None:
+    await sign_in(desk, site, collector)
+    await expect_records(desk, await site.demo.items())
+    title = await title_of(desk, 0)
+    await card(desk, 0).get_by_role("button", name=f"Play {title}").dblclick()
+    played = snackbar(desk, f"Played {title}")
+    await expect(played).to_have_count(1)
+    await played.get_by_role("button", name="Undo").click()
+    await expect(played).to_have_count(0)
 
 
 async def test_an_answer_that_got_lost_adds_nothing_twice(

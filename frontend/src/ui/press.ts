@@ -12,7 +12,8 @@ export function pressed(onTap: () => void, onHold?: () => void) {
       stop();
       // The click that ends a long press is no tap.
       if (held) event.preventDefault();
-      else onTap();
+      // Nobody means it twice within a moment.
+      else if (event.detail < 2) onTap();
       held = false;
     },
     onPointerDown(event: PointerEvent) {
