@@ -18,6 +18,7 @@ from e2e.browsing import (
     until,
 )
 from e2e.site import Account, Site, running_simulator, running_site
+from e2e.test_accessibility import violations
 from waugzee.processes import free_port
 
 # What the browser itself writes into the console about an answer it may not read, or none at all.
@@ -95,6 +96,11 @@ async def test_stopped_and_gone_on(desk: Page, site: Site, alice: Account) -> No
     await site.demo.switch(pages_held_from=2)
     await press_sync(desk)
     await expect(desk.get_by_text("Page 1 of 4")).to_be_visible()
+    await go_to(desk, "Sync")
+    # A finger leaves the button as if it was hovered still.
+    await desk.get_by_role("button", name="Syncing").hover()
+    assert await violations(desk, "a sync under way") == []
+    await go_to(desk, "Shelf")
     await desk.get_by_role("button", name="Stop").click()
     await expect(desk.get_by_text("Stopped before the end.")).to_be_visible()
     await expect_records(desk, 100)
