@@ -4,7 +4,7 @@ import json
 
 from playwright.async_api import Page, expect
 
-from e2e.browsing import expect_records, go_to, sign_in
+from e2e.browsing import DESK, Opening, expect_records, go_to, sign_in
 from e2e.site import Account, Site
 
 PAPER = "getComputedStyle(document.body).backgroundColor"
@@ -54,3 +54,18 @@ def tongues(*tags: str) -> str:
         "Object.defineProperty(navigator, 'languages', "
         f"{{ configurable: true, get: () => {json.dumps(tags)} }})"
     )
+
+
+async def test_what_is_chosen_is_told_in_the_colours_of_the_system(
+    open_page: Opening, site: Site, alice: Account
+) -> None:
+    page = await open_page(**DESK, forced_colors="active")
+    await sign_in(page, site, alice)
+    await go_to(page, "Statistics")
+    background = "each => getComputedStyle(each).backgroundColor"
+    for chosen, other in (
+        (page.get_by_role("link", name="Listening"), page.get_by_role("link", name="Favourites")),
+        (page.get_by_role("button", name="Plays"), page.get_by_role("button", name="Hours")),
+        (page.get_by_role("link", name="Statistics"), page.get_by_role("link", name="Gear")),
+    ):
+        assert await chosen.evaluate(background) != await other.evaluate(background)
