@@ -8,13 +8,10 @@ from typing import Any
 import asyncpg
 import pytest
 from litestar import Litestar
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from people import Person
 from posting import HandRun, item, reading
 from syncing import Simulator, copies_of, latest_run, present, sync
-from waugzee.db import transaction
 from waugzee_demo.world import DemoWorld
 
 
@@ -138,14 +135,29 @@ async def test_two_engines_of_one_person_at_once(app: Litestar, alice: Person, d
     assert await present(app, alice) == discogs.instance_ids()
 
 
-async def test_a_page_is_written_in_the_order_of_its_instances(own_sql: AsyncEngine, alice: Person) -> None:
+@pytest.fixture
+async def noted(owner_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection, and a table of the instances in the order in which rows of copies are written."""
+    watcher = await asyncpg.connect(owner_url)
+    await watcher.execute("""
+        create table noted (place serial, instance_id bigint);
+        create function note() returns trigger language plpgsql security definer as
+          'begin insert into noted (instance_id) values (new.instance_id); return new; end';
+        create trigger note before insert on copies for each row execute function note()
+    """)
+    yield watcher
+    await watcher.execute("drop trigger note on copies; drop function note(); drop table noted")
+    await watcher.close()
+
+
+async def test_a_page_is_written_in_the_order_of_its_instances(
+    alice: Person, noted: asyncpg.Connection
+) -> None:
     """Whatever order it comes in: the two tests below show what that is for."""
     run = await HandRun.open(alice)
     await run.page(1, [item(number) for number in (3, 1, 4, 2)], total=4)
-    async with transaction(own_sql, user_id := await alice.user_id()) as db:
-        written = text("select instance_id from copies where copies.user_id = :user_id order by ctid")
-        rows = (await db.connection.execute(written, {"user_id": user_id})).all()
-    assert [row.instance_id for row in rows] == [1, 2, 3, 4]
+    rows = await noted.fetch("select instance_id from noted order by place")
+    assert [row["instance_id"] for row in rows] == [1, 2, 3, 4]
 
 
 @pytest.fixture
