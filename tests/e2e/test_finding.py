@@ -121,11 +121,27 @@ async def test_a_track_is_found_and_a_view_kept_under_a_name(
     assert (await api.answer(tracklist, "PUT", {"tracks": []})).status_code == 200
 
 
+async def test_forward_takes_no_sheet_along(phone: Page, site: Site, collector: Account) -> None:
+    await sign_in(phone, site, collector)
+    await expect_records(phone, await site.demo.items())
+    await go_to(phone, "Log")
+    await expect(phone).to_have_url(f"{site.address}/log")
+    await phone.go_back()
+    await card(phone, 0).get_by_role("link").focus()
+    await phone.keyboard.press("P")
+    await expect(phone.get_by_role("dialog")).to_be_visible()
+    await phone.go_forward()
+    await expect(phone.get_by_role("heading", name="Log")).to_be_visible()
+    await expect(phone.get_by_role("dialog")).to_be_hidden()
+
+
 async def test_back_takes_away_what_lies_on_top(phone: Page, site: Site, collector: Account) -> None:
     await sign_in(phone, site, collector)
     await expect_records(phone, await site.demo.items())
     await go_to(phone, "Log")
     await go_to(phone, "Shelf")
+    # The router tells the browser after it has shown the page.
+    await expect(phone).to_have_url(f"{site.address}/")
     sheets = phone.get_by_role("dialog")
     await phone.get_by_role("button", name="Filter").click()
     await expect(sheets).to_be_visible()

@@ -1,9 +1,10 @@
 /** Sheets and dialogues lie over the page; while one is open the page behind takes no input. */
 import { createSignal, onCleanup } from "solid-js";
 
-const [open, setOpen] = createSignal(0);
+/** The topmost last. */
+const [layers, setLayers] = createSignal<readonly symbol[]>([]);
 
-export const anyLayer = (): boolean => open() > 0;
+export const anyLayer = (): boolean => layers().length > 0;
 
 /**
  * Counts the calling component as a layer while it lives, and gives the focus back when it goes.
@@ -11,13 +12,14 @@ export const anyLayer = (): boolean => open() > 0;
  */
 export function useLayer(): () => boolean {
   const before = document.activeElement;
-  const place = setOpen((n) => n + 1);
+  const own = Symbol();
+  setLayers((open) => [...open, own]);
   onCleanup(() => {
-    setOpen((n) => n - 1);
+    setLayers((open) => open.filter((one) => one !== own));
     // After the page behind can take focus again.
     queueMicrotask(() => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     });
   });
-  return () => open() === place;
+  return () => layers().at(-1) === own;
 }

@@ -30,10 +30,10 @@ export function Sheet(props: Props): JSX.Element {
   const isTopmost = useLayer();
   useKeys(props.keys ?? {}, { modal: true });
   useKeys({ Escape: () => props.onClose() }, { inFields: true });
-  // Or Back would take away the page behind, and leave the sheet over another one.
+  // Or Back would take away the page behind, and leave the sheet over another one, as Forward would.
   useBeforeLeave((leave) => {
-    if (props.addressed || typeof leave.to !== "number" || leave.to > 0 || !isTopmost()) return;
-    leave.preventDefault();
+    if (props.addressed || typeof leave.to !== "number" || !isTopmost()) return;
+    if (leave.to < 0) leave.preventDefault();
     props.onClose();
   });
   onMount(() => {

@@ -103,12 +103,15 @@ export function createSession() {
     enter = resolve;
   });
 
-  /** A redirect brought us here: take its parameters and show the place one came from at once. */
+  /**
+   * A redirect brought us here: take its parameters and show the place one came from at once. What the router
+   * keeps with the address stays: by it Back is told from Forward.
+   */
   let callback = location.pathname === "/signed-in" ? location.href : undefined;
-  if (callback) history.replaceState(null, "", takePlace());
+  if (callback) history.replaceState(history.state, "", takePlace());
   const erased = takeErased();
   // The issuer's way out leads there.
-  if (erased && location.pathname === "/signed-out") history.replaceState(null, "", "/");
+  if (erased && location.pathname === "/signed-out") history.replaceState(history.state, "", "/");
   const [session, setSession] = createSignal<Session>({
     is: "starting",
     quiet: !callback && mayBlink(),
