@@ -33,7 +33,9 @@ def read_export(body: bytes) -> File:
         # One broken character must not cost the whole history.
         export = decoded(body.decode("utf-8-sig", "replace").encode(), _export)
     except Unreadable as error:
-        raise UnreadableFile("This is neither Kleio's database nor a history that Kleio exported.") from error
+        raise UnreadableFile(
+            "This is neither Kleio's database nor its history export, nor what Waugzee saved."
+        ) from error
     plays, odd_plays = _lines(export.play_history, Play, "play")
     cleanings, odd_cleanings = _lines(export.cleaning_history, Cleaning, "cleaning")
     styluses, odd_styluses = _lines(export.styluses, Stylus, "stylus")
