@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from http_request import read_request
+
 OCTOBER_2002 = 1033430400
 MOST_LISTENS = 1000
 SKEW = 3600
@@ -102,11 +104,7 @@ class ListenBrainz:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            fields = (line.partition(":") for line in head[1:] if line)
-            headers = {name.lower(): value.strip() for name, _, value in fields}
-            body = await reader.readexactly(int(headers.get("content-length", 0)))
-            method, path, _ = head[0].split()
+            method, path, headers, body = await read_request(reader)
             self.requests.append((method, path))
             token = headers.get("authorization", "").removeprefix("Token ")
             if method == "POST" and self.meanwhile is not None:

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from http_request import read_request
+
 
 def in_base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
@@ -93,11 +95,7 @@ class Receiver:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            fields = (line.partition(":") for line in head[1:] if line)
-            headers = {name.lower(): value.strip() for name, _, value in fields}
-            body = await reader.readexactly(int(headers["content-length"]))
-            path = head[0].split()[1]
+            _, path, headers, body = await read_request(reader)
             answer = self._next[path].pop(0) if self._next[path] else "201 Created"
             writer.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
             await writer.drain()

@@ -10,6 +10,8 @@ import msgspec
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 
+from http_request import read_request
+
 SERVER, CLIENT, CONSUMER = Span.SPAN_KIND_SERVER, Span.SPAN_KIND_CLIENT, Span.SPAN_KIND_CONSUMER
 ERROR = Status.STATUS_CODE_ERROR
 
@@ -53,16 +55,13 @@ class TraceReceiver:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            fields = (line.partition(":") for line in head[1:] if line)
-            headers = {name.lower(): value.strip() for name, _, value in fields}
-            body = await reader.readexactly(int(headers["content-length"]))
+            request = await read_request(reader)
             self.asked.set()
             if not self.answers:
                 await reader.read()  # until whoever asked is gone
                 return
-            assert head[0].split()[:2] == ["POST", "/v1/traces"]
-            await self._take(gzip.decompress(body))
+            assert (request.method, request.path) == ("POST", "/v1/traces")
+            await self._take(gzip.decompress(request.body))
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             await writer.drain()
         finally:
